@@ -1,0 +1,1 @@
+"""Knowledge: loads and checks the files under ``data/`` into frozen tables."""
