@@ -16,6 +16,7 @@ from onrecord.model.claim import (
     RelationClaim,
     Share,
 )
+from onrecord.model.layers import Layers
 from onrecord.model.parse import Encoding, Entity, Parse, Token
 from onrecord.model.report import Credit, Rejected, Report
 from onrecord.model.spans import (
@@ -54,6 +55,7 @@ __all__ = [
     "Form",
     "Granularity",
     "Kind",
+    "Layers",
     "Link",
     "Modality",
     "Naming",

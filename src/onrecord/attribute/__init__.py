@@ -1,0 +1,1 @@
+"""Attribute: who is cited, by which words, for which words."""

@@ -1,0 +1,1 @@
+"""Code: who did what to whom, how many, who holds what, and how sure."""

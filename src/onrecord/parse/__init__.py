@@ -1,0 +1,1 @@
+"""Parse: sentences, tokens, tree and names (``syntax``), and the shared encoder (``encoder``)."""

@@ -1,0 +1,1 @@
+"""Text: offsets, paragraphs, quotation marks and name folding; no language model."""
