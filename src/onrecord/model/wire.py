@@ -4,7 +4,7 @@ Each ``…_to_json`` gives a plain dict with keys in a fixed order: absent value
 empty. Every claim carries every fixed key, whatever its kind; the keys of its own kind come after them.
 Spans are ``[start, end]`` in Unicode code points into the report's text, or into its title where
 ``"field": "title"`` is set. Each ``…_from_json`` takes that dict (missing keys count as absent) and gives
-back the equal value. Layers other than claims are in ``onrecord.model.layers``.
+back the equal value. Layers other than claims are in ``onrecord.model.wire_coding``.
 """
 
 from __future__ import annotations
@@ -151,7 +151,8 @@ def place_to_json(place: Place) -> Json:
 def place_from_json(value: Mapping[str, Any]) -> Place:
     """The place that *value* describes."""
     candidates = _several(value.get("candidates"), lambda c: Candidate(**c))
-    return Place(**_slot_fields(value), **{key: value.get(key) for key in _PLACE}, candidates=candidates)
+    found: Json = {key: value.get(key) for key in _PLACE}
+    return Place(**_slot_fields(value), **found, candidates=candidates)
 
 
 def time_to_json(time: Time) -> Json:
@@ -169,9 +170,8 @@ def time_to_json(time: Time) -> Json:
 def time_from_json(value: Mapping[str, Any]) -> Time:
     """The time that *value* describes."""
     keys = ("value", "start", "end", "granularity", "anchor")
-    return Time(
-        **_slot_fields(value), type=value.get("type") or "DATE", **{key: value.get(key) for key in keys}
-    )
+    found: Json = {key: value.get(key) for key in keys}
+    return Time(**_slot_fields(value), type=value.get("type") or "DATE", **found)
 
 
 def marked_to_json(words: Cue | Channel | Caveat) -> Json:
@@ -187,15 +187,20 @@ def marked_from_json(value: Mapping[str, Any], form: type[M]) -> M:
     return form(text=value["text"], span=_span(value["span"]), kind=value["class"])
 
 
-def figure_to_json(figure: Figure | Share) -> Json:
-    """Measure, inclusive bounds, how the number is meant, of whom, and the words; a share has no measure."""
-    share = isinstance(figure, Share)
-    out: Json = {} if share else {"measure": figure.measure}  # type: ignore[union-attr]
-    out |= {"low": number(figure.low), "best": number(figure.best), "high": number(figure.high)}
-    out["bound"] = figure.bound
-    out["of"] = figure.of if isinstance(figure, Share) else some(figure.of, slot_to_json)
-    out |= {"text": figure.text, "span": span_to_json(figure.span)}
-    return out if isinstance(figure, Share) else out | {"unit": figure.unit}
+def _bounds(figure: Figure | Share) -> Json:
+    out: Json = {"low": number(figure.low), "best": number(figure.best), "high": number(figure.high)}
+    return out | {"bound": figure.bound}
+
+
+def figure_to_json(figure: Figure) -> Json:
+    """Measure, inclusive bounds, how the number is meant, of whom, the words, and the unit."""
+    out: Json = {"measure": figure.measure} | _bounds(figure) | {"of": some(figure.of, slot_to_json)}
+    return out | {"text": figure.text, "span": span_to_json(figure.span), "unit": figure.unit}
+
+
+def share_to_json(share: Share) -> Json:
+    """The words, bounds in percent, and whether of the whole or of the remainder."""
+    return {"text": share.text, "span": span_to_json(share.span)} | _bounds(share) | {"of": share.of}
 
 
 def _counted(value: Mapping[str, Any]) -> Json:
@@ -220,9 +225,12 @@ def link_to_json(link: Link) -> Json:
     beside those of its source."""
     out: Json = {"role": link.role}
     own = {"name": link.name, "text": link.text, "span": span_to_json(link.span)}
-    out |= own if link.source is None else actor_to_json(link.source)
-    if link.source is None and link.role == "source":
+    if link.source is not None:
+        out |= actor_to_json(link.source)
+    elif link.role == "source":
         out |= actor_to_json(Actor()) | own | {"basis": None}
+    else:
+        out |= own
     if link.role == "outlet" and link == Link(role="outlet", name=link.name):
         return {"role": "outlet", "name": link.name}
     if link.role == "agency" and link == Link(role="agency", name=link.name, text=link.text, span=link.span):
@@ -277,7 +285,7 @@ def modality_to_json(modality: Modality) -> Json:
 
 
 def claim_to_json(claim: Claim) -> Json:
-    """One claim with every fixed key in fixed order, then those of its kind, then background and rationale."""
+    """Every fixed key in fixed order, then the keys of the claim's kind, then background and rationale."""
     kind: str = claim.kind  # type: ignore[attr-defined]
     out: Json = {"claim_id": claim.claim_id, "report_id": claim.report_id, "kind": kind}
     out |= {"status": claim.status, "reason": claim.reason, "confidence": claim.confidence}
@@ -323,7 +331,7 @@ def _kind_keys(claim: Claim) -> Json:
         return counted | words | {"cumulative": claim.cumulative, "since": some(claim.since, time_to_json)}
     if isinstance(claim, ControlClaim):
         holder = [actor_to_json(a) for a in claim.holder]
-        return {"holder": holder, "change": claim.change, "share": some(claim.share, figure_to_json)}
+        return {"holder": holder, "change": claim.change, "share": some(claim.share, share_to_json)}
     if isinstance(claim, RelationClaim):
         sides = {"subject": [actor_to_json(a) for a in claim.subject], "relation": claim.relation}
         return sides | {"object": [actor_to_json(a) for a in claim.object]}

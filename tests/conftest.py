@@ -1,0 +1,1 @@
+"""Makes the modules of this folder (strategies) importable from every test."""
