@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from strategies import claims, codings
 
 from onrecord.model import Actor, Cue, EventClaim, Figure, FigureClaim, Link, Slot, Span, Time
-from onrecord.model.wire import claim_from_json, claim_to_json, number, slot_to_json
+from onrecord.model.wire import claim_from_json, claim_to_json
 from onrecord.model.wire_coding import coding_from_json, coding_to_json, report_from_json, report_to_json
+from onrecord.model.wire_slots import number, slot_to_json
 
 FIXED = [
     *("claim_id", "report_id", "kind", "status", "reason", "confidence", "text", "span", "field", "chain"),

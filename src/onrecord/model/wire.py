@@ -9,8 +9,8 @@ back the equal value. Layers other than claims are in ``onrecord.model.wire_codi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from onrecord.model.attribution import Caveat, Channel, Cue
 from onrecord.model.claim import (
@@ -26,165 +26,29 @@ from onrecord.model.claim import (
     RelationClaim,
     Share,
 )
-from onrecord.model.spans import Actor, Candidate, Place, Slot, Span, Time, Via
-
-Json = dict[str, Any]
-T = TypeVar("T")
-PROFILES = ("plover", "cameo", "acled", "quad")
-
-
-def span_to_json(span: Span | None) -> list[int] | None:
-    """``[start, end]``, None for no span."""
-    return None if span is None else [span.start, span.end]
-
-
-def span_from_json(value: Any) -> Span | None:
-    """The span of ``[start, end]``."""
-    return None if value is None else Span(int(value[0]), int(value[1]))
-
-
-def some(value: T | None, form: Callable[[T], Any]) -> Any:
-    """*form* of *value*, None for None."""
-    return None if value is None else form(value)
-
-
-def _span(value: Any) -> Span:
-    return Span(int(value[0]), int(value[1]))
-
-
-def _spans(values: Any) -> tuple[Span, ...]:
-    return tuple(_span(v) for v in values or ())
-
-
-def _several(values: Any, form: Callable[[Any], T]) -> tuple[T, ...]:
-    return tuple(form(v) for v in values or ())
-
-
-def number(value: float | None) -> float | int | None:
-    """A count as it is written: whole numbers without a decimal point."""
-    return int(value) if value is not None and float(value).is_integer() else value
-
-
-def slot_to_json(slot: Slot) -> Json:
-    """Text, span, basis, via, why, score; ``spans`` only where the words are not contiguous, ``field`` only
-    where they stand in the title."""
-    out: Json = {"text": slot.text, "span": span_to_json(slot.span)}
-    if slot.spans:
-        out["spans"] = [span_to_json(s) for s in slot.spans]
-    if slot.field != "text":
-        out["field"] = slot.field
-    via = slot.via
-    out["basis"] = slot.basis
-    out["via"] = None if via is None else {"text": via.text, "span": span_to_json(via.span)}
-    out["why"] = slot.why
-    out["score"] = slot.score
-    return out
-
-
-def via_from_json(value: Mapping[str, Any]) -> Via:
-    """The mention that a reference was resolved through."""
-    return Via(text=value["text"], span=_span(value["span"]))
-
-
-def _slot_fields(value: Mapping[str, Any]) -> Json:
-    return {
-        "text": value.get("text"),
-        "span": span_from_json(value.get("span")),
-        "spans": _spans(value.get("spans")),
-        "field": value.get("field") or "text",
-        "basis": value.get("basis") or "named",
-        "via": some(value.get("via"), via_from_json),
-        "why": value.get("why"),
-        "score": value.get("score"),
-    }
-
-
-def slot_from_json(value: Mapping[str, Any]) -> Slot:
-    """The slot that *value* describes."""
-    return Slot(**_slot_fields(value))
-
-
-def actor_to_json(actor: Actor) -> Json:
-    """The slot, then actor_id, name, country, sectors, group."""
-    return slot_to_json(actor) | {
-        "actor_id": actor.actor_id,
-        "name": actor.name,
-        "country": actor.country,
-        "sectors": list(actor.sectors),
-        "group": actor.group,
-    }
-
-
-def actor_from_json(value: Mapping[str, Any]) -> Actor:
-    """The actor that *value* describes."""
-    return Actor(
-        **_slot_fields(value),
-        actor_id=value.get("actor_id"),
-        name=value.get("name"),
-        country=value.get("country"),
-        sectors=tuple(value.get("sectors") or ()),
-        group=value.get("group"),
-    )
-
-
-_PLACE = (
-    "place_id",
-    "name",
-    "admin1",
-    "admin2",
-    "country",
-    "feature_class",
-    "lat",
-    "lon",
-    "precision",
-    "radius_m",
+from onrecord.model.spans import Actor, Slot
+from onrecord.model.wire_slots import (
+    Json,
+    actor_from_json,
+    actor_to_json,
+    marked_from_json,
+    marked_to_json,
+    number,
+    place_from_json,
+    place_to_json,
+    several,
+    slot_from_json,
+    slot_to_json,
+    some,
+    span_from_json,
+    span_of,
+    span_to_json,
+    spans_of,
+    time_from_json,
+    time_to_json,
 )
 
-
-def place_to_json(place: Place) -> Json:
-    """The slot, then what the gazetteer says; lat and lon in WGS84 degrees, radius in metres."""
-    out = slot_to_json(place) | {key: getattr(place, key) for key in _PLACE}
-    out["candidates"] = [{"place_id": c.place_id, "name": c.name, "score": c.score} for c in place.candidates]
-    return out
-
-
-def place_from_json(value: Mapping[str, Any]) -> Place:
-    """The place that *value* describes."""
-    candidates = _several(value.get("candidates"), lambda c: Candidate(**c))
-    found: Json = {key: value.get(key) for key in _PLACE}
-    return Place(**_slot_fields(value), **found, candidates=candidates)
-
-
-def time_to_json(time: Time) -> Json:
-    """The slot, then type, value (TIMEX3), first and last day, granularity, anchor."""
-    return slot_to_json(time) | {
-        "type": time.type,
-        "value": time.value,
-        "start": time.start,
-        "end": time.end,
-        "granularity": time.granularity,
-        "anchor": time.anchor,
-    }
-
-
-def time_from_json(value: Mapping[str, Any]) -> Time:
-    """The time that *value* describes."""
-    keys = ("value", "start", "end", "granularity", "anchor")
-    found: Json = {key: value.get(key) for key in keys}
-    return Time(**_slot_fields(value), type=value.get("type") or "DATE", **found)
-
-
-def marked_to_json(words: Cue | Channel | Caveat) -> Json:
-    """Text, span and class of a cue, channel or caveat."""
-    return {"text": words.text, "span": span_to_json(words.span), "class": words.kind}
-
-
-M = TypeVar("M", Cue, Channel, Caveat)
-
-
-def marked_from_json(value: Mapping[str, Any], form: type[M]) -> M:
-    """The cue, channel or caveat (*form*) that *value* describes."""
-    return form(text=value["text"], span=_span(value["span"]), kind=value["class"])
+PROFILES = ("plover", "cameo", "acled", "quad")
 
 
 def _bounds(figure: Figure | Share) -> Json:
@@ -205,7 +69,7 @@ def share_to_json(share: Share) -> Json:
 
 def _counted(value: Mapping[str, Any]) -> Json:
     bounds = {key: some(value.get(key), float) for key in ("low", "best", "high")}
-    return bounds | {"bound": value["bound"], "text": value["text"], "span": _span(value["span"])}
+    return bounds | {"bound": value["bound"], "text": value["text"], "span": span_of(value["span"])}
 
 
 def figure_from_json(value: Mapping[str, Any]) -> Figure:
@@ -265,7 +129,7 @@ def link_from_json(value: Mapping[str, Any]) -> Link:
         office=value.get("office"),
         number=value.get("number"),
         cue=some(value.get("cue"), lambda v: marked_from_json(v, Cue)),
-        content=_spans(value.get("content")),
+        content=spans_of(value.get("content")),
         form=value.get("form"),
         continued=bool(value.get("continued")),
         channel=some(value.get("channel"), lambda v: marked_from_json(v, Channel)),
@@ -356,12 +220,12 @@ def claim_from_json(value: Mapping[str, Any]) -> Claim:
         )
     if kind == "control":
         holder, share = (
-            _several(value.get("holder"), actor_from_json),
+            several(value.get("holder"), actor_from_json),
             some(value.get("share"), share_from_json),
         )
         return ControlClaim(**shared, holder=holder, place=place, change=value["change"], share=share)
     if kind == "relation":
-        subject, other = (_several(value.get(key), actor_from_json) for key in ("subject", "object"))
+        subject, other = (several(value.get(key), actor_from_json) for key in ("subject", "object"))
         return RelationClaim(**shared, subject=subject, relation=value["relation"], object=other)
     raise ValueError(
         f"claim {value.get('claim_id')}: kind {kind!r} is not known. Use event, figure, control or relation"
@@ -373,7 +237,7 @@ def _shared_fields(value: Mapping[str, Any]) -> Json:
     return {
         "report_id": value["report_id"],
         "text": value["text"],
-        "span": _span(value["span"]),
+        "span": span_of(value["span"]),
         "field": value.get("field") or "text",
         "claim_id": value.get("claim_id") or "",
         "run_id": value.get("run_id") or "",
@@ -381,11 +245,11 @@ def _shared_fields(value: Mapping[str, Any]) -> Json:
         "status": value.get("status") or "coded",
         "reason": value.get("reason"),
         "confidence": value.get("confidence"),
-        "chain": _several(value.get("chain"), link_from_json),
+        "chain": several(value.get("chain"), link_from_json),
         "modality": Modality(**(value.get("modality") or {})),
         "outlet_factuality": value.get("outlet_factuality"),
-        "caveats": _several(value.get("caveats"), lambda v: marked_from_json(v, Caveat)),
-        "links": _several(value.get("links"), lambda v: ClaimLink(claim_id=v["claim_id"], kind=v["as"])),
+        "caveats": several(value.get("caveats"), lambda v: marked_from_json(v, Caveat)),
+        "links": several(value.get("links"), lambda v: ClaimLink(claim_id=v["claim_id"], kind=v["as"])),
         "background": bool(value.get("background")),
         "rationale": why
         and Rationale(rule=why["rule"], score=why.get("score"), notes=tuple(why.get("notes") or ())),
@@ -399,10 +263,10 @@ def _event_fields(value: Mapping[str, Any]) -> Json:
         "event_type": value["event_type"],
         "modes": tuple(value.get("modes") or ()),
         "contexts": tuple(value.get("contexts") or ()),
-        "actor": _several(value.get("actor"), actor_from_json),
-        "recipient": _several(value.get("recipient"), actor_from_json),
+        "actor": several(value.get("actor"), actor_from_json),
+        "recipient": several(value.get("recipient"), actor_from_json),
         "object": some(value.get("object"), slot_from_json),
-        "instrument": _several(value.get("instrument"), slot_from_json),
-        "figures": _several(value.get("figures"), figure_from_json),
+        "instrument": several(value.get("instrument"), slot_from_json),
+        "figures": several(value.get("figures"), figure_from_json),
         "codes": tuple((profile, code) for profile, code in codes if code is not None),
     }

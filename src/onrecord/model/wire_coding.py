@@ -10,12 +10,11 @@ from onrecord.model.attribution import Attribution, Caveat, Channel, Cue, Refere
 from onrecord.model.claim import Coding
 from onrecord.model.report import Credit, Rejected, Report
 from onrecord.model.spans import Span
-from onrecord.model.wire import (
+from onrecord.model.wire import claim_from_json, claim_to_json
+from onrecord.model.wire_slots import (
     Json,
     actor_from_json,
     actor_to_json,
-    claim_from_json,
-    claim_to_json,
     marked_from_json,
     marked_to_json,
     place_from_json,
