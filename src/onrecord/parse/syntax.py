@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import spacy
+import spacy.about
 from spacy import attrs
 from spacy.language import Language
 
@@ -52,7 +53,7 @@ class SpacyParser:
     def identity(self) -> str:
         """Name and version of the pipeline, for the record of a run."""
         meta = self._nlp.meta
-        return f"spacy-{spacy.__version__}/{self.model}-{meta['version']}"
+        return f"spacy-{spacy.about.__version__}/{self.model}-{meta['version']}"
 
     def parse(self, text: str, skip: Iterable[Span] = ()) -> Parse:
         """The parse of *text*; offsets are code points of *text*.

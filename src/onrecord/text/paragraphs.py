@@ -25,17 +25,17 @@ def paragraphs(text: str) -> tuple[Span, ...]:
             end -= 1
         if start == end:
             continue
-        if found and _wrapped(text, found[-1], start, end):
+        if found and _wrapped(text, found[-1], start):
             found[-1] = Span(found[-1].start, end)
         else:
             found.append(Span(start, end))
     return tuple(found)
 
 
-def _wrapped(text: str, before: Span, start: int, end: int) -> bool:
+def _wrapped(text: str, before: Span, start: int) -> bool:
     gap = text[before.end : start]
     if gap.count("\n") > 1 or gap.count("\r") > 1:
         return False
     last_break = text.rfind("\n", before.start, before.end)
     line_length = before.end - max(before.start, last_break + 1)
-    return line_length >= _HARD_WRAP and text[start].islower() and text[before.end - 1] not in ".!?:\"”’"
+    return line_length >= _HARD_WRAP and text[start].islower() and text[before.end - 1] not in '.!?:"”’'
