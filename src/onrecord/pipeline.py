@@ -1,0 +1,143 @@
+"""The order of the stages: one report in, its coding out. A function of the report and the parts alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.attribute import find_attributions, find_credits, find_references
+from onrecord.code import code_claims, token_factuality
+from onrecord.config import Config
+from onrecord.ground import Grounding, load_grounding
+from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.lexicon.tables import data_folder
+from onrecord.model import Claim, ClaimLink, Coding, Layers, Report, Span
+from onrecord.model.wire import claim_to_json
+from onrecord.parse.encoder import OnnxEncoder
+from onrecord.parse.syntax import SpacyParser
+from onrecord.protocols import Encoder, Parser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the stages work with: parser, encoder, knowledge, and the id of a run that uses them."""
+
+    config: Config
+    parser: Parser
+    encoder: Encoder | None
+    lexicon: Lexicon
+    grounding: Grounding
+    run_id: str
+
+
+@lru_cache(maxsize=2)
+def load_parts(config: Config = Config()) -> Parts:
+    """The parts that *config* asks for, loaded once a process.
+
+    Raises ModelError when a model or gazetteer is missing, DataError when a knowledge file is wrong.
+    """
+    parser = SpacyParser(config.parser)
+    encoder = OnnxEncoder() if config.encoder else None
+    return Parts(
+        config=config,
+        parser=parser,
+        encoder=encoder,
+        lexicon=load_lexicon(config.ontology),
+        grounding=load_grounding(registry=config.registry, gazetteer=config.gazetteer),
+        run_id=run_id_of(config, parser, encoder),
+    )
+
+
+def run_id_of(config: Config, parser: Parser, encoder: Encoder | None) -> str:
+    """Hash of version, configuration, weights, data files and the user's own files ("run" + 16 hex digits)."""
+    said = {
+        "version": __version__,
+        "config": asdict(config),
+        "parser": parser.identity,
+        "encoder": encoder.identity if encoder is not None else None,
+        "data": file_hashes(data_folder()),
+        "own": {p: file_hashes(Path(p)) for p in (config.registry, config.ontology, config.gazetteer) if p},
+    }
+    return "run" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=8)
+def file_hashes(path: Path) -> dict[str, str]:
+    """SHA-256 of the file at *path*, or of each file below the folder, by relative name."""
+    if path.is_file():
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()}
+    found = sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return {p.relative_to(path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def code_report(report: Report, parts: Parts) -> Coding:
+    """Every layer of *report*; reports in another language come back empty, with a flag that says so."""
+    if report.language not in (None, "und", parts.config.language):
+        flag = f"language:{report.language}: kept, not coded"
+        return Coding(report=report, run_id=parts.run_id, version=__version__, flags=(flag,))
+    layers = find_layers(report, parts)
+    claims, rejected = code_claims(layers, parts.lexicon)
+    claims = parts.grounding.ground(layers, claims)
+    rejected = parts.grounding.ground(layers, rejected)
+    named = name_claims((*claims, *rejected), parts.run_id)
+    return Coding(
+        report=report,
+        run_id=parts.run_id,
+        version=__version__,
+        credits=layers.credits,
+        attributions=layers.attributions,
+        references=layers.references,
+        caveats=layers.caveats,
+        times=layers.times,
+        toponyms=layers.toponyms,
+        actors=layers.actors,
+        claims=tuple(c for c in named if c.status == "coded"),
+        rejected=tuple(c for c in named if c.status == "rejected"),
+        sentences=tuple(layers.parse.sentence_span(i) for i in range(len(layers.parse.sentences))),
+        tokens=tuple(Span(t.start, t.end) for t in layers.parse.tokens),
+        factuality=token_factuality(layers, parts.lexicon),
+    )
+
+
+def find_layers(report: Report, parts: Parts) -> Layers:
+    """What is known of *report* before coding: credits, parse, times, places, actors, attributions."""
+    ground = parts.grounding
+    credits = find_credits(report.text)
+    parse = parts.parser.parse(report.text, skip=[credit.span for credit in credits])
+    encoding = parts.encoder.encode(parse) if parts.encoder is not None else None
+    layers = Layers(report=report, parse=parse, encoding=encoding, credits=credits)
+    layers = replace(layers, times=ground.find_times(layers))
+    layers = replace(layers, toponyms=ground.find_places(layers))
+    layers = replace(layers, actors=ground.find_actors(layers))
+    layers = replace(layers, references=find_references(parse, layers.actors))
+    attributions, caveats = find_attributions(layers, parts.lexicon)
+    return replace(layers, attributions=attributions, caveats=caveats)
+
+
+def name_claims(claims: Sequence[Claim], run_id: str) -> tuple[Claim, ...]:
+    """*claims* with run, version and ids set, and links by id; exact duplicates are dropped.
+
+    A claim's id is a hash of all that it says and of the run, so that the same input and version
+    give the same ids anywhere.
+    """
+    ids: dict[str, str] = {}
+    named: dict[str, Claim] = {}
+    for claim in claims:
+        claim = replace(claim, run_id=run_id, version=__version__)
+        body = claim_to_json(replace(claim, claim_id="", key="", links=()))
+        digest = hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        claim_id = "c" + digest[:20]
+        if claim.key:
+            ids[claim.key] = claim_id
+        named.setdefault(claim_id, replace(claim, claim_id=claim_id))
+    linked = []
+    for claim in named.values():
+        known = dict.fromkeys((ids[link.claim_id], link.kind) for link in claim.links if link.claim_id in ids)
+        links = tuple(ClaimLink(claim_id=i, kind=k) for i, k in known if i != claim.claim_id)
+        linked.append(replace(claim, links=links, key=""))
+    return tuple(linked)
