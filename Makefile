@@ -1,0 +1,59 @@
+# Everything lives in .venv; a fresh machine needs Python 3.11+, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CASE := out/examples.case
+PYTEST_ARGS ?=
+
+export PYTHONHASHSEED := 0
+export OMP_NUM_THREADS ?= 2
+export TOKENIZERS_PARALLELISM := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test format lint types docs lock clean
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "onrecord needs Python 3.11 or later; run: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): $(VENV)/bin/python requirements/runtime.txt pyproject.toml
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(READY) requirements/dev.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(READY)  ## code the example reports into a case and show the result
+	@mkdir -p out && rm -f $(CASE) $(CASE)-wal $(CASE)-shm
+	$(BIN)/onrecord code examples/reports --into $(CASE)
+	@echo
+	$(BIN)/onrecord events $(CASE) --limit 12
+	@echo
+	$(BIN)/onrecord quotes $(CASE) --limit 8
+	@echo
+	$(BIN)/onrecord show $(CASE) lw-0908-1
+	$(BIN)/onrecord show $(CASE) lw-0908-1 --html out/market-strike.html
+	@echo
+	@echo "The case is $(CASE); open out/market-strike.html in a browser to see one report with its evidence."
+
+test: $(VENV)/.ready-dev  ## the whole check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict -q -d out/site
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.ready-dev  ## pin every dependency with its hashes
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --all-extras -o requirements/runtime.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/runtime.txt requirements/dev.in -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) out dist build
