@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.model.spans import Span
@@ -111,8 +111,12 @@ class Encoding:
     """What the shared encoder says of each token of a parse.
 
     ``heads[name]`` is a float32 array (tokens, labels): probabilities for tagging heads, one
-    column of values for regression heads. ``labels[name]`` names the columns.
+    column of values for regression heads, coordinates for the ``link_`` heads. ``labels[name]`` names
+    the columns. ``windows`` are the half-open token ranges that were read together; ``distances[kind]``
+    are what `onrecord.model.tagging.link_probabilities` adds for the words between two spans.
     """
 
     heads: Mapping[str, np.ndarray]
     labels: Mapping[str, tuple[str, ...]]
+    windows: tuple[tuple[int, int], ...] = ()
+    distances: Mapping[str, tuple[float, ...]] = field(default_factory=dict)

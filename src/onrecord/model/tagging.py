@@ -1,0 +1,89 @@
+"""Reading the encoder's output: spans from tag probabilities, and which spans belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.model.parse import Encoding
+
+BUCKETS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tagged run of tokens, [first, last] both included; ``score`` is its mean probability, 0 to 1."""
+
+    label: str
+    first: int
+    last: int
+    score: float
+
+
+def tagged(
+    encoding: Encoding, head: str, *, outside: float = 1.0, skip: Sequence[bool] | None = None
+) -> list[Tagged]:
+    """The spans that tagging head *head* finds, in text order.
+
+    *outside* multiplies the probability of O before the best label is taken: below 1 finds more spans,
+    above 1 fewer. Tokens with *skip* (white space) neither begin nor break a span. A span keeps the type
+    it began with.
+    """
+    probabilities, labels = encoding.heads[head], encoding.labels[head]
+    weighed = probabilities.copy()
+    weighed[:, 0] *= outside
+    best = weighed.argmax(axis=1)
+    runs: list[tuple[str, int, int]] = []
+    inside = False
+    for i, number in enumerate(best):
+        if skip is not None and skip[i]:
+            continue
+        label = labels[number]
+        if label == "O":
+            inside = False
+        elif label[0] == "B" or not inside:
+            runs.append((label[2:], i, i))
+            inside = True
+        else:
+            runs[-1] = (runs[-1][0], runs[-1][1], i)
+    covered = 1.0 - probabilities[:, 0]
+    return [Tagged(n, a, b, float(covered[a : b + 1].mean())) for n, a, b in runs]
+
+
+def distance_bucket(query: tuple[int, int], candidate: tuple[int, int]) -> int:
+    """0 to 15: on which side of *query* the candidate lies (0-7 before, 8-15 after) and how far away.
+
+    Both are half-open ranges of words; the steps are 0, 1, 2-3, 4-7, 8-15, 16-31, 32-63 and more words.
+    """
+    after = candidate[0] >= query[1]
+    gap = candidate[0] - query[1] if after else query[0] - candidate[1]
+    return min(max(gap, 0).bit_length(), 7) + (8 if after else 0)
+
+
+def link_probabilities(
+    encoding: Encoding,
+    kind: tuple[str, str],
+    queries: Sequence[tuple[int, int]],
+    candidates: Sequence[tuple[int, int]],
+) -> np.ndarray:
+    """Float array (queries, candidates + 1): how likely each candidate belongs to each query.
+
+    *kind* is ("content", "source"), ("content", "cue") or ("cue", "source"): the role of the queries and of
+    the candidates. Spans are half-open token ranges. The last column is "none of them"; rows add to 1. The
+    vectors were trained on spans of one window: for spans of different ones only the distance is to be
+    trusted, so give candidates of the same window (`Encoding.windows`) where there are any.
+    """
+    keys, asked = encoding.heads[f"link_{kind[1]}"], encoding.heads[f"link_{kind[0]}"]
+    name = ">".join(kind)
+    column = encoding.labels["link_none"].index(name)
+    scores = np.zeros((len(queries), len(candidates) + 1), dtype=np.float32)
+    for i, (a, b) in enumerate(queries):
+        vector = asked[a:b].mean(axis=0)
+        scores[i, -1] = encoding.heads["link_none"][a:b, column].mean()
+        for j, (c, d) in enumerate(candidates):
+            scores[i, j] = vector @ keys[c:d].mean(axis=0) / np.sqrt(vector.size)
+            scores[i, j] += encoding.distances[name][distance_bucket((a, b), (c, d))]
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(scores / scores.sum(axis=1, keepdims=True))

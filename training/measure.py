@@ -1,0 +1,130 @@
+"""Scores of the heads by themselves, without any linker, resolver or rule behind them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import torch
+
+from training import tasks
+from training.model import Encoder, collate, link_logits
+from training.tasks import BY_NAME, IGNORE, LINKS, Gold, Window
+
+
+def runs(tags: np.ndarray, labels: tuple[str, ...]) -> set[tuple[int, int, str]]:
+    """Spans (first, end, type) of a row of label numbers; an I without a B begins one."""
+    found, inside = list[tuple[int, int, str]](), False
+    for i, number in enumerate(tags):
+        if number <= 0:
+            inside = inside and number == IGNORE
+        elif labels[number][0] == "B" or not inside:
+            found.append((i, i + 1, labels[number][2:]))
+            inside = True
+        else:
+            found[-1] = (found[-1][0], i + 1, found[-1][2])
+    return set(found)
+
+
+def f1(right: float, found: float, gold: float) -> tuple[float, float, float]:
+    """(precision, recall, F1), zero where there is nothing to divide by."""
+    precision, recall = right / max(found, 1), right / max(gold, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def tag_counts(name: str, gold: np.ndarray, guess: np.ndarray, counts: Counter[str]) -> None:
+    """Add the token counts (inside a span of the right type) and span counts of one window."""
+    labels = BY_NAME[name].labels
+    asked = gold != IGNORE
+    guess = np.where(asked, guess, IGNORE)
+    kind_gold, kind_guess = (gold[asked] + 1) // 2, (guess[asked] + 1) // 2
+    counts["tr"] += int(((kind_gold == kind_guess) & (kind_gold > 0)).sum())
+    counts["tg"] += int((kind_gold > 0).sum())
+    counts["tf"] += int((kind_guess > 0).sum())
+    spans, found = runs(gold, labels), runs(guess, labels)
+    counts["sr"] += len(spans & found)
+    counts["sg"] += len(spans)
+    counts["sf"] += len(found)
+
+
+def measure(
+    model: Encoder, held: dict[str, list[Gold]], ends: tuple[int, int]
+) -> dict[str, dict[str, float]]:
+    """Per head: token and exact span precision, recall, F1; r and MAE per corpus; link accuracy."""
+    scores: dict[str, dict[str, float]] = {}
+    for golds in held.values():
+        for name, found in measure_task(model, golds, ends).items():
+            scores[name] = {k: round(float(v), 4) for k, v in found.items()}
+    return scores
+
+
+def measure_task(model: Encoder, golds: list[Gold], ends: tuple[int, int]) -> dict[str, dict[str, float]]:
+    """Scores of the heads that *golds* have answers for."""
+    tags: dict[str, Counter[str]] = {}
+    points: dict[str, list[tuple[float, float]]] = {}
+    links: dict[str, list[bool]] = {}
+    types: list[tuple[bool, bool]] = []
+    made = [(gold, w) for gold in golds for w in tasks.windows([gold], ends, None)]
+    made.sort(key=lambda x: len(x[1].ids))
+    for at in range(0, len(made), 12):
+        group = made[at : at + 12]
+        tokens, window = predict(model, [w for _, w in group])
+        for row, (gold, item) in enumerate(group):
+            mine = tokens[row][: len(item.ids)]
+            for name, wanted in item.tags.items():
+                guess = mine[:, model.columns[name]].argmax(dim=1).numpy()
+                tag_counts(name, wanted, guess, tags.setdefault(name, Counter()))
+            for name, (values, weights) in item.values.items():
+                column = mine[:, model.columns[name]][:, 0].numpy()
+                points.setdefault(f"{name} {gold.group}", []).extend(
+                    (float(values[i]), float(np.clip(column[i], -3, 3))) for i in np.flatnonzero(weights)
+                )
+            link_hits(model, mine, item, links)
+            if item.types is not None:
+                types.append((bool(item.types.any()), bool((window[row] > 0).any())))
+    return summary(tags, points, links, types)
+
+
+def predict(model: Encoder, batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Columns of all heads for a batch, in single precision."""
+    ids, mask = collate(batch)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        tokens, window = model(ids, mask)
+    return tokens.float(), window.float()
+
+
+def link_hits(model: Encoder, tokens: torch.Tensor, item: Window, links: dict[str, list[bool]]) -> None:
+    """Whether the best partner of each gold span is a right one."""
+    for number, kind in enumerate(LINKS):
+        with torch.no_grad():
+            logits, wanted = link_logits(model, tokens, item, number)
+        if logits is not None:
+            best = logits.argmax(dim=1).numpy()
+            links.setdefault("link " + ">".join(kind), []).extend(
+                bool(wanted[i, b]) for i, b in enumerate(best)
+            )
+
+
+def summary(
+    tags: dict[str, Counter[str]],
+    points: dict[str, list[tuple[float, float]]],
+    links: dict[str, list[bool]],
+    types: list[tuple[bool, bool]],
+) -> dict[str, dict[str, float]]:
+    """The counts as scores."""
+    found: dict[str, dict[str, float]] = {}
+    for name, c in tags.items():
+        token, span = f1(c["tr"], c["tf"], c["tg"]), f1(c["sr"], c["sf"], c["sg"])
+        found[name] = {"token_p": token[0], "token_r": token[1], "token_f1": token[2]}
+        found[name] |= {"span_p": span[0], "span_r": span[1], "span_f1": span[2], "gold_spans": c["sg"]}
+    for name, pairs in points.items():
+        gold, guess = np.array(pairs).T
+        r = float(np.corrcoef(gold, guess)[0, 1]) if gold.std() and guess.std() else 0.0
+        found[name] = {"r": r, "mae": float(np.abs(gold - guess).mean()), "count": len(pairs)}
+    for name, hits in links.items():
+        found[name] = {"accuracy": float(np.mean(hits)), "count": len(hits)}
+    if types:
+        right = sum(g and p for g, p in types)
+        score = f1(right, sum(p for _, p in types), sum(g for g, _ in types))
+        found["incident window"] = {"p": score[0], "r": score[1], "f1": score[2], "count": len(types)}
+    return found
