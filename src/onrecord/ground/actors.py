@@ -67,9 +67,7 @@ def find_actors(
     return tuple(found)
 
 
-def find_names(
-    parse: Parse, toponyms: Sequence[Place], registry: Registry, day: str | None
-) -> list[Name]:
+def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day: str | None) -> list[Name]:
     """Names of *parse* in text order, none overlapping: registry names, then toponyms, then entities."""
     taken: dict[int, Name] = {}
     place_at = {i: place for place in toponyms if place.span for i in parse.tokens_in(place.span)}

@@ -8,6 +8,8 @@ from onrecord.errors import ReadError
 from onrecord.model import Report
 from onrecord.read.build import Defaults, make_report
 
+_FEWEST_WORDS = 6  # what is left of a page without an article is its menu
+
 
 def read_page(data: bytes, origin: str, defaults: Defaults) -> Report:
     """The report in an HTML file, by trafilatura; the bytes are kept as they were.
@@ -21,7 +23,7 @@ def read_page(data: bytes, origin: str, defaults: Defaults) -> Report:
     )
     found: dict[str, Any] = {} if page is None else page if isinstance(page, dict) else page.as_dict()
     text = found.get("text") or ""
-    if not text.strip():
+    if len(text.split()) < _FEWEST_WORDS:
         raise ReadError(origin, "no article text in the page", "Save the page as text, or leave it out")
     values = {
         "text": text,

@@ -76,7 +76,9 @@ def figure_words(figure: Json) -> str:
     elif low is not None:
         amount = (_BOUND.get(figure["bound"]) or f"{figure['bound']}, at least ") + f"{low:,}"
     else:
-        amount = (_BOUND.get(figure["bound"]) or "") + (f"{high:,}" if high is not None else str(figure["text"]))
+        amount = (_BOUND.get(figure["bound"]) or "") + (
+            f"{high:,}" if high is not None else str(figure["text"])
+        )
     of = (figure.get("of") or {}).get("text")
     return " ".join(w for w in (amount, of, figure["measure"]) if w)
 
@@ -84,7 +86,11 @@ def figure_words(figure: Json) -> str:
 def share_words(share: Json) -> str:
     """A share of a place in percent, and of what."""
     low, high = share.get("low"), share.get("high")
-    span = f"{low:g}" if low is not None and low == high else f"{low if low is not None else '?'}–{high if high is not None else '?'}"
+    span = (
+        f"{low:g}"
+        if low is not None and low == high
+        else f"{low if low is not None else '?'}–{high if high is not None else '?'}"
+    )
     return f"{share['text']} ({span} % of the {share['of']})"
 
 

@@ -1,0 +1,5 @@
+"""Imports every command, so that each registers itself with the app."""
+
+from onrecord.cli import code, doctor, look, show, verify
+
+__all__ = ["code", "doctor", "look", "show", "verify"]
