@@ -1,0 +1,163 @@
+"""The stage itself: layers of one report in, its attributions and caveats out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.attribute.caveats import find_caveats
+from onrecord.attribute.channels import find_channel
+from onrecord.attribute.contents import draft
+from onrecord.attribute.cues import Hit, find_hits
+from onrecord.attribute.headlines import headline_statements
+from onrecord.attribute.quotes import Statement, link
+from onrecord.attribute.sources import anonymity, sources_of
+from onrecord.lexicon.cues import CueLexicon
+from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Parse, Span, Time, hull
+from onrecord.text.quotation import Quotation, find_quotations
+
+
+def find_attributions(
+    layers: Layers, lexicon: CueLexicon
+) -> tuple[tuple[Attribution, ...], tuple[Caveat, ...]]:
+    """Attributions of one report in text order, and its caveats.
+
+    Works on the parse alone where ``layers.encoding`` is None. ``parent`` indexes the tuple returned.
+    """
+    parse = layers.parse
+    quotations = find_quotations(parse.text, parse.paragraphs)
+    statements = rule_statements(parse, lexicon, quotations)
+    found = [_attribution(layers, lexicon, s, quotations) for s in statements]
+    found.sort(key=_place)
+    return _nested(found), find_caveats(parse, lexicon)
+
+
+def rule_statements(parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...]) -> list[Statement]:
+    """Statements by grammar, quotation marks and the cue lexicon alone."""
+    drafts = [draft(parse, hit) for hit in find_hits(parse, lexicon)]
+    found = headline_statements(parse, lexicon, quotations)
+    found += link(parse, quotations, drafts)
+    return _without_doubles(parse, found)
+
+
+def _without_doubles(parse: Parse, statements: Sequence[Statement]) -> list[Statement]:
+    """*statements* without those that give the same words to the same source once more."""
+    out: list[Statement] = []
+    seen: set[tuple[int | None, tuple[Span, ...]]] = set()
+    for statement in statements:
+        key = (statement.source, statement.pieces)
+        if key not in seen and statement.pieces:
+            seen.add(key)
+            out.append(statement)
+    return out
+
+
+def _attribution(
+    layers: Layers, lexicon: CueLexicon, statement: Statement, quotations: Sequence[Quotation]
+) -> Attribution:
+    parse = layers.parse
+    hit, pieces = statement.hit, statement.pieces
+    barred = (hit.first, hit.last) if hit is not None else (-1, -1)
+    cited = sources_of(layers, lexicon, statement.source, barred) if statement.source is not None else ()
+    cue = None
+    if hit is not None:
+        span = parse.span(hit.first, hit.last)
+        cue = Cue(text=span.of(parse.text), span=span, kind=hit.entry.kind)
+    first = cited[0] if cited else None
+    near = cue.span if cue is not None else pieces[0]
+    hidden = None
+    if first is not None and first.naming == "unnamed":
+        hidden = anonymity(parse, near, first.actor.span)
+    naming = "anonymous" if hidden is not None else first.naming if first is not None else "unnamed"
+    return Attribution(
+        source=first and first.actor,
+        more_sources=tuple(c.actor for c in cited[1:]),
+        cue=cue,
+        content=pieces,
+        form=form_of(parse.text, pieces, quotations),
+        naming=naming,
+        office=first and first.office,
+        number="several" if len(cited) > 1 else first.number if first is not None else "one",
+        channel=None if hit is None else find_channel(parse, lexicon, hit, pieces),
+        time=None if hit is None else _time(layers, hit, pieces),
+        continued=statement.continued,
+        anonymity=hidden,
+        score=statement.score,
+    )
+
+
+def form_of(text: str, pieces: Sequence[Span], quotations: Sequence[Quotation]) -> Form:
+    """Direct when all words stand between quotation marks, mixed when some do, else indirect.
+
+    A word or two between marks with nothing else to show that they were said ("so-called") do not count.
+    """
+    words = quoted = 0
+    for piece in pieces:
+        inner = [q.span for q in quotations if q.span.overlaps(piece)]
+        for start, end in _words(text, piece):
+            words += 1
+            quoted += any(s.start <= start and end <= s.end for s in inner)
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted == words else "mixed"
+
+
+def _words(text: str, piece: Span) -> list[tuple[int, int]]:
+    out, start = [], -1
+    for i in range(piece.start, piece.end + 1):
+        if i < piece.end and text[i].isalnum():
+            start = i if start < 0 else start
+        elif start >= 0:
+            out.append((start, i))
+            start = -1
+    return out
+
+
+def _time(layers: Layers, hit: Hit, content: Sequence[Span]) -> Time | None:
+    """When it was said: a time that hangs on the cue itself, outside the content."""
+    parse = layers.parse
+    for time in layers.times:
+        if time.span is None or any(p.overlaps(time.span) for p in content):
+            continue
+        inside = parse.tokens_in(time.span)
+        if not inside or parse.tokens[inside[0]].sentence != parse.tokens[hit.head].sentence:
+            continue
+        for index in inside:
+            above = list(parse.ancestors(index))[:3]
+            if hit.head in above and all(
+                parse.tokens[a].pos == "ADP" or a == hit.head for a in _until(above, hit.head)
+            ):
+                return time
+    return None
+
+
+def _until(above: Sequence[int], head: int) -> Sequence[int]:
+    return [a for a in above[: above.index(head)] if a != head]
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    spans = list(attribution.content)
+    if attribution.cue is not None and not attribution.continued:
+        spans.append(attribution.cue.span)
+    whole = hull(tuple(spans))
+    return whole.start, -whole.end
+
+
+def _nested(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """*found* with the index of the smallest content around each as its parent."""
+    out = []
+    for i, one in enumerate(found):
+        own = one.cue.span if one.cue is not None and not one.continued else one.content[0]
+        best: tuple[int, int] | None = None
+        for j, other in enumerate(found):
+            if i == j or not other.holds(own) or any(one.holds(p) for p in _anchor(other)):
+                continue
+            size = sum(p.end - p.start for p in other.content)
+            if best is None or (size, j) < best:
+                best = (size, j)
+        out.append(one if best is None else replace(one, parent=best[1]))
+    return tuple(out)
+
+
+def _anchor(attribution: Attribution) -> tuple[Span, ...]:
+    return () if attribution.cue is None or attribution.continued else (attribution.cue.span,)

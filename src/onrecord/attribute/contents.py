@@ -1,0 +1,355 @@
+"""Contents by syntax: the words that a cue's grammar makes its content, as token ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.attribute.clauses import (
+    Range,
+    agent,
+    antecedent,
+    child,
+    is_passive,
+    is_relative,
+    speaker,
+    trimmed,
+)
+from onrecord.attribute.cues import Hit
+from onrecord.model import Parse
+
+_LIGHT = frozenset(
+    "make issue voice express raise repeat release give deliver have offer send file level lodge reiterate put"
+    " publish post write share face draw spark win".split()
+)
+_CONDITION = frozenset(
+    ("if", "when", "unless", "because", "while", "although", "though", "since", "before", "after")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An attribution in the making: its cue, head token of its source, and ranges of its content.
+
+    ``owner`` is a source that is part of the cue's phrase ("his claim"); ``firm`` is false where only the
+    grammar of an attitude, not of speech, speaks for it.
+    """
+
+    hit: Hit
+    source: int | None
+    pieces: tuple[Range, ...]
+    firm: bool = True
+
+
+def draft(parse: Parse, hit: Hit) -> Draft:
+    """What the grammar around the cue gives; ``pieces`` is empty when it gives no content."""
+    if hit.entry.pos == "phrase":
+        return _of_phrase(parse, hit)
+    if hit.entry.pos == "noun":
+        return _of_noun(parse, hit)
+    if hit.entry.pos == "adjective":
+        return _of_adjective(parse, hit)
+    found = _of_verb(parse, hit)
+    pieces = tuple(p for p in (trimmed(parse, *piece) for piece in found.pieces) if p is not None)
+    return replace(found, pieces=pieces)
+
+
+def _of_verb(parse: Parse, hit: Hit) -> Draft:
+    verb, frames = hit.head, hit.entry.frames
+    source = speaker(parse, verb)
+    spoken = bool(frames & {"clause", "quote"})
+    if spoken or "as" in frames:
+        pieces = _clauses(parse, hit)
+        if pieces:
+            return Draft(hit=hit, source=source, pieces=pieces)
+    if spoken:
+        around = _around(parse, hit)
+        if around:
+            return Draft(hit=hit, source=source, pieces=around)
+    if is_passive(parse, verb):
+        return _passive(parse, hit, source)
+    infinitive = _infinitive(parse, hit)
+    if infinitive:
+        return Draft(hit=hit, source=source, pieces=infinitive)
+    return _object(parse, hit, source)
+
+
+def _clauses(parse: Parse, hit: Hit) -> tuple[Range, ...]:
+    """Clauses that the verb governs: "that …", "whether …", or bare, before it or behind it."""
+    tokens, pieces = parse.tokens, []
+    for c in parse.children[hit.head]:
+        token = tokens[c]
+        if token.dep != "ccomp" and not (token.dep in ("dep", "parataxis") and token.pos in ("VERB", "AUX")):
+            continue
+        if token.dep == "dep" and c > hit.head and "quote" not in hit.entry.frames:
+            continue
+        first, last = token.left, token.right
+        if c < hit.head:
+            last = min(last, _before_subject(parse, hit))
+        elif first <= hit.last:
+            first = hit.last + 1
+        if c < hit.head and "quote" not in hit.entry.frames and "clause" not in hit.entry.frames:
+            continue
+        if first <= last:
+            pieces.append((first, last))
+    return tuple(pieces)
+
+
+def _before_subject(parse: Parse, hit: Hit) -> int:
+    """Last token before the cue and its subject, for a clause in front of them."""
+    subject = child(parse, hit.head, "nsubj", "nsubjpass")
+    start = hit.first
+    if subject is not None and subject < hit.first:
+        start = parse.tokens[subject].left
+    return start - 1
+
+
+def _around(parse: Parse, hit: Hit) -> tuple[Range, ...]:
+    """The clause that the cue interrupts, follows, or is likened to: ", he said," and "as he said"."""
+    tokens = parse.tokens
+    token = tokens[hit.head]
+    if token.head == hit.head:
+        return ()
+    host = tokens[token.head]
+    mark = child(parse, hit.head, "mark", "advmod")
+    likened = token.dep == "advcl" and mark is not None and tokens[mark].lower == "as"
+    if token.dep != "parataxis" and not likened:
+        return ()
+    if host.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+        return ()
+    left = (host.left, token.left - 1)
+    right = (max(token.right, token.left) + 1, host.right)
+    pieces = [p for p in (left, right) if p[0] <= p[1] and _says_something(parse, p)]
+    return tuple(pieces)
+
+
+def _says_something(parse: Parse, part: Range) -> bool:
+    return any(
+        parse.tokens[i].pos not in ("PUNCT", "CCONJ", "ADV", "SCONJ", "SPACE")
+        for i in range(part[0], part[1] + 1)
+    )
+
+
+def _passive(parse: Parse, hit: Hit, source: int | None) -> Draft:
+    """ "It is said that", "they were said to", "was criticised by", "was accused of"."""
+    tokens, verb, frames = parse.tokens, hit.head, hit.entry.frames
+    subject = child(parse, verb, "nsubjpass")
+    if subject is None:
+        return Draft(hit=hit, source=source, pieces=())
+    if is_relative(parse, subject):
+        head = antecedent(parse, verb)
+        subject = head if head is not None else subject
+        whole = (subject, subject) if head is None else (tokens[head].left, min(tokens[head].right, verb - 1))
+    else:
+        whole = (tokens[subject].left, tokens[subject].right)
+    to = child(parse, verb, "xcomp")
+    if to is not None and tokens[to].left > hit.last and frames & {"clause", "to"}:
+        return Draft(hit=hit, source=source, pieces=(whole, (tokens[to].left, tokens[to].right)))
+    if "as" in frames or "object" in frames or "hearer" in frames:
+        named = child(parse, verb, "oprd")
+        preps = [c for c in parse.children[verb] if tokens[c].dep == "prep" and _is_content(parse, c, hit)]
+        rest = [named] if named is not None else preps
+        pieces = [whole, *((tokens[c].left, tokens[c].right) for c in rest)]
+        if rest or (hit.entry.strong and "object" in frames and source is not None):
+            return Draft(hit=hit, source=source, pieces=tuple(pieces))
+    return Draft(hit=hit, source=source, pieces=())
+
+
+def _is_content(parse: Parse, prep: int, hit: Hit) -> bool:
+    lower = parse.tokens[prep].lower
+    return lower in hit.entry.prepositions or (lower == "as" and "as" in hit.entry.frames)
+
+
+def _infinitive(parse: Parse, hit: Hit) -> tuple[Range, ...]:
+    """ "To" and what follows, with the one who is asked or ordered: "urged | fighters to stay"."""
+    if "to" not in hit.entry.frames:
+        return ()
+    to = child(parse, hit.head, "xcomp")
+    if to is None or to < hit.head:
+        return ()
+    first, last = parse.tokens[to].left, parse.tokens[to].right
+    hearer = child(parse, hit.head, "dobj", "dative")
+    if hearer is not None and hit.last < hearer < to:
+        first = parse.tokens[hearer].left
+    return ((first, last),)
+
+
+def _object(parse: Parse, hit: Hit, source: int | None) -> Draft:
+    """Object, object and predicate, or prepositional phrase as content."""
+    tokens, verb, entry = parse.tokens, hit.head, hit.entry
+    thing = child(parse, verb, "dobj")
+    if thing is not None and thing < hit.head:
+        thing = None
+    if thing is not None and thing <= hit.last:
+        thing = None
+    named = child(parse, verb, "oprd")
+    preps = [c for c in parse.children[verb] if tokens[c].dep in ("prep", "dative") and c > verb]
+    fitting = [c for c in preps if _is_content(parse, c, hit)]
+    if "as" in entry.frames and (named is not None or any(tokens[c].lower == "as" for c in fitting)):
+        end = max([tokens[c].right for c in ([named] if named is not None else []) + fitting])
+        starts = [tokens[c].left for c in (thing, named, *fitting) if c is not None and c > verb]
+        return Draft(hit=hit, source=source, pieces=((min(starts), end),), firm=entry.strong)
+    fitting = [c for c in fitting if tokens[c].lower != "as"]
+    if fitting and thing is not None and entry.frames & {"hearer", "object"}:
+        end = max(tokens[c].right for c in fitting)
+        return Draft(hit=hit, source=source, pieces=((tokens[thing].left, end),), firm=entry.strong)
+    if fitting and thing is None:
+        return _prepositional(parse, hit, source, fitting[0])
+    if thing is not None and "object" in entry.frames and entry.strong:
+        return Draft(hit=hit, source=source, pieces=((tokens[thing].left, tokens[thing].right),))
+    return Draft(hit=hit, source=source, pieces=())
+
+
+def _prepositional(parse: Parse, hit: Hit, source: int | None, prep: int) -> Draft:
+    """Content behind a preposition; the preposition joins the cue where it stands right behind it."""
+    tokens = parse.tokens
+    last = tokens[prep].right
+    first = tokens[prep].left
+    if prep == hit.last + 1 and last > prep:
+        hit, first = replace(hit, last=prep), prep + 1
+    return Draft(
+        hit=hit, source=source, pieces=((first, last),) if first <= last else (), firm=hit.entry.strong
+    )
+
+
+def _of_noun(parse: Parse, hit: Hit) -> Draft:
+    tokens, noun, entry = parse.tokens, hit.head, hit.entry
+    pieces: list[Range] = []
+    for c in parse.children[noun]:
+        token = tokens[c]
+        if c < noun or token.dep not in ("acl", "ccomp", "prep", "relcl"):
+            continue
+        if token.dep == "prep":
+            if token.lower in entry.prepositions and token.right > c and not pieces:
+                if c == hit.last + 1:
+                    hit = replace(hit, last=c)
+                    pieces.append((c + 1, token.right))
+                else:
+                    pieces.append((c, token.right))
+        elif ("to" in entry.frames and tokens[token.left].lower == "to") or (
+            "clause" in entry.frames
+            and tokens[token.left].lower in ("that", "whether")
+            and _is_clause(parse, c)
+        ):
+            pieces.append((token.left, token.right))
+    parts = tuple(p for p in (trimmed(parse, *piece) for piece in pieces[:1]) if p is not None)
+    firm = entry.strong and any(parse.tokens[p[0]].lower in ("that", "whether", "to") for p in parts)
+    return Draft(hit=hit, source=_owner(parse, noun), pieces=parts, firm=firm)
+
+
+def _is_clause(parse: Parse, verb: int) -> bool:
+    """Whether "that" introduces a full clause and not a relative one."""
+    subject = child(parse, verb, "nsubj", "nsubjpass", "expl", "csubj")
+    return subject is not None and parse.tokens[subject].lower != "that"
+
+
+def _owner(parse: Parse, noun: int) -> int | None:
+    """Who holds the claim that a noun names: its possessor, "by" or "from" whom, or who makes it."""
+    tokens = parse.tokens
+    owner = child(parse, noun, "poss")
+    if owner is not None:
+        return owner
+    for c in parse.children[noun]:
+        if tokens[c].dep in ("prep", "agent") and tokens[c].lower in ("by", "from") and c > noun:
+            found = child(parse, c, "pobj")
+            if found is not None:
+                return found
+    token = tokens[noun]
+    verb = token.head
+    if token.dep in ("dobj", "nsubjpass") and tokens[verb].lemma in _LIGHT:
+        return speaker(parse, verb)
+    if token.dep == "nsubjpass":
+        return agent(parse, verb) if tokens[verb].lemma in _LIGHT else None
+    return None
+
+
+def _of_adjective(parse: Parse, hit: Hit) -> Draft:
+    tokens, entry = parse.tokens, hit.entry
+    word = tokens[hit.head]
+    verb = word.head if word.dep in ("acomp", "oprd") else hit.head
+    pieces: list[Range] = []
+    for c in (*parse.children[hit.head], *parse.children[verb]):
+        token = tokens[c]
+        if c <= hit.last:
+            continue
+        if (token.dep == "ccomp" and "clause" in entry.frames) or (
+            token.dep == "xcomp" and "to" in entry.frames
+        ):
+            pieces.append((token.left, token.right))
+        elif (
+            token.dep == "prep"
+            and token.lower in entry.prepositions
+            and token.right > c
+            and token.head == hit.head
+        ):
+            pieces.append((c, token.right))
+    subject = child(parse, verb, "nsubj")
+    if subject is not None and (is_relative(parse, subject) or tokens[subject].lower in ("it", "there")):
+        source = antecedent(parse, verb) if is_relative(parse, subject) else None
+    else:
+        source = subject
+    parts = tuple(p for p in (trimmed(parse, *piece) for piece in pieces[:1]) if p is not None)
+    return Draft(hit=hit, source=source, pieces=parts, firm=entry.strong and source is not None)
+
+
+def _of_phrase(parse: Parse, hit: Hit) -> Draft:
+    tokens, frames = parse.tokens, hit.entry.frames
+    barred = (hit.first, hit.last)
+    source: int | None = None
+    if "prep" in frames:
+        source = _behind(parse, hit)
+        if source is None:
+            return Draft(hit=hit, source=None, pieces=())
+        end = tokens[source].right
+        if tokens[source].right <= hit.last:
+            end = source
+        barred = (hit.first, end)
+    elif hit.source is not None:
+        source = hit.source[0] if tokens[hit.source[0]].tag == "PRP$" else _head_within(parse, hit.source)
+    return Draft(hit=hit, source=source, pieces=_rest(parse, hit, barred), firm=hit.entry.strong)
+
+
+def _behind(parse: Parse, hit: Hit) -> int | None:
+    """Head of the noun phrase behind "according to", "citing" and the like."""
+    tokens = parse.tokens
+    for c in parse.children[hit.last]:
+        if c > hit.last and tokens[c].dep in ("pobj", "dobj", "npadvmod"):
+            return c
+    for c in parse.children[hit.head]:
+        if c > hit.last and tokens[c].dep in ("pobj", "dobj", "attr"):
+            return c
+    index = hit.last + 1
+    while index < len(tokens) and tokens[index].sentence == tokens[hit.last].sentence:
+        if tokens[index].pos in ("NOUN", "PROPN", "PRON"):
+            while tokens[index].dep in ("compound", "poss", "nmod") and tokens[index].head > index:
+                index = tokens[index].head
+            return index
+        if tokens[index].pos not in ("DET", "ADJ", "NUM", "ADV", "PUNCT"):
+            return None
+        index += 1
+    return None
+
+
+def _head_within(parse: Parse, part: Range) -> int:
+    for i in range(part[0], part[1] + 1):
+        head = parse.tokens[i].head
+        if (not part[0] <= head <= part[1] or head == i) and parse.tokens[i].dep not in ("case", "punct"):
+            return i
+    return part[1]
+
+
+def _rest(parse: Parse, hit: Hit, barred: Range) -> tuple[Range, ...]:
+    """The clause that a phrase comments on, without the words of *barred*."""
+    tokens = parse.tokens
+    head = tokens[hit.first].head if tokens[hit.first].head != hit.first else hit.first
+    while not tokens[head].left <= barred[0] <= barred[1] <= tokens[head].right and tokens[head].head != head:
+        head = tokens[head].head
+    while barred[0] <= head <= barred[1] and tokens[head].head != head:
+        head = tokens[head].head
+    while tokens[head].pos not in ("VERB", "AUX") and tokens[head].head != head:
+        head = tokens[head].head
+    start, end = parse.sentences[tokens[hit.head].sentence]
+    first, last = max(start, tokens[head].left), min(end - 1, tokens[head].right)
+    if barred[0] <= head <= barred[1]:
+        first, last = start, end - 1
+    parts = [trimmed(parse, first, barred[0] - 1), trimmed(parse, barred[1] + 1, last)]
+    return tuple(p for p in parts if p is not None and _says_something(parse, p))

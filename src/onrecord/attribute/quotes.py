@@ -1,0 +1,306 @@
+"""Quotations: which cue and speaker each one belongs to, and what runs on without a cue of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.attribute.clauses import child, has_verb, is_passive, speaker
+from onrecord.attribute.contents import Draft
+from onrecord.attribute.cues import Hit, verb_hit
+from onrecord.lexicon.cues import CueEntry
+from onrecord.model import Parse, Span, hull
+from onrecord.text.quotation import Quotation
+
+_STOPS = frozenset((".", "!", "?", "…", "..."))
+_NEAR_AFTER = 14  # tokens between a quotation and the verb behind it, subject with apposition included
+_NEAR_BEFORE = 45
+_SPOKEN = CueEntry(
+    words=("",), pos="verb", kind="says", frames=frozenset({"quote"}), prepositions=frozenset(), strong=False
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Cue, source head and content spans of one attribution; ``continued`` as in Attribution.
+
+    ``hit`` and ``source`` of a continued one are those of the statement it goes on from.
+    """
+
+    hit: Hit | None
+    source: int | None
+    pieces: tuple[Span, ...]
+    continued: bool = False
+    score: float | None = None
+
+
+@dataclass(slots=True)
+class Quoted:
+    """The quotations of a report with what is known of each while it is being linked."""
+
+    parse: Parse
+    quotations: tuple[Quotation, ...]
+    taken: dict[int, int] = field(default_factory=dict)  # quotation -> statement
+
+    def home(self, span: Span) -> int | None:
+        """Index of the innermost quotation that holds *span*."""
+        found = None
+        for i, q in enumerate(self.quotations):
+            if q.span.start > span.start:
+                break
+            if q.inner.contains(span):
+                found = i
+        return found
+
+    def statement_like(self, number: int) -> bool:
+        """Whether a quotation is more than a word or phrase held at arm's length ("so-called")."""
+        q = self.quotations[number]
+        words = [i for i in self.parse.tokens_in(q.inner) if self.parse.tokens[i].pos != "PUNCT"]
+        if not words:
+            return False
+        last = q.inner.of(self.parse.text).rstrip()[-1:]
+        if last in ",.!?…" and len(words) >= 2 and self.parse.tokens[words[0]].text[:1].isupper():
+            return True
+        return len(words) >= 4 and has_verb(self.parse, q.inner)
+
+
+def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> list[Statement]:
+    """Statements from the drafts, widened to the quotations they touch, and from quotations alone."""
+    quoted = Quoted(parse, quotations)
+    found: list[Statement] = []
+    for draft in drafts:
+        pieces = _snapped(quoted, draft, len(found))
+        if pieces and (draft.firm or any(p.overlaps(q.span) for p in pieces for q in quotations)):
+            found.append(Statement(hit=draft.hit, source=draft.source, pieces=pieces))
+    homes = {id(d): quoted.home(_cue_span(parse, d.hit)) for d in drafts}
+    for number, quotation in enumerate(quotations):
+        if number in quoted.taken or not quoted.statement_like(number):
+            continue
+        if quotation.continues and _goes_on(quoted, found, number):
+            continue
+        here = [d for d in drafts if homes[id(d)] == quotation.parent and "quote" in d.hit.entry.frames]
+        _attach(quoted, found, number, here)
+    return found
+
+
+def _cue_span(parse: Parse, hit: Hit) -> Span:
+    return parse.span(hit.first, hit.last)
+
+
+def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
+    """The draft's pieces as spans, each widened to the whole of a quotation that it cuts.
+
+    A piece inside the quotation that holds its cue never leaves it, and no piece swallows its cue.
+    """
+    parse = quoted.parse
+    cue = _cue_span(parse, draft.hit)
+    home = quoted.home(cue)
+    pieces: list[Span] = []
+    for part in draft.pieces:
+        span = parse.span(*part)
+        for i, q in enumerate(quoted.quotations):
+            if not q.span.overlaps(span):
+                continue
+            if i == home or (home is not None and q.inner.contains(cue)):
+                span = Span(max(span.start, q.inner.start), min(span.end, q.inner.end))
+                continue
+            wide = hull((span, q.span))
+            if q.span.overlaps(cue) or wide.overlaps(cue):
+                continue
+            if home is None or quoted.quotations[home].inner.contains(wide):
+                span = wide
+                quoted.taken.setdefault(i, number)
+        if span.end > span.start:
+            pieces.append(span)
+    return merged(pieces)
+
+
+def merged(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """Pieces in text order, overlapping ones joined."""
+    out: list[Span] = []
+    for span in sorted(pieces):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _attach(quoted: Quoted, found: list[Statement], number: int, drafts: Sequence[Draft]) -> None:
+    """Adds quotation *number* to the statement of its cue, or makes one, or continues the last."""
+    quotation = quoted.quotations[number]
+    draft = _behind(quoted, number, drafts) or _before(quoted, number, drafts)
+    if draft is None:
+        draft = _unknown_verb(quoted, number)
+    if draft is None:
+        _continue(quoted, found, number)
+        return
+    pieces = [quotation.span, *_opening_chain(quoted, number)]
+    for i, statement in enumerate(found):
+        if statement.hit is not None and statement.hit.head == draft.hit.head and not statement.continued:
+            found[i] = replace(statement, pieces=merged([*statement.pieces, *pieces]))
+            quoted.taken[number] = i
+            return
+    quoted.taken[number] = len(found)
+    found.append(Statement(hit=draft.hit, source=draft.source, pieces=merged(pieces)))
+
+
+def _opening_chain(quoted: Quoted, number: int) -> list[Span]:
+    """Earlier paragraphs of the same quotation, still without a cue when the last one brings it."""
+    spans: list[Span] = []
+    while quoted.quotations[number].continues and number:
+        number -= 1
+        if quoted.quotations[number].parent is not None:
+            continue
+        if number in quoted.taken or quoted.quotations[number].closed:
+            break
+        quoted.taken[number] = -1
+        spans.append(quoted.quotations[number].span)
+    return spans
+
+
+def _goes_on(quoted: Quoted, found: list[Statement], number: int) -> bool:
+    """Continues the statement that holds the quotation of the paragraph before, if one does."""
+    before = number - 1
+    while before >= 0 and quoted.quotations[before].parent is not None:
+        before -= 1
+    if before < 0 or quoted.taken.get(before, -1) < 0:
+        return False
+    _extend(quoted, found, number, found[quoted.taken[before]])
+    return True
+
+
+def _extend(quoted: Quoted, found: list[Statement], number: int, last: Statement) -> None:
+    """A statement that goes on from *last* with quotation *number*."""
+    quoted.taken[number] = len(found)
+    span = quoted.quotations[number].span
+    found.append(Statement(hit=last.hit, source=last.source, pieces=(span,), continued=True))
+
+
+def _behind(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The cue right behind the quotation: ', he said', '," said the mayor'."""
+    parse = quoted.parse
+    start = _token_after(parse, quoted.quotations[number].span)
+    for draft in drafts:
+        if not start <= draft.hit.head < start + _NEAR_AFTER:
+            continue
+        between = range(start, draft.hit.first)
+        if any(parse.tokens[i].text in _STOPS or quoted_token(quoted, i) for i in between):
+            continue
+        if parse.tokens[start].text in _STOPS:
+            continue
+        first = (
+            draft.hit.first if draft.source is None else min(draft.hit.first, parse.tokens[draft.source].left)
+        )
+        if first <= start + 3 and not _leads_on(quoted, draft, number):
+            return draft
+    return None
+
+
+def _leads_on(quoted: Quoted, draft: Draft, number: int) -> bool:
+    """Whether the cue behind a closed sentence opens the next quotation and not this one."""
+    end = quoted.quotations[number].inner.of(quoted.parse.text).rstrip()[-1:]
+    if end not in ".!":
+        return False
+    following = draft.hit.last + 1
+    tokens = quoted.parse.tokens
+    return following < len(tokens) and tokens[following].text in (":",)
+
+
+def _before(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The nearest cue before the quotation in its sentence: 'he said: "…"'."""
+    parse = quoted.parse
+    inside = parse.tokens_in(quoted.quotations[number].span)
+    if not inside:
+        return None
+    first = inside[0]
+    best: Draft | None = None
+    for draft in drafts:
+        if not first - _NEAR_BEFORE <= draft.hit.last < first:
+            continue
+        if any(
+            parse.tokens[i].text in _STOPS or quoted_token(quoted, i)
+            for i in range(draft.hit.last + 1, first)
+        ):
+            continue
+        if parse.paragraph_of(parse.tokens[draft.hit.head].start) != parse.paragraph_of(
+            parse.tokens[first].start
+        ):
+            continue
+        if best is None or draft.hit.last > best.hit.last:
+            best = draft
+    return best
+
+
+def quoted_token(quoted: Quoted, index: int) -> bool:
+    """Whether the token stands inside a quotation that reads like a statement."""
+    token = quoted.parse.tokens[index]
+    return any(
+        q.inner.contains(token.span) and quoted.statement_like(i) for i, q in enumerate(quoted.quotations)
+    )
+
+
+def _token_after(parse: Parse, span: Span) -> int:
+    """Index of the first token behind *span* that is neither a comma nor a dash."""
+    inside = parse.tokens_in(span)
+    index = inside[-1] + 1 if inside else 0
+    while index < len(parse.tokens) - 1 and parse.tokens[index].text in (",", "-", "—", "–", "--"):
+        index += 1
+    return min(index, len(parse.tokens) - 1)
+
+
+def _unknown_verb(quoted: Quoted, number: int) -> Draft | None:
+    """A verb outside the lexicon whose subject stands right behind a quotation that ends with a comma."""
+    parse = quoted.parse
+    quotation = quoted.quotations[number]
+    end = quotation.inner.of(parse.text).rstrip()[-1:]
+    follows = parse.text[quotation.span.end : quotation.span.end + 1]
+    if end not in ",?!" and follows != ",":
+        return None
+    start = _token_after(parse, quotation.span)
+    for index in range(start, min(start + 8, len(parse.tokens))):
+        token = parse.tokens[index]
+        if token.text in _STOPS or token.text == ",":
+            return None
+        if token.tag in ("VBD", "VBZ") and token.pos == "VERB" and not is_passive(parse, index):
+            who = speaker(parse, index)
+            if (
+                who is not None
+                and child(parse, index, "nsubj") is not None
+                and parse.tokens[who].left >= start
+            ):
+                return Draft(hit=verb_hit(parse, index, _SPOKEN), source=who, pieces=())
+            return None
+    return None
+
+
+def _continue(quoted: Quoted, found: list[Statement], number: int) -> None:
+    """A quotation without a cue: the speaker of this paragraph so far, or of the one before, goes on."""
+    parse = quoted.parse
+    quotation = quoted.quotations[number]
+    paragraph = parse.paragraph_of(quotation.span.start)
+    parent = quotation.parent
+    last: Statement | None = None
+    for statement in found:
+        if (
+            statement.hit is None
+            or statement.source is None
+            or statement.pieces[0].start >= quotation.span.start
+        ):
+            continue
+        if (
+            quoted.home(_cue_span(parse, statement.hit)) != parent
+            or statement.pieces[-1].end > quotation.span.start
+        ):
+            continue
+        if last is None or statement.pieces[-1].end >= last.pieces[-1].end:
+            last = statement
+    if last is None or last.hit is None:
+        return
+    where = parse.paragraph_of(last.pieces[-1].start)
+    direct = any(q.span.overlaps(p) for p in last.pieces for q in quoted.quotations)
+    opens = quotation.span.start <= parse.paragraphs[paragraph].start + 1
+    if (where == paragraph and (direct or "quote" in last.hit.entry.frames)) or (
+        where == paragraph - 1 and opens and "quote" in last.hit.entry.frames
+    ):
+        _extend(quoted, found, number, last)
