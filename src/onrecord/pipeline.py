@@ -36,7 +36,7 @@ class Parts:
 
 
 @lru_cache(maxsize=2)
-def load_parts(config: Config = Config()) -> Parts:
+def load_parts(config: Config) -> Parts:
     """The parts that *config* asks for, loaded once a process.
 
     Raises ModelError when a model or gazetteer is missing, DataError when a knowledge file is wrong.

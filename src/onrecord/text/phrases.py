@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from onrecord.model import Parse, Span
 
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"})
-_QUANTITY = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "group", "some", "most", "all",
-                       "many", "several", "rest", "majority", "handful", "couple", "member", "part", "lot", "few"})  # fmt: skip
-_OPENING, _CLOSING = frozenset("([“\"‘«„"), frozenset(")]”\"’»")
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
+)
+_QUANTITY = frozenset(
+    "dozen score hundred thousand million number group some most all many several rest majority handful "
+    "couple member part lot few".split()
+)
 
 
 def noun_phrase(parse: Parse, index: int, *, of: bool = True) -> Span:

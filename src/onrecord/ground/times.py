@@ -1,0 +1,215 @@
+"""Time expressions of a report, each with its TIMEX3 value and the days that it means.
+
+Relative expressions are anchored on the day of publication; without one they stay unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.ground import calendar as cal
+from onrecord.ground.timerules import Context, Reading, Rule, rules
+from onrecord.model import Parse, Report, Span, Time
+from onrecord.text.casing import is_caseless
+
+_FUTURE_AUX = frozenset({"will", "shall", "wo", "'ll", "’ll"})
+_FUTURE_VERBS = frozenset(
+    "plan schedule expect set due intend hope aim prepare promise vow threaten want agree decide invite urge "
+    "propose ready begin deadline slate".split()
+)
+_AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
+_CASED = re.compile(r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE)
+_YEAR_CUES = re.compile(
+    r"(?:\b(?:in|since|by|until|till|of|from|during|before|after|to|through|early|late|mid|and|or|for|between|year|"
+    r"back|around|about|circa|winter|spring|summer|fall|autumn|the|its|their|his|a|versus|than|as|fiscal|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)[\s,-]+|[(/,]\s*|^)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^\s+(?:(?:\w+\s+)?(?:people|troops|soldiers|civilians|fighters|homes|houses|men|women|children|"
+                      r"families|refugees|miles|km|kilomet\w+|meters|metres|feet|tons|tonnes|dollars|euros|pounds|"
+                      r"votes|members|workers|shares|points|jobs|cases|deaths|square|acres|hectares|percent|per\s+cent))\b",
+                      re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    order: int
+    match: re.Match[str]
+    rule: Rule
+
+
+def find_times(report: Report, parse: Parse, skip: Iterable[Span] = ()) -> tuple[Time, ...]:
+    """Every time expression of *report* in text order, none overlapping.
+
+    ``start`` and ``end`` are ISO days, both included; None, with ``basis: unresolved``, where the
+    report has no date of publication to count from. Expressions in *skip* are left out.
+    """
+    published = _published(report)
+    barred = list(skip)
+    caseless = is_caseless(report.text)
+    found: list[Time] = []
+    last: tuple[cal.Interval, str] | None = None
+    for hit in _select(report.text, caseless):
+        span = Span(hit.start, hit.end)
+        if any(span.overlaps(b) for b in barred):
+            continue
+        context = Context(
+            published=published,
+            direction=_direction(parse, span),
+            last=last,
+            before=report.text[max(0, hit.start - 40) : hit.start],
+            after=report.text[hit.end : hit.end + 40],
+        )
+        reading = hit.rule(hit.match, context)
+        if reading is None:
+            continue
+        found.append(_time(report.text, span, reading))
+        narrative = reading.anchor not in {"published", "none"}
+        if reading.type in {"DATE", "TIME"} and reading.start and not narrative and reading.value and "REF" not in reading.value:
+            interval = cal.Interval(reading.value, reading.start, reading.end, reading.granularity or "day")
+            last = (interval, span.of(report.text))
+    return tuple(found)
+
+
+def _published(report: Report) -> date | None:
+    day = report.published_day
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        return None
+
+
+def _time(text: str, span: Span, reading: Reading) -> Time:
+    dated = reading.start is not None or reading.end is not None
+    undated = reading.type in {"DURATION", "SET"} or (reading.value or "").endswith("_REF")
+    return Time(
+        text=span.of(text),
+        span=span,
+        basis="named" if dated or undated else "unresolved",
+        why=None if dated or undated else "the report has no date of publication to count from",
+        type=reading.type,
+        value=reading.value,
+        start=reading.start.isoformat() if reading.start else None,
+        end=reading.end.isoformat() if reading.end else None,
+        granularity=reading.granularity,
+        anchor=reading.anchor,
+    )
+
+
+def _select(text: str, caseless: bool) -> Iterator[_Hit]:
+    """The longest match at each place, none overlapping, in text order."""
+    hits: list[_Hit] = []
+    for order, (pattern, rule) in enumerate(rules()):
+        for match in pattern.finditer(text):
+            start, end = _trim(text, match)
+            if end > start and _is_time(text, start, end, match, caseless):
+                hits.append(_Hit(start, end, order, match, rule))
+    hits.sort(key=lambda h: (-(h.end - h.start), h.order, h.start))
+    taken: list[_Hit] = []
+    starts: list[int] = []
+    for hit in hits:
+        at = bisect_right(starts, hit.start)
+        if at > 0 and taken[at - 1].end > hit.start:
+            continue
+        if at < len(taken) and taken[at].start < hit.end:
+            continue
+        taken.insert(at, hit)
+        starts.insert(at, hit.start)
+    yield from taken
+
+
+def _trim(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The match without a leading "on" or "earlier" that belongs to the sentence, not to the time."""
+    start, end = match.span()
+    lead = re.match(r"(?:earlier\s+on\s+|later\s+on\s+|on\s+)", text[start:end], re.IGNORECASE)
+    if lead:
+        start += lead.end()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bool) -> bool:
+    words = text[start:end]
+    groups = match.groupdict()
+    if groups.get("y") and words.isdigit():
+        before, after = text[max(0, start - 30) : start], text[end : end + 30]
+        if _COUNTED.match(after):
+            return False
+        return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
+    if _CASED.fullmatch(words.rstrip(".")):
+        return _is_name(text, start, end, caseless)
+    if words.lower().endswith("march") and re.search(r"\b(?:the|a)\s+march$", words.lower()):
+        return False
+    if words.lower() in {"may", "march"} and not words[0].isupper() and not caseless:
+        return False
+    return not (words.lower() in {"earlier", "later", "previously", "already", "so far"} and not _alone(text, end))
+
+
+def _is_name(text: str, start: int, end: int, caseless: bool) -> bool:
+    """Whether "may", "march", "sun" and the like are the month or day here."""
+    before = text[max(0, start - 12) : start].lower()
+    after_preposition = bool(re.search(r"\b(?:in|last|next|since|until|by|this|of|on|from|early|late|mid)[\s-]+$", before))
+    if caseless:
+        return after_preposition
+    word = text[start:end]
+    if not word[0].isupper():
+        return False
+    if len(word.rstrip(".")) > 3 or word.lower().rstrip(".") == "may":
+        return after_preposition or not bool(re.match(r"\s+(?:the|be|have|not|I|we|he|you)\b", text[end : end + 8]))
+    return after_preposition or text[end : end + 1] == "."
+
+
+def _alone(text: str, end: int) -> bool:
+    """Whether "earlier" or "later" is a time of its own (not "earlier than", "later the court")."""
+    return bool(re.match(r"\s*[.,;:)]", text[end : end + 3]))
+
+
+def _direction(parse: Parse, span: Span) -> int:
+    """-1 in a past clause, +1 in a future one, 0 where neither shows."""
+    tokens = parse.tokens_in(span)
+    if not tokens:
+        return 0
+    if tokens[0] and parse.tokens[tokens[0] - 1].lower in _AHEAD:
+        return 1
+    at = tokens[-1]
+    for index in (at, *parse.ancestors(at)):
+        token = parse.tokens[index]
+        if token.pos not in {"VERB", "AUX"}:
+            continue
+        return _verb_direction(parse, index)
+    return 0
+
+
+def _verb_direction(parse: Parse, index: int) -> int:
+    token = parse.tokens[index]
+    helpers = [parse.tokens[c] for c in parse.children[index] if parse.tokens[c].dep in {"aux", "auxpass"}]
+    if any(h.lower in _FUTURE_AUX for h in helpers):
+        return 1
+    if any(h.lower in {"can", "may", "might", "could", "should", "must"} for h in helpers):
+        return 1
+    if token.tag == "VB" and any(h.lower == "to" for h in helpers):
+        return _infinitive(parse, index)
+    if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
+        return -1
+    if token.tag == "VBN":
+        return 1 if token.lemma in {"schedule", "expect", "plan", "slate"} else -1
+    if token.tag == "VBG" and any(h.lemma == "be" for h in helpers) and any(h.tag in {"VBZ", "VBP"} for h in helpers):
+        return 1
+    return 0
+
+
+def _infinitive(parse: Parse, index: int) -> int:
+    """"to resume on Monday" lies ahead unless its verb is one of managing or failing in the past."""
+    head = parse.tokens[parse.tokens[index].head]
+    if head.lemma in _FUTURE_VERBS or head.pos in {"NOUN", "ADJ"}:
+        return 1
+    return -1 if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"} else 1
