@@ -19,7 +19,7 @@ from torch import nn
 
 from training import tasks
 from training.export import export, ready_tokenizer
-from training.measure import measure
+from training.measure import measure, shipped, trained
 from training.model import Encoder, collate, losses
 from training.tasks import Gold, Window
 
@@ -166,9 +166,13 @@ def main() -> None:
         print(f"{len(order)} batches, {sum(len(w.ids) for b in order for w in b)} pieces", flush=True)
         train(model, order, args)
     model.eval()
+    predictors = {"trained": trained(model)}
+    weights = export(model, tokenizer, args.out)
+    predictors["shipped"] = shipped(weights)
     for name, found in measured.items():
-        print(json.dumps({name: measure(model, found, marks(tokenizer))}, indent=1), flush=True)
-    export(model, tokenizer, args.out)
+        for form, predict in predictors.items():
+            scores = measure(model, predict, found, marks(tokenizer))
+            print(json.dumps({"split": name, "weights": form, "scores": scores}), flush=True)
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ def ready_tokenizer(path: Path) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(spec))
 
 
-def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> None:
-    """Write the folder that `onrecord.parse.encoder.OnnxEncoder` reads."""
+def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> Path:
+    """Write the folder that `onrecord.parse.encoder.OnnxEncoder` reads; path of the weights in it."""
     out.mkdir(parents=True, exist_ok=True)
     model.eval()
     with tempfile.TemporaryDirectory() as folder:
@@ -38,6 +38,7 @@ def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> None:
         quantize(plain, out / MODEL)
     tokenizer.save(str(out / TOKENIZER), pretty=False)
     (out / LABELS).write_text(json.dumps(labels(model, out / MODEL), indent=1) + "\n", encoding="utf-8")
+    return out / MODEL
 
 
 def to_onnx(model: Encoder, path: Path) -> None:

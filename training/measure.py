@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 
 from training import tasks
@@ -47,18 +50,51 @@ def tag_counts(name: str, gold: np.ndarray, guess: np.ndarray, counts: Counter[s
     counts["sf"] += len(found)
 
 
+Predictor = Callable[[list[Window]], tuple[torch.Tensor, torch.Tensor]]
+
+
+def trained(model: Encoder) -> Predictor:
+    """Columns of all heads for a batch from the network as it was trained, in single precision."""
+
+    def predict(batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+        ids, mask = collate(batch)
+        with torch.no_grad():
+            tokens, window = model(ids, mask)
+        return tokens.float(), window.float()
+
+    return predict
+
+
+def shipped(path: Path) -> Predictor:
+    """The same from the exported file, one window a run as when coding."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def predict(batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+        rows = [session.run(["tokens", "window"], {"ids": np.array([w.ids])}) for w in batch]
+        tokens = [torch.from_numpy(row[0][0]) for row in rows]
+        return torch.nn.utils.rnn.pad_sequence(tokens, batch_first=True), torch.from_numpy(
+            np.concatenate([row[1] for row in rows])
+        )
+
+    return predict
+
+
 def measure(
-    model: Encoder, held: dict[str, list[Gold]], ends: tuple[int, int]
+    model: Encoder, predict: Predictor, held: dict[str, list[Gold]], ends: tuple[int, int]
 ) -> dict[str, dict[str, float]]:
     """Per head: token and exact span precision, recall, F1; r and MAE per corpus; link accuracy."""
     scores: dict[str, dict[str, float]] = {}
     for golds in held.values():
-        for name, found in measure_task(model, golds, ends).items():
+        for name, found in measure_task(model, predict, golds, ends).items():
             scores[name] = {k: round(float(v), 4) for k, v in found.items()}
     return scores
 
 
-def measure_task(model: Encoder, golds: list[Gold], ends: tuple[int, int]) -> dict[str, dict[str, float]]:
+def measure_task(
+    model: Encoder, predict: Predictor, golds: list[Gold], ends: tuple[int, int]
+) -> dict[str, dict[str, float]]:
     """Scores of the heads that *golds* have answers for."""
     tags: dict[str, Counter[str]] = {}
     points: dict[str, list[tuple[float, float]]] = {}
@@ -68,7 +104,7 @@ def measure_task(model: Encoder, golds: list[Gold], ends: tuple[int, int]) -> di
     made.sort(key=lambda x: len(x[1].ids))
     for at in range(0, len(made), 12):
         group = made[at : at + 12]
-        tokens, window = predict(model, [w for _, w in group])
+        tokens, window = predict([w for _, w in group])
         for row, (gold, item) in enumerate(group):
             mine = tokens[row][: len(item.ids)]
             for name, wanted in item.tags.items():
@@ -83,14 +119,6 @@ def measure_task(model: Encoder, golds: list[Gold], ends: tuple[int, int]) -> di
             if item.types is not None:
                 types.append((bool(item.types.any()), bool((window[row] > 0).any())))
     return summary(tags, points, links, types)
-
-
-def predict(model: Encoder, batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Columns of all heads for a batch, in single precision."""
-    ids, mask = collate(batch)
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        tokens, window = model(ids, mask)
-    return tokens.float(), window.float()
 
 
 def link_hits(model: Encoder, tokens: torch.Tensor, item: Window, links: dict[str, list[bool]]) -> None:

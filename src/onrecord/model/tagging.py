@@ -22,14 +22,11 @@ class Tagged:
     score: float
 
 
-def tagged(
-    encoding: Encoding, head: str, *, outside: float = 1.0, skip: Sequence[bool] | None = None
-) -> list[Tagged]:
+def tagged(encoding: Encoding, head: str, *, outside: float = 1.0) -> list[Tagged]:
     """The spans that tagging head *head* finds, in text order.
 
     *outside* multiplies the probability of O before the best label is taken: below 1 finds more spans,
-    above 1 fewer. Tokens with *skip* (white space) neither begin nor break a span. A span keeps the type
-    it began with.
+    above 1 fewer. A span keeps the type that it began with; an I without a B begins one.
     """
     probabilities, labels = encoding.heads[head], encoding.labels[head]
     weighed = probabilities.copy()
@@ -38,8 +35,6 @@ def tagged(
     runs: list[tuple[str, int, int]] = []
     inside = False
     for i, number in enumerate(best):
-        if skip is not None and skip[i]:
-            continue
         label = labels[number]
         if label == "O":
             inside = False

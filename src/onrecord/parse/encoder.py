@@ -70,17 +70,24 @@ class OnnxEncoder:
         """The column names of each head."""
         return {head.name: head.labels for head in self._heads}
 
+    @property
+    def identity(self) -> str:
+        """Name and hash of the weights, for the record of a run."""
+        return f"onrecord-encoder/{self.sha256[:16]}"
+
     def encode(self, parse: Parse) -> Encoding:
-        """What each head says of each token of *parse*, from one reading of its text.
+        """What each head says of each token of *parse*, from one reading of the words that have tokens.
 
         A token has the numbers of the first piece that begins in it. One that shares a piece with the
         token before it continues that token's span; one without any piece (white space) is O and 0.
         """
         pieces = self._tokenizer.encode(parse.text, add_special_tokens=False)
-        offsets: list[tuple[int, int]] = pieces.offsets
+        spans = np.array([(t.start, t.end) for t in parse.tokens], dtype=np.int64).reshape(-1, 2)
+        kept = _covered(np.array(pieces.offsets, dtype=np.int64).reshape(-1, 2), spans)
+        offsets, ids = [pieces.offsets[i] for i in kept], [pieces.ids[i] for i in kept]
         windows = cut(parse.text, offsets, self.limit)
-        read = [self._run(pieces.ids[first:end]) for first, end in windows]
-        at, shared = _align(parse, offsets)
+        read = [self._run(ids[first:end]) for first, end in windows]
+        at, shared = _align(spans, offsets)
         lengths = [end - first for first, end in windows]
         heads = {head.name: _rows(head, read, lengths, at, shared) for head in self._heads}
         return Encoding(heads, self.labels, _token_windows(at, windows), self._distances)
@@ -146,9 +153,14 @@ def _session(path: Path, sha256: str, threads: int) -> onnxruntime.InferenceSess
         raise ModelError(f"{path}: ONNX Runtime cannot load it ({error}). {_REMEDY}") from error
 
 
-def _align(parse: Parse, offsets: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+def _covered(pieces: np.ndarray, spans: np.ndarray) -> np.ndarray:
+    """Indices of the pieces that share a code point with a token; what the parse skipped is not read."""
+    before = np.searchsorted(spans[:, 0], pieces[:, 1], side="left") - 1  # the last token begun by then
+    return np.flatnonzero((before >= 0) & (np.append(spans[:, 1], 0)[before] > pieces[:, 0]))
+
+
+def _align(spans: np.ndarray, offsets: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
     """For each token its piece (-1 for none), and whether the token before it has the same piece."""
-    spans = np.array([(t.start, t.end) for t in parse.tokens], dtype=np.int64).reshape(-1, 2)
     pieces = np.array(offsets, dtype=np.int64).reshape(-1, 2)
     at = np.searchsorted(pieces[:, 0], spans[:, 0], side="left")
     begins = np.append(pieces[:, 0], np.iinfo(np.int64).max)[at] < spans[:, 1]
