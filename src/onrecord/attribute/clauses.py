@@ -9,6 +9,7 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "what"))
 _EDGE = frozenset(",;:–—-")
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _OPEN = frozenset("“‘\"«„(['`")
+ISSUING = frozenset("issue release publish send post write file give deliver make share put sign tweet".split())
 Range = tuple[int, int]
 
 
@@ -53,11 +54,13 @@ def speaker(parse: Parse, verb: int, depth: int = 0) -> int | None:
         if not is_relative(parse, subject):
             return subject
         return antecedent(parse, verb)
-    if token.dep == "acl" and token.tag == "VBN":
+    if token.tag == "VBN" and token.dep in ("acl", "advcl") and child(parse, verb, "aux") is None:
         return agent(parse, verb)
     if token.dep in ("acl", "relcl"):
         head = token.head
         if token.tag == "VB" and parse.tokens[head].dep in ("dobj", "attr"):
+            return speaker(parse, parse.tokens[head].head, depth + 1)
+        if token.tag == "VBG" and parse.tokens[head].dep == "dobj" and parse.tokens[parse.tokens[head].head].lemma in ISSUING:
             return speaker(parse, parse.tokens[head].head, depth + 1)
         return head if parse.tokens[head].pos in _NOMINAL else None
     return _inherited(parse, verb, depth)
@@ -81,8 +84,8 @@ def _inherited(parse: Parse, verb: int, depth: int) -> int | None:
         if up.pos in ("VERB", "AUX"):
             found = child(parse, head, "nsubjpass") if token.dep != "conj" else None
             return found if found is not None else speaker(parse, head, depth + 1)
-        if token.dep == "conj" and up.pos in _NOMINAL:
-            return None
+        if up.pos == "ADJ" and up.dep in ("acomp", "oprd") and up.head != head:
+            return speaker(parse, up.head, depth + 1)
     if token.dep in ("pcomp", "pobj") and up.dep == "prep":
         above = up.head
         if parse.tokens[above].pos in ("VERB", "AUX"):
@@ -122,7 +125,7 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
     first, last = tokens[head].left, tokens[head].right
     if barred is not None:
         if barred[0] > head:
-            last = min(last, barred[0] - 1)
+            last = min(last, _before_clause(parse, head, barred[0]))
         elif barred[1] < head:
             first = max(first, barred[1] + 1)
     while first < head and (
@@ -138,6 +141,15 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
     if last > head and tokens[last].text in ("”", '"', "''") and _opens_none(parse, first, last):
         last -= 1
     return first, last
+
+
+def _before_clause(parse: Parse, head: int, cue: int) -> int:
+    """Last token before the cue, or before the relative clause of the phrase that the cue stands in."""
+    for index in (cue, *parse.ancestors(cue)):
+        token = parse.tokens[index]
+        if token.head == head and token.dep in ("relcl", "acl") and index > head:
+            return max(head, token.left - 1)
+    return cue - 1
 
 
 def _opens_none(parse: Parse, first: int, last: int) -> bool:

@@ -21,9 +21,7 @@ _LIGHT = frozenset(
     "make issue voice express raise repeat release give deliver have offer send file level lodge reiterate put"
     " publish post write share face draw spark win".split()
 )
-_CONDITION = frozenset(
-    ("if", "when", "unless", "because", "while", "although", "though", "since", "before", "after")
-)
+_PHASE = frozenset("go continue begin start proceed use take refuse decline fail try come dare choose want".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +51,23 @@ def draft(parse: Parse, hit: Hit) -> Draft:
     return replace(found, pieces=pieces)
 
 
+def is_hypothetical(parse: Parse, hit: Hit) -> bool:
+    """Whether a verb only names what might be said or felt: "plans to back", "would need", "for backing"."""
+    tokens, verb = parse.tokens, hit.head
+    token = tokens[verb]
+    if token.dep == "conj" and child(parse, verb, "nsubj", "aux") is None:
+        return is_hypothetical(parse, replace(hit, head=token.head)) if token.head != verb else False
+    if any(tokens[c].dep == "aux" and tokens[c].tag in ("MD", "TO") for c in parse.children[verb]):
+        up = tokens[token.head]
+        if token.dep == "xcomp" and up.lemma in _PHASE and up.index != verb:
+            return False
+        return child(parse, verb, "nsubj") is None or any(
+            tokens[c].lower in ("would", "should", "could", "can", "may", "might", "must", "’d", "'d")
+            for c in parse.children[verb]
+        )
+    return token.dep == "pcomp" and token.tag == "VBG"
+
+
 def _of_verb(parse: Parse, hit: Hit) -> Draft:
     verb, frames = hit.head, hit.entry.frames
     source = speaker(parse, verb)
@@ -67,10 +82,25 @@ def _of_verb(parse: Parse, hit: Hit) -> Draft:
             return Draft(hit=hit, source=source, pieces=around)
     if is_passive(parse, verb):
         return _passive(parse, hit, source)
+    if is_hypothetical(parse, hit):
+        return Draft(hit=hit, source=source, pieces=())
     infinitive = _infinitive(parse, hit)
     if infinitive:
-        return Draft(hit=hit, source=source, pieces=infinitive)
+        return _raised(parse, hit) or Draft(hit=hit, source=source, pieces=infinitive)
     return _object(parse, hit, source)
+
+
+def _raised(parse: Parse, hit: Hit) -> Draft | None:
+    """"He seems to know": the subject belongs to the content, and nobody is named who sees it so."""
+    if hit.entry.words[0] not in ("seem", "appear"):
+        return None
+    to = child(parse, hit.head, "xcomp", "oprd")
+    subject = child(parse, hit.head, "nsubj")
+    if to is None or subject is None:
+        return None
+    tokens = parse.tokens
+    own = (tokens[subject].left, tokens[subject].right)
+    return Draft(hit=hit, source=None, pieces=(own, (tokens[to].left, tokens[to].right)))
 
 
 def _clauses(parse: Parse, hit: Hit) -> tuple[Range, ...]:

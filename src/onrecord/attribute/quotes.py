@@ -68,11 +68,13 @@ def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft
     """Statements from the drafts, widened to the quotations they touch, and from quotations alone."""
     quoted = Quoted(parse, quotations)
     found: list[Statement] = []
+    homes = {id(d): quoted.home(_cue_span(parse, d.hit)) for d in drafts}
     for draft in drafts:
+        if homes[id(draft)] is not None and not _reports_another(parse, draft):
+            continue
         pieces = _snapped(quoted, draft, len(found))
         if pieces and (draft.firm or any(p.overlaps(q.span) for p in pieces for q in quotations)):
             found.append(Statement(hit=draft.hit, source=draft.source, pieces=pieces))
-    homes = {id(d): quoted.home(_cue_span(parse, d.hit)) for d in drafts}
     for number, quotation in enumerate(quotations):
         if number in quoted.taken or not quoted.statement_like(number):
             continue
@@ -81,6 +83,16 @@ def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft
         here = [d for d in drafts if homes[id(d)] == quotation.parent and "quote" in d.hit.entry.frames]
         _attach(quoted, found, number, here)
     return found
+
+
+def _reports_another(parse: Parse, draft: Draft) -> bool:
+    """Whether a cue inside a quotation cites somebody else; "I think" and "you know" are the speaker's own."""
+    entry = draft.hit.entry
+    if draft.source is None or not entry.strong or entry.pos == "adjective":
+        return False
+    if parse.tokens[draft.source].lower in ("i", "we", "you", "one", "it", "this", "that", "my", "our", "your"):
+        return False
+    return bool(entry.frames & {"clause", "quote", "prep"})
 
 
 def _cue_span(parse: Parse, hit: Hit) -> Span:
@@ -192,19 +204,25 @@ def _behind(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | Non
         first = (
             draft.hit.first if draft.source is None else min(draft.hit.first, parse.tokens[draft.source].left)
         )
-        if first <= start + 3 and not _leads_on(quoted, draft, number):
+        if first <= start + 3 and not (_is_closed(quoted, number) and (draft.pieces or _leads_on(quoted, draft))):
             return draft
     return None
 
 
-def _leads_on(quoted: Quoted, draft: Draft, number: int) -> bool:
-    """Whether the cue behind a closed sentence opens the next quotation and not this one."""
-    end = quoted.quotations[number].inner.of(quoted.parse.text).rstrip()[-1:]
-    if end not in ".!":
-        return False
-    following = draft.hit.last + 1
+def _is_closed(quoted: Quoted, number: int) -> bool:
+    """Whether the quotation ends its sentence, so that what follows is a new one."""
+    return quoted.quotations[number].inner.of(quoted.parse.text).rstrip()[-1:] in (".", "…")
+
+
+def _leads_on(quoted: Quoted, draft: Draft) -> bool:
+    """Whether the cue opens the next quotation: 'he said: "…"'."""
     tokens = quoted.parse.tokens
-    return following < len(tokens) and tokens[following].text in (":",)
+    following = draft.hit.last + 1
+    if following < len(tokens) and tokens[following].text in (",", ":"):
+        following += 1
+    if following >= len(tokens):
+        return False
+    return any(0 <= q.span.start - tokens[following - 1].end <= 1 for q in quoted.quotations)
 
 
 def _before(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | None:
