@@ -31,12 +31,15 @@ class Row:
 
     def items(self, column: str) -> tuple[str, ...]:
         """The values of a column that holds several, separated by ``;`` (empty ones dropped)."""
-        return tuple(part for part in (p.strip() for p in self.values[column].split(";")) if part)
+        cell = self.values[column]
+        if ";" not in cell:
+            return (cell,) if cell else ()
+        return tuple([part for part in map(str.strip, cell.split(";")) if part])
 
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         """The value of *column*; DataError unless it is among *allowed*."""
         value = self.values[column]
-        options = tuple(allowed)
+        options = allowed if isinstance(allowed, tuple) else tuple(allowed)
         if value not in options:
             raise self.wrong(f"{column} {value!r} is not known", f"Use one of: {', '.join(options)}")
         return value
@@ -52,6 +55,7 @@ def read_rows(path: Path, required: Iterable[str]) -> Iterator[Row]:
     Raises DataError naming file and line when a column of *required* is missing or a row has more
     or fewer cells than the header.
     """
+    file = path.name
     with path.open(encoding="utf-8-sig", newline="") as stream:
         header: list[str] | None = None
         reader = csv.reader(stream)
@@ -73,7 +77,7 @@ def read_rows(path: Path, required: Iterable[str]) -> Iterator[Row]:
                     f"{len(cells)} cells where the header has {len(header)}",
                     "Quote cells that hold commas, or add the missing ones",
                 )
-            yield Row(path.name, reader.line_num, dict(zip(header, (c.strip() for c in cells), strict=True)))
+            yield Row(file, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True)))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
