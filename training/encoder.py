@@ -18,8 +18,8 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from training import tasks
-from training.export import export, ready_tokenizer
-from training.measure import measure, shipped, trained
+from training.export import MODEL, export, ready_tokenizer, write_labels
+from training.measure import answer, best_factors, shipped, summary, trained
 from training.model import Encoder, collate, losses
 from training.tasks import Gold, Window
 
@@ -166,13 +166,26 @@ def main() -> None:
         print(f"{len(order)} batches, {sum(len(w.ids) for b in order for w in b)} pieces", flush=True)
         train(model, order, args)
     model.eval()
-    predictors = {"trained": trained(model)}
-    weights = export(model, tokenizer, args.out)
-    predictors["shipped"] = shipped(weights)
+    export(model, tokenizer, args.out)
+    report(model, measured, marks(tokenizer), args.out)
+
+
+def report(
+    model: Encoder, measured: dict[str, dict[str, list[Gold]]], ends: tuple[int, int], out: Path
+) -> None:
+    """Print the scores of the trained and the exported weights; choose the factors on what was held out."""
+    predictors = {"trained": trained(model), "shipped": shipped(out / MODEL)}
+    factors: dict[str, float] = {}
     for name, found in measured.items():
         for form, predict in predictors.items():
-            scores = measure(model, predict, found, marks(tokenizer))
-            print(json.dumps({"split": name, "weights": form, "scores": scores}), flush=True)
+            answers = answer(model, predict, found, ends)
+            rows = {"argmax": summary(answers, {})}
+            if form == "shipped":
+                if name == "held-out":
+                    factors = best_factors(answers)
+                    write_labels(model, out, factors)
+                rows["factors"] = summary(answers, factors)
+            print(json.dumps({"split": name, "weights": form, "factors": factors} | rows), flush=True)
 
 
 if __name__ == "__main__":

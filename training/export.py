@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -28,8 +29,8 @@ def ready_tokenizer(path: Path) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(spec))
 
 
-def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> Path:
-    """Write the folder that `onrecord.parse.encoder.OnnxEncoder` reads; path of the weights in it."""
+def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> None:
+    """Write the folder that `onrecord.parse.encoder.OnnxEncoder` reads."""
     out.mkdir(parents=True, exist_ok=True)
     model.eval()
     with tempfile.TemporaryDirectory() as folder:
@@ -37,8 +38,7 @@ def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> Path:
         to_onnx(model, plain)
         quantize(plain, out / MODEL)
     tokenizer.save(str(out / TOKENIZER), pretty=False)
-    (out / LABELS).write_text(json.dumps(labels(model, out / MODEL), indent=1) + "\n", encoding="utf-8")
-    return out / MODEL
+    write_labels(model, out, {})
 
 
 def to_onnx(model: Encoder, path: Path) -> None:
@@ -73,19 +73,24 @@ def quantize(plain: Path, path: Path) -> None:
     )
 
 
-def labels(model: Encoder, path: Path) -> dict[str, object]:
-    """What the columns mean, how windows are cut, and the checksum of the weights."""
+def write_labels(model: Encoder, out: Path, outside: Mapping[str, float]) -> None:
+    """Write what the columns mean, how windows are cut, and the checksums of the other files.
+
+    *outside* is, by tagging head, what the probability of O is to be multiplied by when spans are read.
+    """
     heads, at = [], 0
     for head in HEADS:
         first = at if head.kind == "window" else model.columns[head.name].start
         at += len(head.labels) if head.kind == "window" else 0
         entry = {"name": head.name, "kind": head.kind, "first": first, "labels": list(head.labels)}
-        heads.append(entry | ({"limits": list(head.limits)} if head.limits else {}))
+        entry |= {"limits": list(head.limits)} if head.limits else {}
+        heads.append(entry | ({"outside": outside[head.name]} if head.name in outside else {}))
     table = model.distances.detach().tolist()
-    return {
+    spec = {
         "format": 1,
         "limit": LIMIT,
         "heads": heads,
         "distances": {">".join(k): [round(x, 4) for x in row] for k, row in zip(LINKS, table, strict=True)},
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in (MODEL, TOKENIZER)},
     }
+    (out / LABELS).write_text(json.dumps(spec, indent=1) + "\n", encoding="utf-8")

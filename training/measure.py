@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,9 @@ def tag_counts(name: str, gold: np.ndarray, guess: np.ndarray, counts: Counter[s
     counts["sf"] += len(found)
 
 
+GRID = (0.15, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.7, 2.5)
+"""What the probability of O is multiplied by before the best label is taken."""
+
 Predictor = Callable[[list[Window]], tuple[torch.Tensor, torch.Tensor]]
 
 
@@ -81,44 +85,58 @@ def shipped(path: Path) -> Predictor:
     return predict
 
 
-def measure(
-    model: Encoder, predict: Predictor, held: dict[str, list[Gold]], ends: tuple[int, int]
-) -> dict[str, dict[str, float]]:
-    """Per head: token and exact span precision, recall, F1; r and MAE per corpus; link accuracy."""
-    scores: dict[str, dict[str, float]] = {}
+@dataclass(slots=True)
+class Answers:
+    """Tags counted by head and factor of `GRID`, values by corpus, links by kind, windows with incidents."""
+
+    tags: dict[tuple[str, float], Counter[str]] = field(default_factory=dict)
+    points: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    links: dict[str, list[bool]] = field(default_factory=dict)
+    types: list[tuple[bool, bool]] = field(default_factory=list)
+
+
+def answer(model: Encoder, predict: Predictor, held: dict[str, list[Gold]], ends: tuple[int, int]) -> Answers:
+    """What the heads say of all texts in *held*, against their annotations."""
+    answers = Answers()
     for golds in held.values():
-        for name, found in measure_task(model, predict, golds, ends).items():
-            scores[name] = {k: round(float(v), 4) for k, v in found.items()}
-    return scores
+        made = [(gold, w) for gold in golds for w in tasks.windows([gold], ends, None)]
+        made.sort(key=lambda x: len(x[1].ids))
+        for at in range(0, len(made), 12):
+            group = made[at : at + 12]
+            tokens, window = predict([w for _, w in group])
+            for row, (gold, item) in enumerate(group):
+                mine = tokens[row][: len(item.ids)]
+                count_tags(model, mine, item, answers)
+                for name, (values, weights) in item.values.items():
+                    column = mine[:, model.columns[name]][:, 0].numpy()
+                    answers.points.setdefault(f"{name} {gold.group}", []).extend(
+                        (float(values[i]), float(np.clip(column[i], -3, 3))) for i in np.flatnonzero(weights)
+                    )
+                link_hits(model, mine, item, answers.links)
+                if item.types is not None:
+                    answers.types.append((bool(item.types.any()), bool((window[row] > 0).any())))
+    return answers
 
 
-def measure_task(
-    model: Encoder, predict: Predictor, golds: list[Gold], ends: tuple[int, int]
-) -> dict[str, dict[str, float]]:
-    """Scores of the heads that *golds* have answers for."""
-    tags: dict[str, Counter[str]] = {}
-    points: dict[str, list[tuple[float, float]]] = {}
-    links: dict[str, list[bool]] = {}
-    types: list[tuple[bool, bool]] = []
-    made = [(gold, w) for gold in golds for w in tasks.windows([gold], ends, None)]
-    made.sort(key=lambda x: len(x[1].ids))
-    for at in range(0, len(made), 12):
-        group = made[at : at + 12]
-        tokens, window = predict([w for _, w in group])
-        for row, (gold, item) in enumerate(group):
-            mine = tokens[row][: len(item.ids)]
-            for name, wanted in item.tags.items():
-                guess = mine[:, model.columns[name]].argmax(dim=1).numpy()
-                tag_counts(name, wanted, guess, tags.setdefault(name, Counter()))
-            for name, (values, weights) in item.values.items():
-                column = mine[:, model.columns[name]][:, 0].numpy()
-                points.setdefault(f"{name} {gold.group}", []).extend(
-                    (float(values[i]), float(np.clip(column[i], -3, 3))) for i in np.flatnonzero(weights)
-                )
-            link_hits(model, mine, item, links)
-            if item.types is not None:
-                types.append((bool(item.types.any()), bool((window[row] > 0).any())))
-    return summary(tags, points, links, types)
+def count_tags(model: Encoder, tokens: torch.Tensor, item: Window, answers: Answers) -> None:
+    """Add the tags of one window, decoded with every factor of `GRID`."""
+    for name, wanted in item.tags.items():
+        logits = tokens[:, model.columns[name]].numpy()
+        for factor in GRID:
+            weighed = logits.copy()
+            weighed[:, 0] += np.log(factor)
+            tag_counts(
+                name, wanted, weighed.argmax(axis=1), answers.tags.setdefault((name, factor), Counter())
+            )
+
+
+def best_factors(answers: Answers) -> dict[str, float]:
+    """The factor of each tagging head with the best mean of token and span F1."""
+    scored: dict[str, list[tuple[float, float]]] = {}
+    for (name, factor), c in answers.tags.items():
+        both = f1(c["tr"], c["tf"], c["tg"])[2] + f1(c["sr"], c["sf"], c["sg"])[2]
+        scored.setdefault(name, []).append((round(both, 4), factor))
+    return {name: max(found)[1] for name, found in scored.items()}
 
 
 def link_hits(model: Encoder, tokens: torch.Tensor, item: Window, links: dict[str, list[bool]]) -> None:
@@ -133,26 +151,22 @@ def link_hits(model: Encoder, tokens: torch.Tensor, item: Window, links: dict[st
             )
 
 
-def summary(
-    tags: dict[str, Counter[str]],
-    points: dict[str, list[tuple[float, float]]],
-    links: dict[str, list[bool]],
-    types: list[tuple[bool, bool]],
-) -> dict[str, dict[str, float]]:
-    """The counts as scores."""
+def summary(answers: Answers, factors: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Token and exact span precision, recall, F1; r and MAE per corpus; accuracy of links."""
     found: dict[str, dict[str, float]] = {}
-    for name, c in tags.items():
-        token, span = f1(c["tr"], c["tf"], c["tg"]), f1(c["sr"], c["sf"], c["sg"])
-        found[name] = {"token_p": token[0], "token_r": token[1], "token_f1": token[2]}
-        found[name] |= {"span_p": span[0], "span_r": span[1], "span_f1": span[2], "gold_spans": c["sg"]}
-    for name, pairs in points.items():
+    for (name, factor), c in answers.tags.items():
+        if factor == factors.get(name, 1.0):
+            token, span = f1(c["tr"], c["tf"], c["tg"]), f1(c["sr"], c["sf"], c["sg"])
+            found[name] = {"token_p": token[0], "token_r": token[1], "token_f1": token[2]}
+            found[name] |= {"span_p": span[0], "span_r": span[1], "span_f1": span[2], "count": c["sg"]}
+    for name, pairs in answers.points.items():
         gold, guess = np.array(pairs).T
         r = float(np.corrcoef(gold, guess)[0, 1]) if gold.std() and guess.std() else 0.0
         found[name] = {"r": r, "mae": float(np.abs(gold - guess).mean()), "count": len(pairs)}
-    for name, hits in links.items():
+    for name, hits in answers.links.items():
         found[name] = {"accuracy": float(np.mean(hits)), "count": len(hits)}
-    if types:
-        right = sum(g and p for g, p in types)
-        score = f1(right, sum(p for _, p in types), sum(g for g, _ in types))
-        found["incident window"] = {"p": score[0], "r": score[1], "f1": score[2], "count": len(types)}
-    return found
+    if answers.types:
+        right = sum(g and p for g, p in answers.types)
+        score = f1(right, sum(p for _, p in answers.types), sum(g for g, _ in answers.types))
+        found["incident window"] = {"p": score[0], "r": score[1], "f1": score[2], "count": len(answers.types)}
+    return {name: {k: round(float(v), 4) for k, v in row.items()} for name, row in found.items()}

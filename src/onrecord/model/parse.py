@@ -113,10 +113,12 @@ class Encoding:
     ``heads[name]`` is a float32 array (tokens, labels): probabilities for tagging heads, one
     column of values for regression heads, coordinates for the ``link_`` heads. ``labels[name]`` names
     the columns. ``windows`` are the half-open token ranges that were read together; ``distances[kind]``
-    are what `onrecord.model.tagging.link_probabilities` adds for the words between two spans.
+    are what `onrecord.model.tagging.link_probabilities` adds for the words between two spans, and
+    ``outside[name]`` is what `onrecord.model.tagging.tagged` multiplies the probability of O by.
     """
 
     heads: Mapping[str, np.ndarray]
     labels: Mapping[str, tuple[str, ...]]
     windows: tuple[tuple[int, int], ...] = ()
     distances: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    outside: Mapping[str, float] = field(default_factory=dict)

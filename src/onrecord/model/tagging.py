@@ -22,15 +22,16 @@ class Tagged:
     score: float
 
 
-def tagged(encoding: Encoding, head: str, *, outside: float = 1.0) -> list[Tagged]:
+def tagged(encoding: Encoding, head: str, *, outside: float | None = None) -> list[Tagged]:
     """The spans that tagging head *head* finds, in text order.
 
     *outside* multiplies the probability of O before the best label is taken: below 1 finds more spans,
-    above 1 fewer. A span keeps the type that it began with; an I without a B begins one.
+    above 1 fewer; None takes what was best on held-out texts, `Encoding.outside`. A span keeps the type
+    that it began with; an I without a B begins one.
     """
     probabilities, labels = encoding.heads[head], encoding.labels[head]
     weighed = probabilities.copy()
-    weighed[:, 0] *= outside
+    weighed[:, 0] *= encoding.outside.get(head, 1.0) if outside is None else outside
     best = weighed.argmax(axis=1)
     runs: list[tuple[str, int, int]] = []
     inside = False

@@ -55,11 +55,13 @@ class OnnxEncoder:
         self.folder = folder or FOLDER
         spec = _labels(self.folder / LABELS)
         self.limit: int = spec["limit"]
-        self.sha256: str = spec["sha256"]
+        self.identity = f"onrecord-encoder/{hashlib.sha256(json.dumps(spec).encode()).hexdigest()[:16]}"
+        """Name and hash of weights, tokenizer and labels, for the record of a run."""
         self._heads = tuple(_head(entry) for entry in spec["heads"])
         self._distances = {kind: tuple(row) for kind, row in spec["distances"].items()}
-        self._tokenizer = _tokenizer(self.folder / TOKENIZER)
-        self._session = _session(self.folder / MODEL, self.sha256, threads)
+        self._outside = {e["name"]: float(e["outside"]) for e in spec["heads"] if "outside" in e}
+        self._tokenizer = _tokenizer(self.folder / TOKENIZER, spec["sha256"][TOKENIZER])
+        self._session = _session(self.folder / MODEL, spec["sha256"][MODEL], threads)
         marks = [self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
         if None in marks:
             raise ModelError(f"{self.folder / TOKENIZER}: no [CLS] or [SEP] in the vocabulary. {_REMEDY}")
@@ -69,11 +71,6 @@ class OnnxEncoder:
     def labels(self) -> dict[str, tuple[str, ...]]:
         """The column names of each head."""
         return {head.name: head.labels for head in self._heads}
-
-    @property
-    def identity(self) -> str:
-        """Name and hash of the weights, for the record of a run."""
-        return f"onrecord-encoder/{self.sha256[:16]}"
 
     def encode(self, parse: Parse) -> Encoding:
         """What each head says of each token of *parse*, from one reading of the words that have tokens.
@@ -90,7 +87,7 @@ class OnnxEncoder:
         at, shared = _align(spans, offsets)
         lengths = [end - first for first, end in windows]
         heads = {head.name: _rows(head, read, lengths, at, shared) for head in self._heads}
-        return Encoding(heads, self.labels, _token_windows(at, windows), self._distances)
+        return Encoding(heads, self.labels, _token_windows(at, windows), self._distances, self._outside)
 
     def encode_many(self, parses: Iterable[Parse]) -> Iterator[Encoding]:
         """`encode` of each of *parses*, in order; the same numbers as one by one."""
@@ -122,25 +119,29 @@ def _head(entry: dict[str, Any]) -> _Head:
     return _Head(entry["name"], entry["kind"], tuple(entry["labels"]), entry["first"], low_high)
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def _checked(path: Path, sha256: str) -> bytes:
     try:
-        return Tokenizer.from_str(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror}). {_REMEDY}") from error
-    except Exception as error:  # the library raises a bare Exception
-        raise ModelError(f"{path}: is not a tokenizer ({error}). {_REMEDY}") from error
-
-
-def _session(path: Path, sha256: str, threads: int) -> onnxruntime.InferenceSession:
-    try:
-        weights = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}). {_REMEDY}") from error
-    if hashlib.sha256(weights).hexdigest() != sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelError(
             f"{path}: is not the file whose sha256 {LABELS} gives; it is damaged, or a stub left by a"
             f" checkout without large files. {_REMEDY}"
         )
+    return content
+
+
+def _tokenizer(path: Path, sha256: str) -> Tokenizer:
+    content = _checked(path, sha256)
+    try:
+        return Tokenizer.from_buffer(content)
+    except Exception as error:  # the library raises nothing more exact
+        raise ModelError(f"{path}: is not a tokenizer ({error}). {_REMEDY}") from error
+
+
+def _session(path: Path, sha256: str, threads: int) -> onnxruntime.InferenceSession:
+    weights = _checked(path, sha256)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
