@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
-from onrecord.attribute.contents import draft
-from onrecord.attribute.cues import Hit, find_hits
-from onrecord.attribute.headlines import headline_statements
-from onrecord.attribute.quotes import Statement, link
+from onrecord.attribute.cues import Hit
+from onrecord.attribute.quotes import Statement
 from onrecord.attribute.sources import anonymity, sources_of
+from onrecord.attribute.statements import rule_statements
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Parse, Span, Time, hull
 from onrecord.text.quotation import Quotation, find_quotations
@@ -30,26 +29,6 @@ def find_attributions(
     found = [_attribution(layers, lexicon, s, quotations) for s in statements]
     found.sort(key=_place)
     return _nested(found), find_caveats(parse, lexicon)
-
-
-def rule_statements(parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...]) -> list[Statement]:
-    """Statements by grammar, quotation marks and the cue lexicon alone."""
-    drafts = [draft(parse, hit) for hit in find_hits(parse, lexicon)]
-    found = headline_statements(parse, lexicon, quotations)
-    found += link(parse, quotations, drafts)
-    return _without_doubles(parse, found)
-
-
-def _without_doubles(parse: Parse, statements: Sequence[Statement]) -> list[Statement]:
-    """*statements* without those that give the same words to the same source once more."""
-    out: list[Statement] = []
-    seen: set[tuple[int | None, tuple[Span, ...]]] = set()
-    for statement in statements:
-        key = (statement.source, statement.pieces)
-        if key not in seen and statement.pieces:
-            seen.add(key)
-            out.append(statement)
-    return out
 
 
 def _attribution(

@@ -9,7 +9,9 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "what"))
 _EDGE = frozenset(",;:–—-")
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _OPEN = frozenset("“‘\"«„(['`")
-ISSUING = frozenset("issue release publish send post write file give deliver make share put sign tweet".split())
+ISSUING = frozenset(
+    "issue release publish send post write file give deliver make share put sign tweet".split()
+)
 Range = tuple[int, int]
 
 
@@ -60,7 +62,11 @@ def speaker(parse: Parse, verb: int, depth: int = 0) -> int | None:
         head = token.head
         if token.tag == "VB" and parse.tokens[head].dep in ("dobj", "attr"):
             return speaker(parse, parse.tokens[head].head, depth + 1)
-        if token.tag == "VBG" and parse.tokens[head].dep == "dobj" and parse.tokens[parse.tokens[head].head].lemma in ISSUING:
+        if (
+            token.tag == "VBG"
+            and parse.tokens[head].dep == "dobj"
+            and parse.tokens[parse.tokens[head].head].lemma in ISSUING
+        ):
             return speaker(parse, parse.tokens[head].head, depth + 1)
         return head if parse.tokens[head].pos in _NOMINAL else None
     return _inherited(parse, verb, depth)

@@ -21,7 +21,9 @@ _LIGHT = frozenset(
     "make issue voice express raise repeat release give deliver have offer send file level lodge reiterate put"
     " publish post write share face draw spark win".split()
 )
-_PHASE = frozenset("go continue begin start proceed use take refuse decline fail try come dare choose want".split())
+_PHASE = frozenset(
+    "go continue begin start proceed use take refuse decline fail try come dare choose want".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def _of_verb(parse: Parse, hit: Hit) -> Draft:
 
 
 def _raised(parse: Parse, hit: Hit) -> Draft | None:
-    """"He seems to know": the subject belongs to the content, and nobody is named who sees it so."""
+    """ "He seems to know": the subject belongs to the content, and nobody is named who sees it so."""
     if hit.entry.words[0] not in ("seem", "appear"):
         return None
     to = child(parse, hit.head, "xcomp", "oprd")

@@ -90,7 +90,18 @@ def _reports_another(parse: Parse, draft: Draft) -> bool:
     entry = draft.hit.entry
     if draft.source is None or not entry.strong or entry.pos == "adjective":
         return False
-    if parse.tokens[draft.source].lower in ("i", "we", "you", "one", "it", "this", "that", "my", "our", "your"):
+    if parse.tokens[draft.source].lower in (
+        "i",
+        "we",
+        "you",
+        "one",
+        "it",
+        "this",
+        "that",
+        "my",
+        "our",
+        "your",
+    ):
         return False
     return bool(entry.frames & {"clause", "quote", "prep"})
 
@@ -204,7 +215,9 @@ def _behind(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | Non
         first = (
             draft.hit.first if draft.source is None else min(draft.hit.first, parse.tokens[draft.source].left)
         )
-        if first <= start + 3 and not (_is_closed(quoted, number) and (draft.pieces or _leads_on(quoted, draft))):
+        if first <= start + 3 and not (
+            _is_closed(quoted, number) and (draft.pieces or _leads_on(quoted, draft))
+        ):
             return draft
     return None
 

@@ -74,8 +74,8 @@ def _joined(parse: Parse, head: int, last: int) -> list[int]:
             break
         heads.append(following[0])
     named = [h for h in heads if tokens[h].pos == "PROPN" or tokens[h].entity or _determined(parse, h)]
-    plural = all(tokens[h].tag in ("NNS", "NNPS") for h in heads)
-    return heads if len(heads) > 1 and (plural or len(named) == len(heads)) else [head]
+    alone = {*named, *(h for h in heads if tokens[h].tag in ("NNS", "NNPS"))}
+    return heads if len(heads) > 1 and len(alone) == len(heads) else [head]
 
 
 def _determined(parse: Parse, head: int) -> bool:

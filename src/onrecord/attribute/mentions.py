@@ -1,0 +1,297 @@
+"""Mentions: the names, descriptions and pronouns of a report that may stand for one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.attribute.clauses import Range, child
+from onrecord.lexicon.cues import CueLexicon, load_given_names
+from onrecord.model import Actor, Parse, Span
+
+Sort = Literal["person", "group", "body", "place", "thing"]
+Kind = Literal["name", "noun", "pronoun"]
+
+MALE, FEMALE = (
+    frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "imam", "father", "brother")),
+    frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "madam", "lady", "queen", "princess", "mother", "sister")),
+)
+_MALE_NOUNS = frozenset(
+    "man father brother son husband uncle congressman spokesman chairman businessman king".split()
+)
+_FEMALE_NOUNS = frozenset(
+    "woman mother sister daughter wife aunt widow congresswoman spokeswoman chairwoman businesswoman queen".split()
+)
+_TITLES = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt."
+    " adm adm. brig brig. sen sen. rep rep. gov gov. rev rev. st st. president minister senator representative"
+    " governor general colonel major captain lieutenant secretary judge justice sheikh imam ayatollah king prince"
+    " queen pope ambassador mayor sheriff chancellor premier prime vice former".split()
+)
+_PRONOUNS: dict[str, tuple[str, bool]] = {}
+for _words, _sort, _plural in (
+    ("he him his himself", "m", False),
+    ("she her hers herself", "f", False),
+    ("it its itself", "n", False),
+    ("they them their theirs themselves", "p", True),
+    ("i me my mine myself", "1", False),
+    ("we us our ours ourselves", "1", True),
+):
+    for _word in _words.split():
+        _PRONOUNS[_word] = (_sort, _plural)
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
+_PARTICLES = frozenset(("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van"))
+_LABELS: dict[str, Sort] = {
+    "PERSON": "person",
+    "ORG": "body",
+    "GPE": "place",
+    "NORP": "group",
+    "LOC": "place",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One mention; ``first`` to ``last`` are its tokens without relative clause and apposition.
+
+    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they) and "1" (I, we). ``words`` are the
+    words that describe it (title, modifiers, apposition) in lower case, ``name`` the parts of a name.
+    """
+
+    head: int
+    first: int
+    last: int
+    span: Span
+    kind: Kind
+    sort: Sort | None
+    gender: str | None
+    plural: bool
+    definite: bool
+    subject: bool
+    offices: frozenset[str]
+    words: frozenset[str]
+    name: tuple[str, ...] = ()
+    actor_id: str | None = None
+
+
+def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) -> tuple[Mention, ...]:
+    """Mentions of *parse* in text order, one a head word at most."""
+    by_token = {i: a for a in actors if a.span is not None for i in parse.tokens_in(a.span)}
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for number, entity in enumerate(parse.entities):
+        if entity.label in _LABELS:
+            mention = _name(parse, lexicon, number, by_token)
+            if mention is not None and mention.head not in taken:
+                taken.update(range(entity.first, entity.last + 1))
+                found.append(mention)
+    for token in parse.tokens:
+        if token.index in taken:
+            continue
+        if token.lower in _PRONOUNS and token.tag in ("PRP", "PRP$"):
+            found.append(_pronoun(parse, token.index))
+        elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
+            found.append(_noun(parse, lexicon, token.index, by_token))
+        elif token.pos == "PROPN" and token.dep != "compound" and not token.entity:
+            found.append(_plain_name(parse, lexicon, token.index, by_token))
+    found.sort(key=lambda m: (m.head, m.first))
+    return tuple(found)
+
+
+def _is_subject(parse: Parse, head: int) -> bool:
+    return parse.tokens[head].dep in ("nsubj", "nsubjpass")
+
+
+def _pronoun(parse: Parse, index: int) -> Mention:
+    token = parse.tokens[index]
+    gender, plural = _PRONOUNS[token.lower]
+    return Mention(
+        head=index,
+        first=index,
+        last=index,
+        span=token.span,
+        kind="pronoun",
+        sort=None,
+        gender=gender,
+        plural=plural,
+        definite=True,
+        subject=_is_subject(parse, index),
+        offices=frozenset(),
+        words=frozenset(),
+    )
+
+
+def name_parts(text: str) -> tuple[str, ...]:
+    """Parts of a name in lower case, without titles, possessive and brackets: "Mr. Al-Jolani's" is (al, jolani)."""
+    text = re.sub(r"['’]s?$", "", re.sub(r"\s*\(.*", "", text))
+    return tuple(p for p in (m.lower() for m in _PIECE.findall(text)) if p not in _TITLES)
+
+
+def core(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts that tell one name from another."""
+    kept = tuple(p for p in parts if p not in _PARTICLES)
+    return kept or parts
+
+
+def _name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Actor]) -> Mention | None:
+    entity = parse.entities[number]
+    tokens = parse.tokens
+    first, last = entity.first, entity.last
+    while last > first and (tokens[last].lower in _POSSESSIVE or tokens[last].pos == "PUNCT"):
+        last -= 1
+    for i in range(last - 1, first, -1):  # "Karim’s FIA" is the FIA
+        if tokens[i].lower in _POSSESSIVE:
+            first = i + 1
+            break
+    head = last
+    for i in range(first, last + 1):
+        if not first <= tokens[i].head <= last or tokens[i].head == i:
+            head = i
+            break
+    actor = by_token.get(head)
+    sort: Sort = _LABELS[entity.label]
+    before = range(max(tokens[head].left, first - 4), first)
+    titles = [tokens[i].lower for i in before if tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
+    inside = [tokens[i].lower for i in range(first, last + 1)]
+    text = parse.span(first, last).of(parse.text)
+    parts = name_parts(text)
+    if not parts:
+        return None
+    if any(w in MALE or w in FEMALE for w in titles + inside) or (actor is not None and actor.group):
+        sort = "person"
+    return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
+
+
+def _plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor]) -> Mention:
+    """A proper noun that the parser's names do not hold: of a sort that nobody knows."""
+    tokens = parse.tokens
+    first = index
+    while first > tokens[index].left and tokens[first - 1].pos == "PROPN" and not tokens[first - 1].entity:
+        first -= 1
+    actor = by_token.get(index)
+    parts = name_parts(parse.span(first, index).of(parse.text)) or (tokens[index].lower,)
+    sort: Sort | None = "body" if actor is not None and actor.sectors and not actor.group else None
+    before = range(max(tokens[index].left, first - 4), first)
+    titles = [tokens[i].lower for i in before if tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
+    return _named(parse, lexicon, (first, index), index, sort, titles, parts, actor)
+
+
+def _named(
+    parse: Parse,
+    lexicon: CueLexicon,
+    part: Range,
+    head: int,
+    sort: Sort | None,
+    titles: Sequence[str],
+    parts: tuple[str, ...],
+    actor: Actor | None,
+) -> Mention:
+    tokens = parse.tokens
+    appositive = child(parse, head, "appos")
+    described = [tokens[appositive].lemma] if appositive is not None else []
+    if appositive is not None:
+        described += [tokens[i].lower for i in range(tokens[appositive].left, tokens[appositive].right + 1)]
+    up = tokens[tokens[head].head]
+    if tokens[head].dep == "appos" and up.pos == "NOUN":
+        described += [up.lemma, *(tokens[i].lower for i in range(up.left, part[0]))]
+    inside = [tokens[i].lower for i in range(part[0], part[1] + 1)]
+    offices = _offices(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in _TITLES)])
+    gender = None
+    if any(w in MALE for w in (*titles, *inside)):
+        gender = "m"
+    elif any(w in FEMALE for w in (*titles, *inside)):
+        gender = "f"
+    elif sort in ("person", None) and len(core(parts)) > 1:
+        gender = load_given_names().get(parts[0])
+    if gender is None and offices:
+        gender = _gender_of([*titles, *described])
+    return Mention(
+        head=head,
+        first=part[0],
+        last=part[1],
+        span=parse.span(*part),
+        kind="name",
+        sort=sort,
+        gender=gender if sort in ("person", None) else None,
+        plural=sort == "group",
+        definite=True,
+        subject=_is_subject(parse, head),
+        offices=offices,
+        words=frozenset((*titles, *described)),
+        name=parts,
+        actor_id=actor.actor_id if actor is not None else None,
+    )
+
+
+def _gender_of(words: Sequence[str]) -> str | None:
+    if any(w in _MALE_NOUNS for w in words):
+        return "m"
+    return "f" if any(w in _FEMALE_NOUNS for w in words) else None
+
+
+def _offices(lexicon: CueLexicon, words: Sequence[str]) -> frozenset[str]:
+    found = set()
+    for i, word in enumerate(words):
+        role = lexicon.roles.get(f"{words[i - 1]} {word}" if i else word) or lexicon.roles.get(word)
+        if role is not None:
+            found.add(role.office)
+    return frozenset(found)
+
+
+def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor]) -> Mention:
+    tokens = parse.tokens
+    token = tokens[index]
+    first, last = token.left, index
+    while first < index and (tokens[first].dep in ("cc", "punct", "preconj") or tokens[first].pos == "PUNCT"):
+        first += 1
+    for c in parse.children[index]:
+        if tokens[c].dep == "prep" and tokens[c].lower == "of" and c == last + 1:
+            last = _short(parse, c)
+    pair = f"{tokens[index - 1].lower} {token.lemma}" if index > first else ""
+    role = lexicon.roles.get(pair) or lexicon.roles.get(token.lemma) or lexicon.roles.get(token.lower)
+    plural = token.tag == "NNS" or any(tokens[c].dep == "conj" for c in parse.children[index])
+    actor = by_token.get(index)
+    sort: Sort = "thing"
+    if role is not None:
+        sort = "group" if plural and role.kind == "person" else role.kind
+    elif actor is not None:
+        sort = "group" if plural else "body"
+    determiner = child(parse, index, "det", "poss")
+    definite = determiner is not None and (
+        tokens[determiner].dep == "poss"
+        or tokens[determiner].lower in ("the", "this", "that", "these", "those")
+    )
+    words = {tokens[i].lower for i in range(first, last + 1) if tokens[i].pos in ("NOUN", "PROPN", "ADJ")}
+    return Mention(
+        head=index,
+        first=first,
+        last=last,
+        span=parse.span(first, last),
+        kind="noun",
+        sort=sort,
+        gender=_gender_of([token.lemma]),
+        plural=plural,
+        definite=definite,
+        subject=_is_subject(parse, index),
+        offices=frozenset((role.office,)) if role is not None else frozenset(),
+        words=frozenset(words | {token.lemma}),
+        actor_id=actor.actor_id if actor is not None else None,
+    )
+
+
+def _short(parse: Parse, prep: int) -> int:
+    """Last token of an "of" phrase without the relative clause or participle behind it."""
+    tokens = parse.tokens
+    noun = child(parse, prep, "pobj")
+    if noun is None:
+        return prep
+    last = tokens[noun].right
+    for c in parse.children[noun]:
+        if c > noun and (
+            tokens[c].dep in ("relcl", "acl", "appos", "punct", "cc") or tokens[c].dep == "prep"
+        ):
+            last = min(last, tokens[c].left - 1)
+    return max(last, noun)
