@@ -1,0 +1,458 @@
+"""Deep roles over the dependency tree: who does what to whom once passives, relatives and control are undone.
+
+Labels are ClearNLP's, as spaCy's English pipelines give them. Everything is in token indices of one parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from onrecord.lexicon.modality import Control
+from onrecord.model import Parse, Span, Token
+
+SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECT = frozenset({"dobj"})
+CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "oprd"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NOUN_PHRASE_BREAKS = frozenset({"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "parataxis"})
+_MODIFIER = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PARTICIPLE = frozenset({"VBN", "VBD"})
+
+
+class Arguments:
+    """The arguments of each verb and noun of one parse, worked out on demand and remembered.
+
+    ``control`` says which verbs hand their object on as subject of the clause they govern, which nouns
+    only count or group ("dozens of people"), and which verbs cannot stand without an object.
+    """
+
+    def __init__(self, parse: Parse, control: Control) -> None:
+        self.parse = parse
+        self.control = control
+        self._surface: dict[int, tuple[int, ...]] = {}
+        self._objects: dict[int, tuple[int, ...]] = {}
+        self._obliques: dict[int, dict[str, tuple[int, ...]]] = {}
+        self._passive: dict[int, bool] = {}
+
+    # -- small steps -------------------------------------------------------------------------------------
+
+    def token(self, index: int) -> Token:
+        return self.parse.tokens[index]
+
+    def children(self, index: int, deps: Iterable[str]) -> Iterator[int]:
+        """Children of token *index* whose label is in *deps*, in text order."""
+        tokens = self.parse.tokens
+        return (c for c in self.parse.children[index] if tokens[c].dep in deps)
+
+    def coordinated(self, index: int) -> tuple[int, ...]:
+        """Token *index* and what is joined to it by and, or, commas (``conj``), in text order."""
+        found = [index]
+        for child in self.children(index, ("conj",)):
+            if self.token(child).pos in _NOMINAL or self.token(child).pos == self.token(index).pos:
+                found.extend(self.coordinated(child))
+        return tuple(found)
+
+    def kernel(self, index: int) -> int:
+        """The noun that is meant where *index* only counts or groups it ("dozens of people": people)."""
+        seen = 0
+        while seen < 3:
+            token = self.token(index)
+            if token.lemma not in self.control.partitives and token.pos != "NUM" and token.tag != "CD":
+                return index
+            inner = [
+                p
+                for c in self.children(index, ("prep",))
+                if self.token(c).lower == "of"
+                for p in self.children(c, ("pobj",))
+            ]
+            if not inner:
+                return index
+            index = inner[0]
+            seen += 1
+        return index
+
+    def apposed(self, index: int) -> tuple[int, ...]:
+        """Nouns in apposition to token *index*."""
+        return tuple(self.children(index, ("appos",)))
+
+    def modifiers(self, index: int) -> tuple[int, ...]:
+        """Compound and adjective modifiers of a noun, theirs included, in text order; no possessors."""
+        found: list[int] = []
+        for child in self.parse.children[index]:
+            token = self.token(child)
+            if token.dep in _MODIFIER and token.dep != "poss" and child < index:
+                found.extend(self.modifiers(child))
+                found.append(child)
+        return tuple(found)
+
+    def modifier_lemmas(self, index: int) -> frozenset[str]:
+        return frozenset(self.token(m).lemma for m in self.modifiers(index))
+
+    def noun_phrase(self, index: int) -> Span:
+        """Span of the noun phrase that token *index* heads: without relative clauses, appositions, and
+        coordinated phrases, with an of-phrase."""
+        first = last = index
+        for child in self.parse.children[index]:
+            token = self.token(child)
+            if child < index:
+                if token.dep not in NOUN_PHRASE_BREAKS:
+                    first = min(first, token.left)
+            elif token.dep == "prep" and token.lower == "of" and token.right - child < 12:
+                last = max(last, self._short_right(child))
+            elif token.dep not in NOUN_PHRASE_BREAKS:
+                last = max(last, token.right)
+        return self.parse.span(first, last)
+
+    def _short_right(self, preposition: int) -> int:
+        """Last token of an of-phrase, without relative clauses and appositions inside it."""
+        for inner in self.children(preposition, ("pobj",)):
+            span = self.noun_phrase(inner)
+            return self.parse.tokens_in(span)[-1]
+        return self.token(preposition).right
+
+    # -- verbs -------------------------------------------------------------------------------------------
+
+    def passive(self, index: int) -> bool:
+        """Whether verb *index* is a passive: with its auxiliary, or a bare participle used as one."""
+        if index not in self._passive:
+            self._passive[index] = self._is_passive(index)
+        return self._passive[index]
+
+    def _is_passive(self, index: int) -> bool:
+        token = self.token(index)
+        if token.tag not in _PARTICIPLE or token.pos not in {"VERB", "ADJ", "AUX"}:
+            return False
+        deps = {self.token(c).dep for c in self.parse.children[index]}
+        if deps & {"auxpass", "nsubjpass", "csubjpass"}:
+            return True
+        if "nsubj" in deps:
+            return self._bare_headline_passive(index, deps)
+        if "aux" in deps or "dobj" in deps:
+            return False
+        if "agent" in deps:
+            return True
+        if token.dep in {"acl", "amod", "oprd"}:
+            return True
+        if token.dep in {"advcl", "relcl", "ccomp"} and token.tag == "VBN":
+            return True
+        if token.dep == "conj":
+            head = self.token(token.head)
+            return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
+        return (
+            token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
+        )
+
+    def _bare_headline_passive(self, index: int, deps: set[str]) -> bool:
+        """ "Five killed in blast": a verb that needs an object, has none, and no auxiliary."""
+        return (
+            self.token(index).lemma in self.control.transitive and self._no_object(deps) and "aux" not in deps
+        )
+
+    @staticmethod
+    def _no_object(deps: set[str]) -> bool:
+        return not deps & {"dobj", "ccomp", "dative"}
+
+    def surface_subjects(self, index: int) -> tuple[int, ...]:
+        """Grammatical subject of verb *index*, coordination unfolded, or the one it shares or inherits."""
+        if index not in self._surface:
+            self._surface[index] = ()  # a circle in a broken tree ends here
+            self._surface[index] = self._find_surface(index)
+        return self._surface[index]
+
+    def own_subjects(self, index: int) -> tuple[int, ...]:
+        """Subjects that hang on the verb itself, relative pronouns undone."""
+        found: list[int] = []
+        for child in self.children(index, SUBJECT):
+            if self.token(child).pos == "VERB" and self.token(child).tag != "VBG":
+                continue
+            found.extend(self._antecedent(index, child))
+        return tuple(dict.fromkeys(found))
+
+    def _antecedent(self, verb: int, child: int) -> tuple[int, ...]:
+        """*child* unfolded, or what it stands for where it is a relative pronoun."""
+        token = self.token(child)
+        if token.lower in RELATIVE and token.tag in {"WDT", "WP", "DT", "IN"}:
+            clause = self._relative_clause(verb)
+            if clause is not None:
+                return (self.token(clause).head,)
+        return self.coordinated(child)
+
+    def _relative_clause(self, verb: int) -> int | None:
+        """The clause (this verb or one it is coordinated with or complement of) that modifies a noun."""
+        seen = 0
+        while seen < 4:
+            token = self.token(verb)
+            if token.dep == "relcl":
+                return verb
+            if token.dep not in {"conj", "ccomp", "xcomp"} or token.head == verb:
+                return None
+            verb = token.head
+            seen += 1
+        return None
+
+    def _find_surface(self, index: int) -> tuple[int, ...]:
+        own = self.own_subjects(index)
+        if own:
+            return own
+        token = self.token(index)
+        head = token.head
+        if head == index:
+            return ()
+        if token.dep == "conj" and self.token(head).pos in {"VERB", "AUX"}:
+            return self.surface_subjects(head)
+        if token.dep in {"acl", "relcl"}:
+            return self._modified_noun(index, head)
+        if token.dep == "oprd":
+            return self.objects(head) or self.surface_subjects(head)
+        if token.dep in {"xcomp", "ccomp"}:
+            return self._controller(head)
+        if token.dep in {"advcl", "prep", "dep", "parataxis"} and self.token(head).pos in {"VERB", "AUX"}:
+            return self.surface_subjects(head)
+        if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
+            return self._gerund_subject(head)
+        return ()
+
+    def _modified_noun(self, verb: int, noun: int) -> tuple[int, ...]:
+        """Subject of a participle or infinitive that modifies a noun."""
+        if self.token(verb).tag == "VB":  # "a plan to attack": whoever has the plan
+            owner = tuple(self.children(noun, ("poss",)))
+            if owner:
+                return owner
+            upper = self.token(noun)
+            if upper.dep in {"dobj", "attr", "pobj"} and self.token(upper.head).pos in {"VERB", "AUX"}:
+                return self.surface_subjects(upper.head)
+            return ()
+        if self.token(noun).pos in _NOMINAL:
+            return (noun,)
+        return ()
+
+    def _controller(self, governor: int) -> tuple[int, ...]:
+        """Who acts in an infinitive without a subject of its own: object or subject of its governor."""
+        token = self.token(governor)
+        if token.pos not in {"VERB", "AUX"}:
+            if token.pos == "ADJ":  # "is ready to attack"
+                return self.surface_subjects(token.head) if token.head != governor else ()
+            return self._modified_noun(governor, governor) if token.pos in _NOMINAL else ()
+        if token.lemma in self.control.object_control:
+            objects = self.objects(governor)
+            if objects:
+                return objects
+            for preposition in ("on", "upon", "for", "to"):  # "called on Iran to stop"
+                held = self.obliques(governor).get(preposition)
+                if held:
+                    return held
+        return self.surface_subjects(governor)
+
+    def _gerund_subject(self, preposition: int) -> tuple[int, ...]:
+        """Who acts in "accused X of killing", "after killing", "their role in killing"."""
+        token = self.token(preposition)
+        head = token.head
+        if head == preposition:
+            return ()
+        if self.token(head).pos in {"VERB", "AUX"}:
+            if token.lower in {"of", "from", "for", "into", "with"}:
+                objects = self.objects(head)
+                if objects:
+                    return objects
+            return self.surface_subjects(head)
+        owner = tuple(self.children(head, ("poss",)))
+        if owner:
+            return owner
+        upper = self.token(head)
+        if upper.dep in OBJECT and self.token(upper.head).pos == "VERB":
+            return self.surface_subjects(upper.head)
+        if upper.dep == "pobj":  # "on charges of plotting": the object or subject of the verb above
+            verb = next((a for a in self.parse.ancestors(head) if self.token(a).pos == "VERB"), None)
+            if verb is not None:
+                return self.objects(verb) or self.surface_subjects(verb)
+        if self.token(head).pos in _NOMINAL and upper.dep in SUBJECT | {"attr", "dobj", "pobj"}:
+            return ()
+        return ()
+
+    def subjects(self, index: int) -> tuple[int, ...]:
+        """Deep subject of verb *index*: agents of a passive, else the grammatical subject."""
+        if not self.passive(index):
+            return self.surface_subjects(index)
+        agents: list[int] = []
+        token = self.token(index)
+        if token.dep in {"oprd", "ccomp"} and self.token(token.head).lemma in {"leave", "see", "have"}:
+            return self.surface_subjects(token.head)  # "clashes left 30 injured"
+        for child in self.children(index, ("agent", "prep")):
+            if self.token(child).lower == "by":
+                for noun in self.children(child, ("pobj",)):
+                    agents.extend(self.coordinated(noun))
+        if not agents and self.token(index).dep != "conj":
+            for other in self.children(index, ("conj",)):  # "were arrested and beaten by police"
+                if self.passive(other) and not self.own_subjects(other):
+                    return self.subjects(other)
+        return tuple(a for a in agents if not self._measure(a))
+
+    def _measure(self, index: int) -> bool:
+        """ "by 5 percent", "by Monday" name no agent."""
+        return self.token(index).entity in {"PERCENT", "DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL"} and (
+            self.token(self.kernel(index)).entity != ""
+        )
+
+    def objects(self, index: int) -> tuple[int, ...]:
+        """Deep object of verb *index*: subject of a passive, else direct object (shared, relative)."""
+        if index not in self._objects:
+            self._objects[index] = ()
+            self._objects[index] = self._find_objects(index)
+        return self._objects[index]
+
+    def _find_objects(self, index: int) -> tuple[int, ...]:
+        token = self.token(index)
+        direct: list[int] = []
+        for child in self.children(index, OBJECT):
+            direct.extend(self._antecedent(index, child))
+        if self.passive(index):
+            if direct and token.lemma in self.control.ditransitive:
+                return tuple(direct)
+            return self.surface_subjects(index)
+        if direct:
+            return tuple(dict.fromkeys(direct))
+        if token.dep == "relcl" and self.own_subjects(index) and not self._relative_used(index):
+            return (token.head,)  # "the man police arrested"
+        for other in self.children(index, ("conj",)):  # "attacked and killed civilians"
+            later = self.token(other)
+            if later.pos == "VERB" and not self.own_subjects(other) and later.left >= index:
+                between = [c for c in self.parse.children[index] if index < c < other]
+                if all(self.token(c).dep in {"cc", "advmod", "punct", "conj"} for c in between):
+                    return self.objects(other)
+        if (
+            token.dep == "conj"
+            and token.lemma in self.control.transitive
+            and not self._no_right_children(index)
+        ):
+            return ()
+        return ()
+
+    def _no_right_children(self, index: int) -> bool:
+        return not any(c > index for c in self.parse.children[index])
+
+    def _relative_used(self, verb: int) -> bool:
+        """Whether a relative word already fills a place in the clause."""
+        tokens = self.parse.tokens
+        return any(
+            tokens[i].tag in {"WDT", "WP", "WP$", "WRB"}
+            or (tokens[i].lower == "that" and tokens[i].dep in SUBJECT)
+            for i in range(tokens[verb].left, verb)
+        ) or any(tokens[c].dep in {"ccomp", "prep", "prt"} and c > verb for c in self.parse.children[verb])
+
+    def datives(self, index: int) -> tuple[int, ...]:
+        """Indirect objects of verb *index* ("gave Ukraine arms", "gave arms to Ukraine")."""
+        found: list[int] = []
+        for child in self.children(index, ("dative",)):
+            if self.token(child).pos == "ADP":
+                for noun in self.children(child, ("pobj",)):
+                    found.extend(self.coordinated(noun))
+            else:
+                found.extend(self.coordinated(child))
+        given = self.passive(index) and self.token(index).lemma in self.control.ditransitive
+        if not found and given and any(True for _ in self.children(index, OBJECT)):
+            return self.surface_subjects(index)  # "was given arms"
+        return tuple(found)
+
+    def obliques(self, index: int) -> Mapping[str, tuple[int, ...]]:
+        """Objects of the prepositions that hang on token *index*, by preposition, coordination unfolded.
+
+        A double preposition ("out of the town") is there under its last word and under both.
+        """
+        if index not in self._obliques:
+            found: dict[str, tuple[int, ...]] = {}
+            for child in self.children(index, ("prep", "agent", "dative", "prt")):
+                if self.token(child).pos in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
+                    self._add_prepositions(child, "", found)
+            self._obliques[index] = found
+        return self._obliques[index]
+
+    def _add_prepositions(self, preposition: int, before: str, found: dict[str, tuple[int, ...]]) -> None:
+        word = self.token(preposition).lower
+        for child in self.parse.children[preposition]:
+            token = self.token(child)
+            if token.dep == "pobj" or (token.dep == "pcomp" and token.pos in _NOMINAL):
+                nouns = self.coordinated(child)
+                found[word] = found.get(word, ()) + nouns
+                if before:
+                    key = f"{before} {word}"
+                    found[key] = found.get(key, ()) + nouns
+            elif token.dep in {"prep", "conj"} and token.pos == "ADP":
+                self._add_prepositions(child, word if token.dep == "prep" else before, found)
+
+    def particles(self, index: int) -> frozenset[str]:
+        """Particles, prepositions and adverbs that hang on token *index* (nested prepositions too)."""
+        found: set[str] = set()
+        pending = list(self.parse.children[index])
+        while pending:
+            child = pending.pop()
+            token = self.token(child)
+            if token.dep in {"prt", "prep", "advmod", "agent", "dative"} or (
+                token.dep == "aux" and token.lower == "to"
+            ):
+                found.add(token.lower)
+                if token.pos in {"ADP", "ADV", "SCONJ"}:
+                    pending.extend(
+                        c
+                        for c in self.parse.children[child]
+                        if self.token(c).dep in {"prep", "prt", "advmod"}
+                    )
+        return frozenset(found)
+
+    def complements(self, index: int) -> tuple[int, ...]:
+        """Heads of the clauses that token *index* governs as its content: to-, that- and -ing clauses,
+        gerunds behind its prepositions, clauses that modify a noun as its content; coordination unfolded."""
+        found: list[int] = []
+        for child in self.parse.children[index]:
+            token = self.token(child)
+            if (
+                token.dep in {"xcomp", "ccomp"}
+                or (token.dep == "acl" and token.tag == "VB")
+                or (token.dep == "advcl" and token.tag == "VB" and child > index)
+            ):
+                found.append(child)
+            elif token.dep in {"prep", "agent"}:
+                found.extend(c for c in self.parse.children[child] if self._gerund(c))
+        heads = list(found)
+        for clause in found:
+            heads.extend(c for c in self.children(clause, ("conj",)) if self.token(c).pos in {"VERB", "AUX"})
+        return tuple(heads)
+
+    def _gerund(self, index: int) -> bool:
+        token = self.token(index)
+        return token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG")
+
+    # -- nouns -------------------------------------------------------------------------------------------
+
+    def possessors(self, index: int) -> tuple[int, ...]:
+        """Who has the noun: "the army's attack", coordination unfolded."""
+        return tuple(n for child in self.children(index, ("poss",)) for n in self.coordinated(child))
+
+    def clause_of(self, index: int) -> int:
+        """The verb (or root) whose clause token *index* stands in; itself if it is one."""
+        if self.token(index).pos in {"VERB", "AUX"}:
+            return index
+        last = index
+        for ancestor in self.parse.ancestors(index):
+            last = ancestor
+            if self.token(ancestor).pos in {"VERB", "AUX"}:
+                return ancestor
+        return last
+
+    def clause_span(self, index: int) -> Span:
+        """Span of the clause around token *index*, without the coordinate and embedding clauses."""
+        head = self.clause_of(index)
+        token = self.token(head)
+        first, last = token.left, token.right
+        for child in self.parse.children[head]:
+            other = self.token(child)
+            apart = other.dep == "conj" and other.pos in {"VERB", "AUX"}
+            if apart and not other.left <= index <= other.right and child > head:
+                last = min(last, other.left - 1)
+        while last > first and self.token(last).pos in {"CCONJ", "PUNCT"}:
+            last -= 1
+        while first < last and self.token(first).pos in {"CCONJ", "PUNCT", "SCONJ"}:
+            first += 1
+        if not first <= index <= last:
+            return self.parse.subtree(head)
+        return self.parse.span(first, last)

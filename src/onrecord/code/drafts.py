@@ -1,0 +1,232 @@
+"""Drafts: a matched trigger with its roles filled, before it is weighed and written as a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.code.arguments import Arguments
+from onrecord.code.parties import ARMED, Parties, distinct, political, without
+from onrecord.code.triggers import Match, Matcher
+from onrecord.lexicon.frames import RolePath
+from onrecord.model import Actor, Slot
+
+_BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "RETREAT"})
+"""Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
+
+_INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
+_OUTWARD = frozenset({"with", "against", "to", "between", "among", "from", "on"})
+_WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One possible event. ``heads`` are all trigger tokens that tell of it, its own first; ``acted`` the
+    tokens that it is done to; ``closed_by`` the head of the word whose content it is. ``reason`` says why it
+    is not coded, None where it is."""
+
+    match: Match
+    event_type: str
+    modes: tuple[str, ...]
+    actor: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    object: Slot | None = None
+    instrument: tuple[Slot, ...] = ()
+    heads: tuple[int, ...] = ()
+    acted: tuple[int, ...] = ()
+    measures: tuple[tuple[int, str], ...] = ()
+    closed_by: int | None = None
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> int:
+        return self.match.head
+
+    @property
+    def parties(self) -> tuple[Actor, ...]:
+        return (*self.actor, *self.recipient)
+
+
+class Drafter:
+    """Fills the roles of matches in one report."""
+
+    def __init__(self, arguments: Arguments, matcher: Matcher, parties: Parties) -> None:
+        self.arguments = arguments
+        self.matcher = matcher
+        self.parties = parties
+
+    def draft(self, match: Match, event_type: str) -> Draft:
+        """The draft of *match* as an event of *event_type*."""
+        row = match.trigger
+        instruments: list[Slot] = []
+        actors = self._actors(match, instruments)
+        recipients, acted = self._recipients(match, event_type)
+        if row.reciprocal:
+            actors, recipients = self._mutual(match, actors, recipients)
+        else:
+            recipients = without(recipients, actors)
+        self._instruments(match, event_type, instruments)
+        theme = self._theme(match, (*actors, *recipients))
+        return Draft(
+            match,
+            event_type,
+            row.modes,
+            actors,
+            recipients,
+            theme,
+            _slots(instruments),
+            heads=(match.head,),
+            acted=acted,
+            measures=((match.head, row.measure),) if row.measure else (),
+        )
+
+    def _actors(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
+        paths: tuple[RolePath, ...] = match.trigger.actor
+        if match.light is not None:
+            paths = (*match.light.actor, *(p for p in paths if p not in match.light.actor))
+        for path in paths:
+            found: list[Actor] = []
+            for index in self.matcher.fill(match, path):
+                found.extend(self._agents(index, path, instruments))
+            if found:
+                return distinct(found)
+        return ()
+
+    def _agents(self, index: int, path: RolePath, instruments: list[Slot]) -> tuple[Actor, ...]:
+        """Who acts at token *index*: the party there, or the owner of the weapon there."""
+        if path.step == "mod" or path.then == "mod":
+            actor = self.parties.mention(index)
+            return (actor,) if actor is not None else ()
+        if self.parties.is_weapon(index):
+            return self._wielders(index, instruments)
+        actor = self.parties.party(index)
+        return (actor,) if actor is not None else ()
+
+    def _wielders(self, index: int, instruments: list[Slot]) -> tuple[Actor, ...]:
+        """Whose weapon acts: its owner, else the mention that the weapon heads ("Russian jets")."""
+        slot = self.parties.slot(index)
+        if all(slot.span != other.span for other in instruments):
+            instruments.append(slot)
+        owners = self.parties.owners(index)
+        mention = self.parties.mention(index)
+        if owners and (mention is None or any(a.basis != "unresolved" for a in owners)):
+            return owners
+        return (mention,) if mention is not None and (mention.country or mention.sectors) else owners
+
+    def _recipients(self, match: Match, event_type: str) -> tuple[tuple[Actor, ...], tuple[int, ...]]:
+        paths: tuple[RolePath, ...] = match.trigger.recipient
+        if match.light is not None:
+            paths = (*match.light.recipient, *(p for p in paths if p not in match.light.recipient))
+        loose = event_type in _BODILY
+        for path in paths:
+            found: list[Actor] = []
+            tokens = self.matcher.fill(match, path)
+            for index in tokens:
+                if path.step == "mod" or path.then == "mod":
+                    actor = self.parties.mention(index)
+                else:
+                    actor = self.parties.party(index, loose=loose and self._thing(index))
+                if actor is not None:
+                    found.append(actor)
+            if found:
+                return distinct(found), tokens
+        return (), ()
+
+    def _thing(self, index: int) -> bool:
+        """Whether the words are something that can be done something to: a building, vehicle, territory."""
+        token = self.arguments.token(index)
+        modifiers = self.arguments.modifier_lemmas(index)
+        if token.entity in {"FAC", "GPE", "LOC", "ORG", "PRODUCT"}:
+            return True
+        return any(
+            self.parties.classes.holds(name, token.lemma, modifiers)
+            for name in (
+                "building",
+                "vehicle",
+                "territory",
+                "property",
+                "media",
+                "aircraft",
+                "occupiable",
+                "place",
+                "shootable",
+                "market",
+                "service",
+                "road",
+            )
+        )
+
+    def _mutual(
+        self, match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """All parties of a mutual act as its actors."""
+        found = list(actors)
+        for path in match.trigger.actor:
+            if path.step in {"mod", "poss"} and found:
+                continue
+            for index in self.matcher.fill(match, path):
+                actor = self.parties.mention(index) if path.step == "mod" else self.parties.party(index)
+                if actor is not None:
+                    found.append(actor)
+        found.extend(recipients)
+        return distinct(found), ()
+
+    def _instruments(self, match: Match, event_type: str, instruments: list[Slot]) -> None:
+        """Adds weapons named by with-, by- and using-phrases, and by compounds ("drone attack")."""
+        if event_type not in _WEAPON_USE:
+            return
+        for preposition in _INSTRUMENT_PREPOSITIONS:
+            for index in self.matcher.fill(match, RolePath(preposition)):
+                if self.parties.is_weapon(index):
+                    instruments += [self.parties.slot(index)]
+        for index in self.arguments.modifiers(match.head):
+            if self.arguments.token(index).dep == "compound" and self.parties.is_weapon(index):
+                token = self.arguments.token(index)
+                instruments.append(Slot(text=token.text, span=token.span))
+        for child in self.arguments.children(match.clause_head, ("advcl", "xcomp", "acl")):
+            if self.arguments.token(child).lemma == "use":
+                instruments.extend(
+                    self.parties.slot(i) for i in self.arguments.objects(child) if self.parties.is_weapon(i)
+                )
+
+    def _theme(self, match: Match, taken: Iterable[Actor]) -> Slot | None:
+        spans = [a.span for a in taken if a.span is not None]
+        for path in match.trigger.theme:
+            for index in self.matcher.fill(match, path):
+                if path.step == "comp" and path.then is None:
+                    span = self.arguments.parse.subtree(index)
+                    return Slot(text=span.of(self.arguments.parse.text), span=span)
+                slot = self.parties.slot(index)
+                if slot.span is not None and not any(slot.span.overlaps(s) for s in spans):
+                    return slot
+        return None
+
+    def theme_tokens(self, match: Match) -> tuple[int, ...]:
+        """Tokens at which the theme of a match stands."""
+        return tuple(i for path in match.trigger.theme for i in self.matcher.fill(match, path))
+
+    def weakness(self, draft: Draft) -> str | None:
+        """Why a draft's parties do not bear out its trigger, None when they do."""
+        strength = draft.match.trigger.strength
+        if strength == "strong":
+            return None
+        if strength == "weak":
+            return (
+                None
+                if any(political(a) for a in draft.parties)
+                else "no state, armed, official or crowd actor"
+            )
+        armed = any(set(a.sectors) & ARMED for a in draft.actor)
+        human = any(self.parties.is_human(i) for i in draft.acted)
+        if draft.instrument or (armed and draft.recipient) or human:
+            return None
+        return "figurative: no weapon, no human victim"
+
+
+def _slots(found: Iterable[Slot]) -> tuple[Slot, ...]:
+    kept: list[Slot] = []
+    for slot in found:
+        if not any(slot.span is not None and o.span is not None and slot.span.overlaps(o.span) for o in kept):
+            kept.append(slot)
+    return tuple(kept)

@@ -1,0 +1,304 @@
+"""The events coder: from the layers of a report to claims of who did what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.code.arguments import Arguments
+from onrecord.code.chains import Chains, Standing
+from onrecord.code.circumstances import Circumstances, Setting
+from onrecord.code.drafts import Draft, Drafter
+from onrecord.code.happenings import close_contents, one_each
+from onrecord.code.modality import NOT_YET, ModalityReader, State
+from onrecord.code.parties import Parties
+from onrecord.code.scene import Scene
+from onrecord.code.triggers import Match, Matcher
+from onrecord.lexicon.coding import CodingTables
+from onrecord.model import (
+    Attribution,
+    Caveat,
+    ClaimLink,
+    EventClaim,
+    Layers,
+    Modality,
+    Place,
+    Rationale,
+    Slot,
+    Span,
+    Time,
+)
+
+YIELDING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+"""Types of which a "will not" is a refusal."""
+
+_NEEDS_PARTY = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+_SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
+_BASE = {"strong": 0.86, "weak": 0.76, "metaphor": 0.6}
+
+
+class EventCoder:
+    """Codes the events of one report."""
+
+    def __init__(self, layers: Layers, lexicon: CodingTables, arguments: Arguments) -> None:
+        self.layers = layers
+        self.lexicon = lexicon
+        self.arguments = arguments
+        self.parties = Parties(layers, arguments, lexicon.triggers.classes)
+        self.matcher = Matcher(arguments, lexicon.triggers, self.parties.sectors)
+        self.drafter = Drafter(arguments, self.matcher, self.parties)
+        self.modality = ModalityReader(arguments, lexicon.modality)
+        self.chains = Chains(layers)
+        self.circumstances = Circumstances(layers, arguments)
+        self.scene = Scene(layers, lexicon.triggers.classes)
+
+    def code(self) -> tuple[list[EventClaim], list[EventClaim]]:
+        """Coded claims and rejected candidates, each in text order."""
+        drafts: list[Draft] = []
+        rejected: list[Draft] = []
+        for match in self.matcher.matches():
+            draft = self._draft(match)
+            if draft is None:
+                continue
+            (rejected if draft.reason is not None else drafts).append(draft)
+        drafts = self._by_sentence(drafts)
+        coded: list[EventClaim] = []
+        dropped: list[EventClaim] = []
+        for draft in sorted([*drafts, *rejected], key=lambda d: d.head):
+            (coded if draft.reason is None else dropped).extend(self._claims(draft))
+        return coded, dropped
+
+    def _draft(self, match: Match) -> Draft | None:
+        row = match.trigger
+        if row.event_type is None:
+            typed = self._typed_rival(match)
+            if typed is None:
+                return None
+            draft = self.drafter.draft(replace(match, trigger=typed.trigger), typed.trigger.event_type or "")
+            return replace(
+                draft, reason=f"no event: {row.note or row.file.removesuffix('.csv')} ({row.file}:{row.line})"
+            )
+        return self.drafter.draft(match, row.event_type)
+
+    def _typed_rival(self, match: Match) -> Match | None:
+        """The row that would have been coded had a row of no event not won."""
+        rows = self.lexicon.triggers.candidates(match.trigger.pos, match.trigger.head)
+        typed = tuple(r for r in rows if r.event_type is not None)
+        return self.matcher.fitting(match.head, typed)
+
+    def _unfit(self, draft: Draft) -> str | None:
+        """Why a draft is not coded on its own account, None when it may be."""
+        weakness = self.drafter.weakness(draft)
+        if weakness is not None:
+            return weakness
+        if not draft.parties and draft.event_type not in _NEEDS_PARTY:
+            return "no party named"
+        return self.scene.off_topic(draft.event_type, draft.match.trigger.strength, draft.parties)
+
+    def _weighed(self, draft: Draft) -> Draft:
+        if draft.reason is not None:
+            return draft
+        return replace(draft, reason=self._unfit(draft))
+
+    def _by_sentence(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Contents closed and happenings joined, sentence by sentence."""
+        found: list[Draft] = []
+        bundle: list[Draft] = []
+        number = -1
+        for draft in (*drafts, None):
+            sentence = -1 if draft is None else self.arguments.token(draft.head).sentence
+            if bundle and sentence != number:
+                bundle = self._absorbed(bundle)
+                bundle = close_contents(bundle, self.arguments, self.drafter)
+                found.extend(self._weighed(d) for d in one_each(bundle, self.arguments))
+                bundle = []
+            number = sentence
+            if draft is not None:
+                bundle.append(draft)
+        return found
+
+    def _absorbed(self, drafts: list[Draft]) -> list[Draft]:
+        """Without nouns that a verb's row names as part of its frame ("opened fire"), and without light
+        verbs whose noun tells what happened."""
+        named = {
+            (i, d.head) for d in drafts if not d.match.nominal for i in self.matcher.named_words(d.match)
+        }
+        gone = {i for i, _ in named}
+        carriers = {d.match.carrier for d in drafts if d.match.carrier is not None and d.head not in gone}
+        kept: list[Draft] = []
+        for draft in drafts:
+            if draft.head in gone and draft.match.nominal:
+                continue
+            frames = any(head == draft.head for _, head in named)
+            if draft.head in carriers and not draft.match.nominal and not frames:
+                continue
+            kept.append(draft)
+        return kept
+
+    # -- claims ------------------------------------------------------------------------------------------
+
+    def _claims(self, draft: Draft) -> list[EventClaim]:
+        """The claims of one draft: one for each way in which its words are told."""
+        trigger = self._trigger(draft)
+        assert trigger.span is not None
+        anchor = self.arguments.token(draft.head).span
+        claims: list[EventClaim] = []
+        for n, standing in enumerate(self.chains.standings(anchor)):
+            claims.append(self._claim(draft, trigger, standing, f"e{draft.head}" + (f".{n}" if n else "")))
+        return claims
+
+    def _claim(self, draft: Draft, trigger: Slot, standing: Standing, key: str) -> EventClaim:
+        attribution = standing.innermost(self.layers)
+        modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution)
+        modality = self._with_encoder(modality, draft.head, attribution)
+        event_type, modes, modality, note = self._turned(draft, modality, state)
+        setting = self._setting(draft, attribution)
+        background = self.scene.background(setting.time)
+        time = setting.time or self._day_of_report(draft, modality, background)
+        span = self.arguments.clause_span(draft.match.clause_head)
+        claim = EventClaim(
+            report_id=self.layers.report.report_id,
+            text=span.of(self.layers.parse.text),
+            span=span,
+            status="coded" if draft.reason is None else "rejected",
+            reason=draft.reason,
+            confidence=self._confidence(draft, modality, setting),
+            chain=self.chains.links(standing),
+            modality=modality,
+            outlet_factuality=self.chains.commits(standing, modality, self.lexicon.modality.committing_cues),
+            caveats=self._caveats(draft),
+            links=()
+            if draft.closed_by is None
+            else (ClaimLink(claim_id=f"e{draft.closed_by}", kind="content_of"),),
+            background=background,
+            rationale=self._rationale(draft, state, note),
+            key=key,
+            event_type=event_type,
+            modes=modes,
+            contexts=self.scene.contexts(draft.head, self.lexicon.ontology),
+            trigger=trigger,
+            actor=draft.actor,
+            recipient=draft.recipient,
+            object=draft.object,
+            instrument=draft.instrument,
+            place=setting.place,
+            time=time,
+        )
+        return claim
+
+    def _trigger(self, draft: Draft) -> Slot:
+        """The words of the trigger; in pieces where its particle or compound stands apart."""
+        parse = self.layers.parse
+        words = draft.match.words
+        runs: list[list[int]] = []
+        for i in words:
+            if runs and i == runs[-1][-1] + 1:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        spans = tuple(parse.span(run[0], run[-1]) for run in runs)
+        text = " ".join(s.of(parse.text) for s in spans)
+        if len(spans) == 1:
+            return Slot(text=text, span=spans[0])
+        return Slot(text=text, span=Span(spans[0].start, spans[-1].end), spans=spans)
+
+    def _turned(
+        self, draft: Draft, modality: Modality, state: State
+    ) -> tuple[str, tuple[str, ...], Modality, str | None]:
+        """Type, modes and modality once "will not hand over" is read as the refusal that it is."""
+        will = any(word in {"will", "would", "wo", "'ll"} for word in state.why)
+        refuses = will and modality.polarity == "negative" and modality.mood in {"planned", "promised"}
+        if refuses and draft.event_type in YIELDING and draft.actor:
+            mode = self.lexicon.ontology.content_mode("REJECT", draft.event_type, draft.modes)
+            turned = Modality(tense="ongoing" if modality.tense == "future" else modality.tense)
+            return "REJECT", (mode,) if mode else (), turned, f"will not {draft.event_type} is a refusal"
+        return draft.event_type, draft.modes, modality, None
+
+    def _with_encoder(self, modality: Modality, head: int, attribution: Attribution | None) -> Modality:
+        """*modality* with the encoder's factuality where the report itself asserts the event."""
+        encoding = self.layers.encoding
+        if encoding is None or "factuality" not in encoding.heads or attribution is not None:
+            return modality
+        value = max(-3.0, min(3.0, float(encoding.heads["factuality"][head][0])))
+        if modality.mood in NOT_YET:
+            value = min(value, 2.0)
+        if modality.polarity == "negative":
+            value = min(value, 0.0)
+        elif modality.mood == "asserted" and value < 0:
+            value = max(value, 0.0)
+        return replace(modality, factuality=round(value, 2))
+
+    def _setting(self, draft: Draft, attribution: Attribution | None) -> Setting:
+        heads = self._setting_heads(draft)
+        spans = [a.span for a in draft.parties if a.span is not None]
+        place = self.circumstances.place(heads, spans, draft.acted)
+        time = self.circumstances.time(heads, attribution)
+        where = place[0] if place is not None else self._dateline(draft)
+        return Setting(
+            where, time[0] if time else None, place[1] if place else None, time[1] if time else None
+        )
+
+    def _setting_heads(self, draft: Draft) -> tuple[int, ...]:
+        carrier = draft.match.carrier
+        return draft.heads if carrier is None else (*draft.heads, carrier)
+
+    def _dateline(self, draft: Draft) -> Place | None:
+        """The dateline's place, for what happens somewhere and stands in the first paragraph."""
+        if draft.event_type not in _SOMEWHERE or not self.scene.leads(draft.head):
+            return None
+        return self.circumstances.dateline()
+
+    def _day_of_report(self, draft: Draft, modality: Modality, background: bool) -> Time | None:
+        if (
+            background
+            or modality.mood not in {"asserted", "denied"}
+            or modality.tense not in {"past", "ongoing"}
+        ):
+            return None
+        return self.scene.day_of_report(draft.head)
+
+    def _caveats(self, draft: Draft) -> tuple[Caveat, ...]:
+        """Caveats of the same sentence or the next one in the paragraph."""
+        sentence = self.arguments.token(draft.head).sentence
+        parse = self.layers.parse
+        found = []
+        for caveat in self.layers.caveats:
+            tokens = parse.tokens_in(caveat.span)
+            if tokens and 0 <= parse.tokens[tokens[0]].sentence - sentence <= 1:
+                same = parse.paragraph_of(caveat.span.start) == parse.paragraph_of(
+                    self.arguments.token(draft.head).start
+                )
+                if same:
+                    found.append(caveat)
+        return tuple(found)
+
+    def _rationale(self, draft: Draft, state: State, note: str | None) -> Rationale:
+        row = draft.match.trigger
+        notes: list[str] = [*draft.notes]
+        if note is not None:
+            notes.append(note)
+        if draft.match.carrier is not None:
+            notes.append(f"carried by {self.arguments.token(draft.match.carrier).text}")
+        notes.extend(f"modality: {why}" for why in state.why)
+        notes.extend(f"not {other}" for other in draft.match.dropped[:4])
+        return Rationale(rule=f"triggers/{row.file}:{row.line}", notes=tuple(notes))
+
+    def _confidence(self, draft: Draft, modality: Modality, setting: Setting) -> float:
+        """A first guess at how likely the claim is right, from what supports it."""
+        value = _BASE[draft.match.trigger.strength]
+        if not draft.actor:
+            value -= 0.08
+        if not draft.parties:
+            value -= 0.15
+        value -= 0.1 * sum(a.basis == "unresolved" for a in draft.parties)
+        value -= 0.03 * sum(a.basis == "coreference" for a in draft.parties)
+        if draft.match.nominal and draft.match.carrier is None:
+            value -= 0.06
+        if draft.closed_by is not None:
+            value -= 0.1
+        if modality.certainty != "certain":
+            value -= 0.05
+        value += 0.03 * min(3, draft.match.trigger.specificity // 3)
+        value += 0.03 if setting.place_rank is not None and setting.place_rank <= 2 else 0.0
+        value += 0.02 if len(draft.heads) > 1 else 0.0
+        return round(max(0.05, min(0.98, value)), 2)

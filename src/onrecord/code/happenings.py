@@ -1,0 +1,231 @@
+"""One event per happening: which drafts are content of another, and which tell of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.code.arguments import Arguments
+from onrecord.code.drafts import Draft, Drafter
+from onrecord.code.parties import distinct, without
+
+SPEAKS_OF = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE"})
+"""Types whose content may become a claim of its own (threatened, demanded, promised, alleged)."""
+
+_WITHIN = frozenset(
+    {"in", "by", "during", "from", "with", "through", "after", "of", "at", "following", "amid"}
+)
+_TOLL = frozenset(
+    {
+        "killed",
+        "injured",
+        "casualties",
+        "arrested",
+        "abducted",
+        "missing",
+        "displaced",
+        "detained",
+        "buildings",
+        "vehicles",
+        "homes",
+    }
+)
+
+
+def close_contents(drafts: Sequence[Draft], arguments: Arguments, drafter: Drafter) -> list[Draft]:
+    """*drafts* with those marked that only complete another word ("agreed to meet", "called for a truce").
+
+    The content of a threat, demand, promise or charge is kept with ``closed_by``; other content, and words
+    that merely open a clause which is the event, get a reason and are not coded.
+    """
+    heads = {d.head: n for n, d in enumerate(drafts)}
+    closed: dict[int, int] = {}
+    opened: set[int] = set()
+    for draft in drafts:
+        use = draft.match.trigger.complement
+        content = governed(draft, arguments)
+        if use == "closes":
+            inner = content | set(drafter.theme_tokens(draft.match))
+        elif use == "opens":
+            if any(_told_in(d, content) for d in drafts if d is not draft):
+                opened.add(draft.head)
+            continue
+        else:
+            inner = set(drafter.theme_tokens(draft.match)) - {draft.head}
+        for other in drafts:
+            if other is not draft and _told_in(other, inner) and not _cycle(closed, draft.head, other.head):
+                closed.setdefault(other.head, draft.head)
+    return [_marked(d, drafts, heads, closed, opened) for d in drafts]
+
+
+def _cycle(closed: dict[int, int], outer: int, inner: int) -> bool:
+    at: int | None = outer
+    while at is not None:
+        if at == inner:
+            return True
+        at = closed.get(at)
+    return False
+
+
+def _told_in(draft: Draft, tokens: set[int]) -> bool:
+    return draft.head in tokens or draft.match.carrier in tokens
+
+
+def _marked(
+    draft: Draft, drafts: Sequence[Draft], heads: dict[int, int], closed: dict[int, int], opened: set[int]
+) -> Draft:
+    if draft.head in opened:
+        return replace(draft, reason=draft.reason or "only opens the clause that is the event")
+    if draft.head not in closed:
+        return draft
+    outer = drafts[heads[closed[draft.head]]]
+    if outer.reason is not None:
+        return draft
+    if outer.event_type in SPEAKS_OF and not (outer.head in closed and draft.event_type == outer.event_type):
+        return replace(draft, closed_by=outer.head)
+    return replace(draft, reason=draft.reason or f"completes {outer.event_type} of the same clause")
+
+
+def governed(draft: Draft, arguments: Arguments) -> set[int]:
+    """Heads of the clauses that a draft's trigger governs as its content, nested infinitives included."""
+    found: set[int] = set()
+    pending = list(arguments.complements(draft.head))
+    if draft.match.carrier is not None:
+        pending.extend(
+            c for c in arguments.complements(draft.match.carrier) if arguments.token(c).dep != "advcl"
+        )
+    while pending:
+        clause = pending.pop()
+        if clause in found:
+            continue
+        found.add(clause)
+        pending.extend(c for c in arguments.children(clause, ("xcomp", "conj")) if c not in found)
+    return found
+
+
+def one_each(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
+    """*drafts* with those joined that tell of one happening, in text order of what is left.
+
+    A verb and the event noun that is its subject, agent or setting ("an air strike killed five", "killed in
+    clashes"), coordinated and participial tolls ("killing five and wounding 20"), an apposed noun.
+    """
+    live = [d for d in drafts if d.reason is None]
+    rest = [d for d in drafts if d.reason is not None]
+    merged = True
+    while merged:
+        merged = False
+        for i, one in enumerate(live):
+            for j in range(i + 1, len(live)):
+                other = live[j]
+                if same_happening(one, other, arguments):
+                    live[i] = join(one, other, arguments)
+                    del live[j]
+                    merged = True
+                    break
+            if merged:
+                break
+    return sorted([*live, *rest], key=lambda d: d.head)
+
+
+def same_happening(one: Draft, other: Draft, arguments: Arguments) -> bool:
+    """Whether two drafts of a sentence tell of the same thing."""
+    if arguments.token(one.head).sentence != arguments.token(other.head).sentence:
+        return False
+    if one.closed_by != other.closed_by:
+        return False
+    return any(
+        _tied(a, b, one, other, arguments) or _tied(b, a, other, one, arguments)
+        for a in _anchors(one)
+        for b in _anchors(other)
+    )
+
+
+def _anchors(draft: Draft) -> tuple[int, ...]:
+    """The tokens of a draft that others may hang on: its triggers, and the verb that carries it."""
+    return draft.heads if draft.match.carrier is None else (*draft.heads, draft.match.carrier)
+
+
+def _tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments) -> bool:
+    """Whether token *b* of *other* hangs on token *a* of *one* as its cognate, setting, toll or twin."""
+    if other.match.carrier == a and other.head == b:
+        return one.event_type == other.event_type
+    if one.event_type != other.event_type and not _toll_of(a, b, one, arguments):
+        return False
+    verb, thing = arguments.token(a), arguments.token(b)
+    if verb.pos == "VERB" and thing.pos in {"NOUN", "PROPN"}:
+        if b in arguments.subjects(a) or b in arguments.objects(a):
+            return True
+        if one.event_type == "ASSAULT" or one.modes == other.modes:
+            return any(b in held for word, held in arguments.obliques(a).items() if word in _WITHIN)
+        return False
+    if verb.pos in {"NOUN", "PROPN"} and thing.pos in {"NOUN", "PROPN"}:
+        if thing.dep == "appos" and thing.head == a:
+            return True
+        return one.event_type == "ASSAULT" and any(
+            b in held for word, held in arguments.obliques(a).items() if word in _WITHIN
+        )
+    return _clauses_tied(a, b, one, other, arguments)
+
+
+def _toll_of(a: int, b: int, one: Draft, arguments: Arguments) -> bool:
+    """Whether verb *a* only gives the toll of what noun *b* names ("the protests left two dead")."""
+    counted = any(head == a and measure in _TOLL for head, measure in one.measures)
+    return counted and not one.actor and arguments.token(b).pos == "NOUN" and b in arguments.subjects(a)
+
+
+def _clauses_tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments) -> bool:
+    """Two verbs: a toll told with the act, in a coordinate, participial or when-clause."""
+    verb, thing = arguments.token(a), arguments.token(b)
+    if verb.pos != "VERB" or thing.pos != "VERB" or thing.head != a:
+        return False
+    tolls = {m for h, m in (*one.measures, *other.measures) if h in {a, b}} & _TOLL
+    if not tolls:
+        return False
+    if thing.dep == "conj":
+        return not arguments.own_subjects(b) or arguments.passive(b)
+    if thing.dep in {"advcl", "ccomp", "acl"}:
+        marks = {arguments.token(c).lower for c in arguments.children(b, ("mark", "advmod"))}
+        if not marks & {"when", "as", "after", "while"}:
+            return thing.tag == "VBG" and not marks
+        return one.event_type == "ASSAULT" and not (
+            one.actor and other.actor and without(one.actor, other.actor)
+        )
+    return False
+
+
+def join(one: Draft, other: Draft, arguments: Arguments) -> Draft:
+    """One draft of two; the verb leads, and of two verbs or nouns the first."""
+    first, second = (one, other) if _leads(one, other, arguments) else (other, one)
+    actor = first.actor or second.actor
+    if first.actor and second.actor and _vague(first) and not _vague(second):
+        actor = second.actor
+    recipient = distinct((*without(first.recipient, actor), *without(second.recipient, actor)))
+    if first.match.trigger.reciprocal and len(first.actor) > 1:
+        recipient = without(recipient, first.actor)
+    modes = tuple(dict.fromkeys((*first.modes, *second.modes)))
+    note = f"tells of the same: {arguments.token(second.head).text}"
+    return replace(
+        first,
+        modes=modes,
+        actor=actor,
+        recipient=recipient,
+        object=first.object or second.object,
+        instrument=first.instrument or second.instrument,
+        heads=(*first.heads, *(h for h in second.heads if h not in first.heads)),
+        acted=(*first.acted, *second.acted),
+        measures=(*first.measures, *second.measures),
+        notes=(*first.notes, *second.notes, note),
+    )
+
+
+def _vague(draft: Draft) -> bool:
+    return all(a.country is None and not a.sectors for a in draft.actor)
+
+
+def _leads(one: Draft, other: Draft, arguments: Arguments) -> bool:
+    if one.event_type != other.event_type:
+        return not any(measure in _TOLL for _, measure in one.measures)
+    verbs = [arguments.token(d.head).pos == "VERB" for d in (one, other)]
+    if verbs[0] != verbs[1]:
+        return verbs[0]
+    return one.head < other.head

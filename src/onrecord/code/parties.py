@@ -1,0 +1,277 @@
+"""Parties: the actor, recipient, object and instrument that the words of a role give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.code.arguments import Arguments
+from onrecord.lexicon.frames import WordClass
+from onrecord.model import Actor, Layers, Slot, Span, Via
+
+POLITICAL = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK CRM ELI OPP PRE REF SOC LAB REL CVL JRN IGO".split()
+)
+"""Sectors that make a weak trigger an event; business, schools, farms and medicine do not."""
+
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM", "SPY"})
+_NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "LOC"})
+_PEOPLE_NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_PERSONAL = frozenset(
+    "he she they him her them his their hers theirs we us our i me my you your it its who whom whose".split()
+)
+_ARMS = ("explosive", "aircraft", "gun", "heavy", "projectile", "blade", "club")
+_EMPTY = frozenset({"it", "its", "there", "this", "that", "which", "what", "these"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weapons:
+    """Word classes that tell weapons and armed vehicles, people and buildings."""
+
+    classes: Mapping[str, WordClass]
+
+    def holds(self, name: str, lemma: str, modifiers: Iterable[str] = (), entity: str = "") -> bool:
+        known = self.classes.get(name)
+        return known is not None and known.holds(lemma, tuple(modifiers), entity)
+
+
+class Parties:
+    """Looks up who or what stands at a token of one report."""
+
+    def __init__(self, layers: Layers, arguments: Arguments, classes: Mapping[str, WordClass]) -> None:
+        self.layers = layers
+        self.arguments = arguments
+        self.classes = Weapons(classes)
+        self._heads: dict[int, Actor] = {}
+        self._inside: dict[int, Actor] = {}
+        parse = layers.parse
+        for actor in layers.actors:
+            if actor.span is None or actor.field != "text":
+                continue
+            covered = parse.tokens_in(actor.span)
+            for i in covered:
+                self._inside.setdefault(i, actor)
+            head = self._head(covered)
+            if head is not None:
+                before = self._heads.get(head)
+                if before is None or before.span is None or _length(before.span) < _length(actor.span):
+                    self._heads[head] = actor
+        self._references = {r.mention.end: r for r in layers.references}
+
+    def _head(self, covered: range) -> int | None:
+        """The token of a mention that its other words hang on."""
+        tokens = self.arguments.parse.tokens
+        outer = [i for i in covered if tokens[i].head not in covered or tokens[i].head == i]
+        nouns = [i for i in outer if tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
+        return next(iter(nouns or outer), None)
+
+    def mention(self, index: int) -> Actor | None:
+        """The actor mention of the layers that token *index* heads, or that it counts or groups."""
+        found = self._heads.get(index)
+        if found is None:
+            kernel = self.arguments.kernel(index)
+            if kernel != index:
+                found = self._heads.get(kernel)
+                if found is not None:
+                    return self._widened(found, index)
+        return found
+
+    def _widened(self, actor: Actor, index: int) -> Actor:
+        """The mention with the words that count it ("dozens of protesters")."""
+        span = self.arguments.noun_phrase(index)
+        if actor.span is None or not span.contains(actor.span):
+            return actor
+        return replace(actor, span=span, text=span.of(self.arguments.parse.text))
+
+    def sectors(self, index: int) -> tuple[str, ...]:
+        """Sector codes at token *index*, references followed; () where no actor stands."""
+        actor = self.mention(index) or self._resolved(index)
+        if actor is None:
+            return ()
+        if actor.country and not actor.sectors and self.arguments.token(index).entity != "PERSON":
+            return ("GOV",)
+        return actor.sectors
+
+    def party(self, index: int, loose: bool = False) -> Actor | None:
+        """The actor at token *index*: a mention, what a pronoun stands for, a name, or people described.
+
+        With *loose*, any other noun phrase becomes a described actor as well (what is bombed or
+        seized need not be a person). None where the words name no party.
+        """
+        token = self.arguments.token(index)
+        if token.pos == "PRON" or token.tag in {"PRP", "PRP$", "WP", "WP$", "WDT"}:
+            return self._pronoun(index)
+        if token.entity in {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"}:
+            return None
+        actor = self.mention(index)
+        named = self._apposed_name(index, actor)
+        if named is not None:
+            return named
+        if actor is not None:
+            return self._followed(actor)
+        reference = self._resolved(index)
+        if reference is not None:
+            return reference
+        if token.entity in _PEOPLE_NAMES and token.pos in {"PROPN", "NOUN"}:
+            span = self.arguments.noun_phrase(index)
+            return Actor(text=span.of(self.arguments.parse.text), span=span, basis="named")
+        return self._described(index, loose)
+
+    def _followed(self, actor: Actor) -> Actor:
+        """A description that a reference ties to a name takes the name's codes and keeps its words."""
+        if actor.actor_id is not None or actor.span is None:
+            return actor
+        reference = self._references.get(actor.span.end)
+        if reference is None or not reference.mention.overlaps(actor.span):
+            return actor
+        target = self.layers.actor_at(reference.antecedent.span)
+        if target is None or target.span == actor.span or target.actor_id is None:
+            return actor
+        if actor.country and target.country and actor.country != target.country:
+            return actor
+        return self._through(target, actor.span, reference.antecedent, reference.score)
+
+    def _through(self, target: Actor, span: Span, via: Via, score: float) -> Actor:
+        return replace(
+            target,
+            text=span.of(self.arguments.parse.text),
+            span=span,
+            spans=(),
+            basis="coreference",
+            via=via,
+            score=score,
+        )
+
+    def _resolved(self, index: int) -> Actor | None:
+        """What a pronoun or description at token *index* stands for, with its own words."""
+        token = self.arguments.token(index)
+        reference = self._references.get(token.end)
+        if reference is None or not reference.mention.overlaps(token.span):
+            return None
+        target = self.layers.actor_at(reference.antecedent.span)
+        if target is None:
+            target = Actor(text=reference.antecedent.text, span=reference.antecedent.span)
+        return self._through(target, reference.mention, reference.antecedent, reference.score)
+
+    def _pronoun(self, index: int) -> Actor | None:
+        token = self.arguments.token(index)
+        actor = self.mention(index) or self._resolved(index)
+        if actor is not None:
+            return actor
+        if token.lower in _EMPTY or token.lower not in _PERSONAL:
+            return None if token.lower in _EMPTY else self._indefinite(index)
+        return Actor(text=token.text, span=token.span, basis="unresolved", why="no antecedent found")
+
+    def _indefinite(self, index: int) -> Actor | None:
+        """ "someone", "everyone", "those who": people whom the text describes no further."""
+        token = self.arguments.token(index)
+        if token.lower in {
+            "someone",
+            "somebody",
+            "those",
+            "everyone",
+            "others",
+            "many",
+            "some",
+            "all",
+            "several",
+        }:
+            return Actor(text=token.text, span=token.span, basis="described")
+        return None
+
+    def _apposed_name(self, index: int, actor: Actor | None) -> Actor | None:
+        """The name beside a description ("the rebel leader, Ahmed Saleh"), where *actor* is none."""
+        if actor is not None and (actor.basis == "named" or actor.actor_id is not None):
+            return None
+        for child in self.arguments.apposed(index):
+            other = self._heads.get(child)
+            if other is not None and other.basis == "named" and self.arguments.token(child).pos == "PROPN":
+                if actor is not None and other.country is None and not other.sectors:
+                    return replace(other, country=actor.country, sectors=actor.sectors, group=actor.group)
+                return other
+        return None
+
+    def _described(self, index: int, loose: bool) -> Actor | None:
+        kernel = self.arguments.kernel(index)
+        token = self.arguments.token(kernel)
+        if token.pos not in {"NOUN", "PROPN", "NUM", "ADJ"} and kernel == index:
+            return None
+        counted = token.pos == "NUM" and token.entity in {"", "CARDINAL"} and token.dep != "nummod"
+        people = counted or self.is_human(index)
+        if not people and not loose:
+            return None
+        if not people and token.pos not in {"NOUN", "PROPN"}:
+            return None
+        span = self.arguments.noun_phrase(index)
+        return Actor(text=span.of(self.arguments.parse.text), span=span, basis="described")
+
+    def is_human(self, index: int) -> bool:
+        """Whether the words at token *index* are people, a crowd, or a named person."""
+        for i in {index, self.arguments.kernel(index)}:
+            token = self.arguments.token(i)
+            if token.entity in {"PERSON", "NORP"} or i in self._heads:
+                return True
+            modifiers = self.arguments.modifier_lemmas(i)
+            for name in ("person", "civilian", "armed", "crowd", "official", "prisoner", "hostage", "troops"):
+                if self.classes.holds(name, token.lemma, modifiers):
+                    return True
+        return False
+
+    def is_weapon(self, index: int) -> bool:
+        """Whether the words at token *index* are a weapon, or an aircraft or vehicle that fires one."""
+        lemma, modifiers = self.arguments.token(index).lemma, self.arguments.modifier_lemmas(index)
+        if "suicide" in modifiers and lemma in {"bomber", "attacker"}:
+            return False
+        if any(self.classes.holds(name, lemma, modifiers) for name in _ARMS):
+            return True
+        return self.classes.holds("weapon", lemma, modifiers) and not any(
+            self.classes.holds(name, lemma, modifiers) for name in ("troops", "armed", "person", "official")
+        )
+
+    def owners(self, index: int) -> tuple[Actor, ...]:
+        """Whose weapon, strike or force it is: possessors, else modifiers ("Russian jets")."""
+        roles = self.arguments
+        found = [self.party(i) for i in roles.possessors(index)]
+        if not any(found):
+            found = [self.mention(i) for i in roles.modifiers(index)]
+        return tuple(a for a in found if a is not None)
+
+    def slot(self, index: int) -> Slot:
+        """The noun phrase at token *index* as a plain slot."""
+        span = self.arguments.noun_phrase(index)
+        return Slot(text=span.of(self.arguments.parse.text), span=span, basis="named")
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def political(actor: Actor) -> bool:
+    """Whether an actor is a state, armed, political, official or crowd actor (what a weak trigger asks)."""
+    if actor.country is not None and not set(actor.sectors) <= {"BUS", "EDU", "MED", "AGR"}:
+        return True
+    if actor.country is not None and not actor.sectors:
+        return True
+    return any(sector in POLITICAL for sector in actor.sectors)
+
+
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """*actors* without repetitions of the same words or of the same entity."""
+    found: list[Actor] = []
+    for actor in actors:
+        if any(_same(actor, other) for other in found):
+            continue
+        found.append(actor)
+    return tuple(found)
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    if one.span is not None and other.span is not None and one.span.overlaps(other.span):
+        return True
+    return one.actor_id is not None and one.actor_id == other.actor_id
+
+
+def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
+    """*actors* that are none of *others*."""
+    taken = tuple(others)
+    return tuple(a for a in actors if not any(_same(a, other) for other in taken))

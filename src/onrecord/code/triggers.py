@@ -1,0 +1,322 @@
+"""Matching: which words of a parse may be events, by lemma first and then by the frame around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from onrecord.code.arguments import Arguments
+from onrecord.lexicon.frames import Constraint, RolePath
+from onrecord.lexicon.triggers import LightVerb, Trigger, TriggerLexicon
+from onrecord.model import Token
+
+SectorsOf = Callable[[int], tuple[str, ...]]
+"""Sector codes of the actor that a token heads, () where it heads none."""
+
+_OBJECT_SLOTS = frozenset({"dobj", "nsubjpass", "attr"})
+_MODIFYING = frozenset({"compound", "nmod", "npadvmod", "poss"})
+_NOMINAL_USE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
+_CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger row that fits at a token.
+
+    ``head`` is the token; ``words`` all tokens of the trigger (compound parts, particles) in order.
+    ``carrier`` is the light verb's token where one carries a noun, ``light`` its row. ``dropped`` are rows
+    of the same word that were weighed and why they lost.
+    """
+
+    head: int
+    trigger: Trigger
+    words: tuple[int, ...]
+    carrier: int | None = None
+    light: LightVerb | None = None
+    dropped: tuple[str, ...] = ()
+    nominal: bool = field(default=False)
+
+    @property
+    def clause_head(self) -> int:
+        """The token whose clause says whether it happened: the light verb, else the trigger itself."""
+        return self.head if self.carrier is None else self.carrier
+
+
+class Matcher:
+    """Finds triggers in one parse; looks at a word's frame only when its lemma is in the lexicon."""
+
+    def __init__(self, arguments: Arguments, lexicon: TriggerLexicon, sectors_of: SectorsOf) -> None:
+        self.arguments = arguments
+        self.lexicon = lexicon
+        self.sectors_of = sectors_of
+
+    def matches(self) -> Iterator[Match]:
+        """The best row for each word that has one (rows of no event included), in text order."""
+        for token in self.arguments.parse.tokens:
+            for pos, lemma in self._readings(token):
+                rows = self.lexicon.by_head.get((pos, lemma))
+                if rows is None:
+                    continue
+                found = self._best(token, rows)
+                if found is not None:
+                    yield found
+                    break
+
+    def fitting(self, head: int, rows: tuple[Trigger, ...]) -> Match | None:
+        """The first of *rows* that fits at token *head*, None if none does."""
+        return self._best(self.arguments.token(head), rows)
+
+    def named_words(self, match: Match) -> frozenset[int]:
+        """Tokens that the row of a verb names itself, as its object or behind its prepositions."""
+        found: set[int] = set()
+        row = match.trigger
+        if row.object is not None and row.object.among and not row.object.negated:
+            found.update(i for i in self.fill(match, RolePath("obj")) if self._admits_one(row.object, i))
+        for preposition, constraint in row.oblique:
+            if constraint.among and not constraint.negated:
+                held = self.fill(match, RolePath(preposition))
+                found.update(i for i in held if self._admits_one(constraint, i))
+        return frozenset(found)
+
+    def _readings(self, token: Token) -> Iterator[tuple[str, str]]:
+        """Parts of speech and lemmas under which a token is looked up, the likeliest first."""
+        pos = token.pos
+        if pos == "VERB":
+            if token.dep == "amod" or (token.dep == "compound" and token.tag != "VBG"):
+                return
+            if token.tag == "VBG" and self._nominal_gerund(token):
+                yield "noun", token.lower
+                yield "noun", token.lemma
+            yield "verb", token.lemma
+        elif pos in {"NOUN", "PROPN"}:
+            if token.dep in _MODIFYING or (token.dep == "amod"):
+                return
+            if token.tag == "NNS" and token.dep in _CLAUSAL and token.head != token.index:
+                yield "verb", token.lemma
+            yield "noun", token.lemma
+            if token.lower != token.lemma:
+                yield "noun", token.lower
+            if token.tag in {"NNPS", "NNP"} and token.lower.endswith("s"):
+                yield "noun", token.lower[:-1]
+            if token.lower.endswith("ing") and token.dep in {"ROOT", "advcl", "acl"}:
+                yield "verb", token.lemma
+        elif pos == "ADJ":
+            yield "adj", token.lemma
+
+    def _nominal_gerund(self, token: Token) -> bool:
+        """ "the shelling of": a gerund with a determiner, possessor or adjective, in a noun's place."""
+        if token.dep not in _NOMINAL_USE:
+            return False
+        return any(True for _ in self.arguments.children(token.index, ("det", "poss", "amod", "compound")))
+
+    def _best(self, token: Token, rows: tuple[Trigger, ...]) -> Match | None:
+        carrier = self._carrier(token)
+        dropped: list[str] = []
+        for row in rows:
+            words = self._words(token.index, row)
+            if words is None:
+                continue
+            match = Match(token.index, row, words, *carrier, nominal=row.pos != "verb")
+            problem = self._misfit(match)
+            if problem is None:
+                return Match(token.index, row, words, *carrier, tuple(dropped), row.pos != "verb")
+            dropped.append(f"{row.file}:{row.line} {problem}")
+        return None
+
+    def _words(self, head: int, row: Trigger) -> tuple[int, ...] | None:
+        """Tokens of the trigger's words; None unless all are there."""
+        found = [head]
+        if len(row.words) > 1:
+            modifiers = {self.arguments.token(m).lemma: m for m in self.arguments.modifiers(head)}
+            modifiers |= {self.arguments.token(m).lower: m for m in self.arguments.modifiers(head)}
+            for word in row.words[:-1]:
+                if word not in modifiers:
+                    return None
+                found.append(modifiers[word])
+        if row.particle:
+            hanging = self.arguments.particles(head)
+            if not all(word in hanging for word in row.particle):
+                return None
+            for child in self.arguments.parse.children[head]:
+                token = self.arguments.token(child)
+                if token.dep in {"prt", "advmod", "prep"} and token.lower in row.particle:
+                    found.append(child)
+        return tuple(sorted(found))
+
+    def _misfit(self, match: Match) -> str | None:
+        """Why the row does not fit here, None when it does."""
+        row = match.trigger
+        if row.subject is not None and not self._admits(row.subject, self.fill(match, RolePath("subj"))):
+            return f"subject is not {row.subject.text}"
+        if row.object is not None and not self._admits(row.object, self.fill(match, RolePath("obj"))):
+            return f"object is not {row.object.text}"
+        for preposition, constraint in row.oblique:
+            held = self.fill(match, RolePath(preposition))
+            if not held and preposition == "to" and not match.nominal:
+                held = tuple(c for c in self.arguments.complements(match.head))
+            if not self._admits(constraint, held):
+                return f"{preposition} is not {constraint.text}"
+        return None
+
+    def _admits(self, constraint: Constraint, indices: tuple[int, ...]) -> bool:
+        """Whether the arguments fit: one of them for a positive constraint, all for a negated one."""
+        if not indices:
+            return constraint.admits(None)
+        verdicts = [self._admits_one(constraint, i) for i in indices]
+        return all(verdicts) if constraint.negated else any(verdicts)
+
+    def _admits_one(self, constraint: Constraint, index: int) -> bool:
+        kernel = self.arguments.kernel(index)
+        verdicts = []
+        for i in {index, kernel}:
+            token = self.arguments.token(i)
+            modifiers = self.arguments.modifier_lemmas(i)
+            sectors = self.sectors_of(i)
+            verdict = constraint.admits(token.lemma, modifiers, token.entity, sectors)
+            if token.lower != token.lemma and verdict == constraint.negated:
+                verdict = constraint.admits(token.lower, modifiers, token.entity, sectors)
+            verdicts.append(verdict)
+        return all(verdicts) if constraint.negated else any(verdicts)
+
+    # -- role paths --------------------------------------------------------------------------------------
+
+    def _carrier(self, token: Token) -> tuple[int | None, LightVerb | None]:
+        """The light verb that carries a noun ("carried out an attack", "came under fire"), and its row."""
+        if token.pos not in {"NOUN", "PROPN"}:
+            return None, None
+        noun = token
+        while noun.dep == "conj" and self.arguments.token(noun.head).pos in {"NOUN", "PROPN"}:
+            noun = self.arguments.token(noun.head)
+        seen = 0
+        while noun.dep == "pobj" and self.arguments.token(noun.head).lower == "of" and seen < 2:
+            upper = self.arguments.token(self.arguments.token(noun.head).head)
+            if upper.lemma not in self.arguments.control.partitives:
+                break  # "carried out a series of attacks" carries the attacks
+            noun = upper
+            seen += 1
+        if noun.dep in _OBJECT_SLOTS:
+            verb = noun.head
+        elif noun.dep == "pobj":
+            verb = self.arguments.token(noun.head).head
+        elif noun.dep == "nsubj" and self.arguments.token(noun.head).pos == "VERB":
+            verb = noun.head
+        else:
+            return None, None
+        return self._light(verb, noun)
+
+    def _light(self, verb: int, noun: Token) -> tuple[int | None, LightVerb | None]:
+        token = self.arguments.token(verb)
+        rows = self.lexicon.light_verbs.get(token.lemma)
+        if rows is None or token.pos not in {"VERB", "AUX"}:
+            return None, None
+        hanging = self.arguments.particles(verb)
+        for row in rows:
+            if not all(word in hanging for word in row.particle):
+                continue
+            if noun.dep == "pobj" and self.arguments.token(noun.head).lower not in row.particle:
+                continue
+            if noun.dep == "nsubj" and (row.particle or not self._intransitive(row)):
+                continue
+            return verb, row
+        return None, None
+
+    @staticmethod
+    def _intransitive(row: LightVerb) -> bool:
+        """ "Fighting broke out", "an attack took place": the noun is the subject."""
+        return not row.actor and not row.recipient
+
+    def fill(self, match: Match, path: RolePath) -> tuple[int, ...]:
+        """Head tokens of the words that a role path leads to, () where there are none."""
+        first = self._step(match, path.step)
+        if path.then is None:
+            return first
+        found: list[int] = []
+        for index in first:
+            found.extend(self._inner(index, path.then, path.step == "comp"))
+        return tuple(dict.fromkeys(found))
+
+    def _step(self, match: Match, step: str) -> tuple[int, ...]:
+        roles = self.arguments
+        head = match.head
+        if match.nominal:
+            return self._noun_step(match, step)
+        if step == "subj":
+            return roles.subjects(head)
+        if step == "obj":
+            return roles.objects(head)
+        if step == "iobj":
+            return roles.datives(head)
+        if step == "comp":
+            return roles.complements(head)
+        if step == "poss":
+            return roles.possessors(head)
+        if step == "by" and roles.passive(head):
+            return roles.subjects(head)
+        held = roles.obliques(head).get(step, ())
+        if held or step in {"of", "mod"}:
+            return held
+        for index in reversed(roles.objects(head)):  # the parser may hang the phrase on the object
+            if index > head and (inner := roles.obliques(index).get(step)):
+                return inner
+        return ()
+
+    def _noun_step(self, match: Match, step: str) -> tuple[int, ...]:
+        roles = self.arguments
+        head = match.head
+        carrier = match.carrier
+        if step in {"subj", "obj", "iobj"}:
+            return self._adjective_subject(match) if carrier is None else self._carried(carrier, step, head)
+        if step == "poss":
+            return roles.possessors(head)
+        if step == "mod":
+            return tuple(m for m in roles.modifiers(head) if m not in match.words)
+        if step == "comp":
+            return roles.complements(head)
+        held = roles.obliques(head).get(step, ())
+        if not held and carrier is not None:
+            held = tuple(i for i in roles.obliques(carrier).get(step, ()) if i != head)
+        if not held and carrier is None and step != "of":
+            held = self._loose(head, step)
+        return held
+
+    def _carried(self, carrier: int, step: str, head: int) -> tuple[int, ...]:
+        roles = self.arguments
+        if step == "subj":
+            return tuple(i for i in roles.subjects(carrier) if i != head)
+        if step == "obj":
+            return tuple(i for i in roles.objects(carrier) if i != head)
+        return roles.datives(carrier)
+
+    def _adjective_subject(self, match: Match) -> tuple[int, ...]:
+        """Whom a predicative adjective or noun is said of ("Iran is ready", "they are hostages")."""
+        token = self.arguments.token(match.head)
+        if token.dep in {"acomp", "attr", "oprd"}:
+            return self.arguments.surface_subjects(token.head)
+        if token.dep == "conj":
+            upper = self.arguments.token(token.head)
+            if upper.dep in {"acomp", "attr"}:
+                return self.arguments.surface_subjects(upper.head)
+        return ()
+
+    def _loose(self, head: int, step: str) -> tuple[int, ...]:
+        """Phrases hung on the verb right behind a noun that may belong to the noun ("hold talks with")."""
+        token = self.arguments.token(head)
+        if token.dep != "dobj" or step not in {"with", "against", "between", "on", "by"}:
+            return ()
+        if step == "by" and self.arguments.passive(token.head):
+            return ()
+        return tuple(i for i in self.arguments.obliques(token.head).get(step, ()) if i > head)
+
+    def _inner(self, index: int, then: str, clause: bool) -> tuple[int, ...]:
+        roles = self.arguments
+        if clause:
+            if then == "subj":
+                return roles.surface_subjects(index)
+            if then == "obj":
+                return roles.objects(index)
+            return roles.obliques(index).get(then, ())
+        if then == "poss":
+            return roles.possessors(index)
+        if then == "mod":
+            return roles.modifiers(index)
+        return roles.obliques(index).get(then, ())
