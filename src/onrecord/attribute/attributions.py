@@ -9,7 +9,7 @@ from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
 from onrecord.attribute.cues import Hit
 from onrecord.attribute.quotes import Statement
-from onrecord.attribute.sources import anonymity, sources_of
+from onrecord.attribute.sources import anonymity, is_anonymity, sources_of
 from onrecord.attribute.statements import rule_statements
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Parse, Span, Time, hull
@@ -27,6 +27,7 @@ def find_attributions(
     quotations = find_quotations(parse.text, parse.paragraphs)
     statements = rule_statements(parse, lexicon, quotations)
     found = [_attribution(layers, lexicon, s, quotations) for s in statements]
+    found = [a for a in found if a.cue is None or not is_anonymity(parse.text, a.cue.span)]
     found.sort(key=_place)
     return _nested(found), find_caveats(parse, lexicon)
 

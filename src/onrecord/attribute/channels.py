@@ -8,6 +8,7 @@ from onrecord.attribute.cues import Hit
 from onrecord.lexicon.cues import ChannelEntry, CueLexicon
 from onrecord.model import Channel, Parse, Span
 
+_HEARERS = frozenset(("state_media", "broadcast", "newspaper", "news_agency", "press_conference", "website"))
 _REACH = 25  # tokens on either side of the cue
 
 
@@ -51,6 +52,8 @@ def _fits(parse: Parse, index: int, entry: ChannelEntry, hit: Hit) -> int | None
 def _governed(parse: Parse, first: int, index: int, entry: ChannelEntry, hit: Hit) -> bool:
     """Whether one of the channel's prepositions stands before it and hangs on the cue, however deep."""
     tokens = parse.tokens
+    if tokens[index].dep in ("dobj", "dative", "iobj") and tokens[index].head == hit.head:
+        return entry.kind in _HEARERS and "hearer" in hit.entry.frames
     for i, step in zip((index, *parse.ancestors(index)), range(6), strict=False):
         if (
             tokens[i].dep in ("prep", "agent", "dative", "pcomp")

@@ -57,6 +57,9 @@ def speaker(parse: Parse, verb: int, depth: int = 0) -> int | None:
             return subject
         return antecedent(parse, verb)
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and child(parse, verb, "aux") is None:
+        up = parse.tokens[token.head]
+        if up.dep == "ROOT" and up.pos in ("NOUN", "PROPN") and agent(parse, verb) is None:
+            return up.index  # a finite verb that the parser took for a participle
         return agent(parse, verb)
     if token.dep in ("acl", "relcl"):
         head = token.head
@@ -104,7 +107,7 @@ def _inverted(parse: Parse, verb: int) -> int | None:
     """A name right behind the verb that the parser took for its object: "said Karim"."""
     tokens = parse.tokens
     thing = child(parse, verb, "dobj", "attr", "npadvmod", "oprd")
-    if thing is None or tokens[thing].left != verb + 1 or tokens[thing].pos != "PROPN":
+    if thing is None or tokens[thing].left != verb + 1 or tokens[thing].pos not in ("PROPN", "NOUN"):
         return None
     before = tokens[verb - 1].text if verb else ""
     return thing if before and before[-1] in "\"”’'»," else None
@@ -134,6 +137,9 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
             last = min(last, _before_clause(parse, head, barred[0]))
         elif barred[1] < head:
             first = max(first, barred[1] + 1)
+    last = _before_day(parse, head, last)
+    if last > head and tokens[last].tag == "POS":
+        last -= 1
     while first < head and (
         tokens[first].dep in ("cc", "punct", "preconj", "mark") or tokens[first].text in _EDGE
     ):
@@ -147,6 +153,19 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
     if last > head and tokens[last].text in ("”", '"', "''") and _opens_none(parse, first, last):
         last -= 1
     return first, last
+
+
+def _before_day(parse: Parse, head: int, last: int) -> int:
+    """Last token of the phrase without a day at its end: "the envoy on Monday (said)"."""
+    tokens = parse.tokens
+    first = last
+    while first > head and tokens[first].entity in ("DATE", "TIME"):
+        first -= 1
+    if first == last or first <= head:
+        return last
+    if tokens[first].lower in ("on", "late", "early", "earlier"):
+        first -= 1
+    return max(first, head) if tokens[first + 1].dep != "appos" else last
 
 
 def _before_clause(parse: Parse, head: int, cue: int) -> int:

@@ -213,7 +213,15 @@ def _object(parse: Parse, hit: Hit, source: int | None) -> Draft:
         thing = None
     if thing is not None and thing <= hit.last:
         thing = None
+    if len(entry.words) > 1 and tokens[hit.last].dep in ("prep", "prt"):
+        behind = child(parse, hit.last, "pobj", "pcomp")
+        if behind is not None:
+            to = child(parse, verb, "xcomp")
+            end = max(tokens[behind].right, tokens[to].right if to is not None and to > behind else 0)
+            return Draft(hit=hit, source=source, pieces=((tokens[behind].left, end),), firm=entry.strong)
     named = child(parse, verb, "oprd")
+    if named is None and thing is not None and "as" in entry.frames and child(parse, thing, "appos") is not None:
+        return Draft(hit=hit, source=source, pieces=((tokens[thing].left, tokens[thing].right),), firm=entry.strong)
     preps = [c for c in parse.children[verb] if tokens[c].dep in ("prep", "dative") and c > verb]
     fitting = [c for c in preps if _is_content(parse, c, hit)]
     if "as" in entry.frames and (named is not None or any(tokens[c].lower == "as" for c in fitting)):

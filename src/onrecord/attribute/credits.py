@@ -38,9 +38,9 @@ _LOWER = re.compile(
     re.IGNORECASE,
 )
 _INNER = re.compile(
-    rf"(?<=[.!?]\s)(?P<place>{_CAPS}(?:,\s+{_WORDS})?)(?:,\s+{_DAY})?\s*(?:{_SIGN})?\s*{_DASH}\s*"
+    rf"(?<=[a-z\d\s”\"')][.!?]\s)(?P<place>{_CAPS}(?:,\s+{_WORDS})?)(?:,\s+{_DAY})?\s*(?:{_SIGN})?\s*{_DASH}\s*"
 )
-_CASELESS = re.compile(r"(?P<place>[a-z]{4,}(?: [a-z]{2,}){0,2}):\s+(?=[a-z\"“])")
+_CASELESS = re.compile(r"(?P<place>[a-z]{4,}(?: [a-z]{2,})?):\s+(?=[a-z\"“])")
 _WITHIN = 260  # code points into the first paragraph in which a dateline may follow a title
 _LABELS = frozenset(
     "BREAKING UPDATE EXCLUSIVE WATCH ANALYSIS OPINION NEWS VIDEO PHOTOS LIVE EDITORIAL REVIEW NOTE CORRECTION SPECIAL"

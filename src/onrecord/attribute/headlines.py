@@ -61,7 +61,9 @@ def _labelled(
             return Statement(hit=hit, source=head, pieces=(quote.span,))
         if head is not None and title and short:
             return Statement(hit=hit, source=head, pieces=(_content(parse, colon + 1, last),))
-    if title and short and last - colon <= 5 and _verb_between(parse, first, colon):
+    if title and short and last - colon <= 5 and any(
+        parse.tokens[i].pos in ("VERB", "AUX") for i in range(first, colon)
+    ):
         head = _speaking_head(parse, lexicon, colon + 1, last)
         if head is not None and not _verb_between(parse, colon + 1, last + 1):
             return Statement(hit=hit, source=head, pieces=(_content(parse, first, colon - 1),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.attribute.clauses import child, has_verb, is_passive, speaker
+from onrecord.attribute.clauses import has_verb, is_passive, speaker
 from onrecord.attribute.contents import Draft
 from onrecord.attribute.cues import Hit, verb_hit
 from onrecord.lexicon.cues import CueEntry
@@ -59,13 +59,16 @@ class Quoted:
         if not words:
             return False
         last = q.inner.of(self.parse.text).rstrip()[-1:]
-        if last in ",.!?…" and len(words) >= 2 and self.parse.tokens[words[0]].text[:1].isupper():
+        if last in ",!?" and self.parse.tokens[words[0]].text[:1].isupper():
+            return True
+        if last in ".…" and len(words) >= 2 and self.parse.tokens[words[0]].text[:1].isupper():
             return True
         return len(words) >= 4 and has_verb(self.parse, q.inner)
 
 
 def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> list[Statement]:
     """Statements from the drafts, widened to the quotations they touch, and from quotations alone."""
+    quotations = _mended(parse, quotations, drafts)
     quoted = Quoted(parse, quotations)
     found: list[Statement] = []
     homes = {id(d): quoted.home(_cue_span(parse, d.hit)) for d in drafts}
@@ -74,6 +77,9 @@ def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft
             continue
         pieces = _snapped(quoted, draft, len(found))
         if pieces and (draft.firm or any(p.overlaps(q.span) for p in pieces for q in quotations)):
+            for i, q in enumerate(quotations):
+                if quoted.taken.get(i) == len(found) and q.continues:
+                    pieces = merged([*pieces, *_opening_chain(quoted, i)])
             found.append(Statement(hit=draft.hit, source=draft.source, pieces=pieces))
     for number, quotation in enumerate(quotations):
         if number in quoted.taken or not quoted.statement_like(number):
@@ -83,6 +89,28 @@ def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft
         here = [d for d in drafts if homes[id(d)] == quotation.parent and "quote" in d.hit.entry.frames]
         _attach(quoted, found, number, here)
     return found
+
+
+def _mended(
+    parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]
+) -> tuple[Quotation, ...]:
+    """*quotations* with those cut short whose closing mark is missing before ", she said"."""
+    out = list(quotations)
+    for i, q in enumerate(out):
+        if q.closed or q.parent is not None:
+            continue
+        for draft in drafts:
+            cue = _cue_span(parse, draft.hit)
+            if draft.source is None or not q.inner.contains(cue) or not draft.pieces:
+                continue
+            content = parse.span(*draft.pieces[0])
+            own = parse.tokens[draft.source].lower not in ("i", "we", "you")
+            if own and len(draft.pieces) == 1 and 0 <= content.start - q.inner.start <= 1 and content.end < cue.start:
+                out[i] = replace(q, span=Span(q.span.start, content.end), inner=Span(q.inner.start, content.end))
+                if i + 1 < len(out) and out[i + 1].continues:
+                    out[i + 1] = replace(out[i + 1], continues=False)
+                break
+    return tuple(out)
 
 
 def _reports_another(parse: Parse, draft: Draft) -> bool:
@@ -133,6 +161,11 @@ def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
             if home is None or quoted.quotations[home].inner.contains(wide):
                 span = wide
                 quoted.taken.setdefault(i, number)
+        for i, q in enumerate(quoted.quotations):
+            if i not in quoted.taken and q.parent == home and 0 <= q.span.start - span.end <= 1 < len(q.inner.of(parse.text)):
+                if not quoted.statement_like(i) or q.inner.of(parse.text)[:1].islower():
+                    span = Span(span.start, q.span.end)  # "called on both sides “to stop”", cut by the parser
+                    quoted.taken[i] = number
         if span.end > span.start:
             pieces.append(span)
     return merged(pieces)
@@ -297,7 +330,6 @@ def _unknown_verb(quoted: Quoted, number: int) -> Draft | None:
             who = speaker(parse, index)
             if (
                 who is not None
-                and child(parse, index, "nsubj") is not None
                 and parse.tokens[who].left >= start
             ):
                 return Draft(hit=verb_hit(parse, index, _SPOKEN), source=who, pieces=())

@@ -123,7 +123,7 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
     parse = layers.parse
     token = parse.tokens[head]
     text = span.of(parse.text)
-    reference = layers.reference_at(token.span)
+    reference = _reference(layers, token.span, span)
     known = layers.actor_at(token.span)
     if reference is not None:
         via = reference.antecedent
@@ -140,6 +140,15 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
     return Actor(
         text=text, span=span, basis="named" if named else "described", name=_name_at(parse, head)
     ), None
+
+
+def _reference(layers: Layers, head: Span, whole: Span) -> Reference | None:
+    """The reference whose mention ends with the head, or is the beginning of the phrase around it."""
+    ends = layers.reference_at(head)
+    if ends is not None:
+        return ends
+    fits = (r for r in layers.references if r.mention.start == whole.start and r.mention.contains(head))
+    return next(fits, None)
 
 
 def _name_of(parse: Parse, span: Span) -> str | None:
@@ -220,6 +229,11 @@ def _number(parse: Parse, head: int, role: Role | None) -> Literal["one", "sever
             else "one"
         )
     return "several" if token.tag in ("NNS", "NNPS") and token.entity not in ("GPE", "ORG") else "one"
+
+
+def is_anonymity(text: str, cue: Span) -> bool:
+    """Whether a cue is part of the words that keep a name back ("spoke on condition of anonymity")."""
+    return any(Span(*m.span()).overlaps(cue) for m in _ANONYMOUS.finditer(text, max(0, cue.start - 80), cue.end + 80))
 
 
 def anonymity(parse: Parse, near: Span, source: Span | None) -> Slot | None:
