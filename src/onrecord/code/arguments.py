@@ -17,6 +17,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOUN_PHRASE_BREAKS = frozenset({"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "parataxis"})
 _MODIFIER = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_LEAVING = frozenset({"leave", "see", "have", "get", "find", "keep"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
 
 
@@ -134,6 +135,8 @@ class Arguments:
             return True
         if token.dep in {"acl", "amod", "oprd"}:
             return True
+        if token.dep == "xcomp" and token.tag == "VBN" and self.token(token.head).lemma in _LEAVING:
+            return True
         if token.dep in {"advcl", "relcl", "ccomp"} and token.tag == "VBN":
             return True
         if token.dep == "conj":
@@ -145,8 +148,16 @@ class Arguments:
 
     def _bare_headline_passive(self, index: int, deps: set[str]) -> bool:
         """ "Five killed in blast": a verb that needs an object, has none, and no auxiliary."""
-        return (
-            self.token(index).lemma in self.control.transitive and self._no_object(deps) and "aux" not in deps
+        if (
+            self.token(index).lemma not in self.control.transitive
+            or "aux" in deps
+            or not self._no_object(deps)
+        ):
+            return False
+        return not any(  # "attacked and wounded protesters" shares its object
+            self.token(c).dep == "dobj"
+            for v in self.children(index, ("conj",))
+            for c in self.parse.children[v]
         )
 
     @staticmethod
@@ -203,7 +214,7 @@ class Arguments:
             return self.surface_subjects(head)
         if token.dep in {"acl", "relcl"}:
             return self._modified_noun(index, head)
-        if token.dep == "oprd":
+        if token.dep == "oprd" or (token.dep == "xcomp" and self.passive(index)):
             return self.objects(head) or self.surface_subjects(head)
         if token.dep in {"xcomp", "ccomp"}:
             return self._controller(head)
@@ -260,6 +271,8 @@ class Arguments:
         if owner:
             return owner
         upper = self.token(head)
+        if upper.dep in OBJECT and self.token(upper.head).lemma in self.control.object_control:
+            return (head,)  # "accused the colonel of killing", the phrase hung on the object
         if upper.dep in OBJECT and self.token(upper.head).pos == "VERB":
             return self.surface_subjects(upper.head)
         if upper.dep == "pobj":  # "on charges of plotting": the object or subject of the verb above
@@ -276,7 +289,11 @@ class Arguments:
             return self.surface_subjects(index)
         agents: list[int] = []
         token = self.token(index)
-        if token.dep in {"oprd", "ccomp"} and self.token(token.head).lemma in {"leave", "see", "have"}:
+        if token.dep in {"oprd", "ccomp", "xcomp"} and self.token(token.head).lemma in {
+            "leave",
+            "see",
+            "have",
+        }:
             return self.surface_subjects(token.head)  # "clashes left 30 injured"
         for child in self.children(index, ("agent", "prep")):
             if self.token(child).lower == "by":
@@ -413,6 +430,9 @@ class Arguments:
                 found.append(child)
             elif token.dep in {"prep", "agent"}:
                 found.extend(c for c in self.parse.children[child] if self._gerund(c))
+            elif token.dep in OBJECT and self.token(index).lemma in self.control.object_control:
+                inner = self.children(child, ("prep",))
+                found.extend(c for p in inner for c in self.parse.children[p] if self._gerund(c))
         heads = list(found)
         for clause in found:
             heads.extend(c for c in self.children(clause, ("conj",)) if self.token(c).pos in {"VERB", "AUX"})

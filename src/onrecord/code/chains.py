@@ -39,6 +39,10 @@ class Chains:
                 links.append(Link(role="agency", name=name, text=credit.text, span=credit.span))
         return tuple(links)
 
+    def around(self, span: Span) -> tuple[Attribution, ...]:
+        """All attributions whose content holds *span* and whose cue is not in it."""
+        return tuple(a for a in self.layers.attributions if a.holds(span) and not _is_cue(a, span))
+
     def standings(self, span: Span) -> tuple[Standing, ...]:
         """The ways in which the words at *span* are told, one for each innermost attribution around them.
 
@@ -66,15 +70,32 @@ class Chains:
         found = self.layers.attributions
         inner = found[index]
         parent = inner.parent
-        if parent is not None and parent in holding and parent != index:
+        beside = self._comment(inner)
+        if parent is not None and parent in holding and parent != index and not beside:
             return parent
         anchor = inner.cue.span if inner.cue is not None else (inner.source.span if inner.source else None)
-        if anchor is None:
-            return None
+        if anchor is None or beside:
+            return (
+                self._upper(parent, holding) if beside and parent is not None and parent in holding else None
+            )
         around = [
             i for i in holding if i != index and found[i].holds(anchor) and not self._circular(i, index)
         ]
         return min(around, key=lambda i: _size(found[i]), default=None)
+
+    def _comment(self, attribution: Attribution) -> bool:
+        """Whether an attribution is a comment clause ("as rescuers had claimed"), which stands beside the one
+        whose words it follows, not inside it."""
+        if attribution.cue is None:
+            return False
+        parse = self.layers.parse
+        for i in parse.tokens_in(attribution.cue.span):
+            token = parse.tokens[i]
+            if token.dep == "advcl" and any(
+                parse.tokens[c].lower == "as" for c in parse.children[i] if c < i
+            ):
+                return True
+        return False
 
     def _circular(self, outer: int, inner: int) -> bool:
         found = self.layers.attributions

@@ -21,9 +21,12 @@ _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One possible event. ``heads`` are all trigger tokens that tell of it, its own first; ``acted`` the
-    tokens that it is done to; ``closed_by`` the head of the word whose content it is. ``reason`` says why it
-    is not coded, None where it is."""
+    """One possible event.
+
+    ``heads`` are all trigger tokens that tell of it, its own first; ``acted`` the tokens that it is done to;
+    ``closed_by`` the head of the word whose content it is (``told_by`` where it is no claim of its own).
+    ``reason`` says why it is not coded, None where it is.
+    """
 
     match: Match
     event_type: str
@@ -36,6 +39,7 @@ class Draft:
     acted: tuple[int, ...] = ()
     measures: tuple[tuple[int, str], ...] = ()
     closed_by: int | None = None
+    told_by: int | None = None
     reason: str | None = None
     notes: tuple[str, ...] = ()
 

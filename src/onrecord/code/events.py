@@ -9,9 +9,9 @@ from onrecord.code.arguments import Arguments
 from onrecord.code.chains import Chains, Standing
 from onrecord.code.circumstances import Circumstances, Setting
 from onrecord.code.drafts import Draft, Drafter
-from onrecord.code.happenings import close_contents, one_each
+from onrecord.code.happenings import close_contents, lend_parties, one_each
 from onrecord.code.modality import NOT_YET, ModalityReader, State
-from onrecord.code.parties import Parties
+from onrecord.code.parties import Parties, without
 from onrecord.code.scene import Scene
 from onrecord.code.triggers import Match, Matcher
 from onrecord.lexicon.coding import CodingTables
@@ -91,7 +91,7 @@ class EventCoder:
         weakness = self.drafter.weakness(draft)
         if weakness is not None:
             return weakness
-        if not draft.parties and draft.event_type not in _NEEDS_PARTY:
+        if not draft.parties and (draft.event_type not in _NEEDS_PARTY or self._only_mentioned(draft)):
             return "no party named"
         return self.scene.off_topic(draft.event_type, draft.match.trigger.strength, draft.parties)
 
@@ -99,6 +99,16 @@ class EventCoder:
         if draft.reason is not None:
             return draft
         return replace(draft, reason=self._unfit(draft))
+
+    def _only_mentioned(self, draft: Draft) -> bool:
+        """Whether a noun without parties is neither what its clause tells of nor placed anywhere."""
+        if not draft.match.nominal or draft.match.carrier is not None or len(draft.heads) > 1:
+            return False
+        token = self.arguments.token(draft.head)
+        if token.dep in {"nsubj", "nsubjpass", "dobj", "ROOT", "attr"}:
+            return False
+        place = self.circumstances.place(draft.heads, (), ())
+        return place is None or place[1] > 1
 
     def _by_sentence(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Contents closed and happenings joined, sentence by sentence."""
@@ -109,8 +119,10 @@ class EventCoder:
             sentence = -1 if draft is None else self.arguments.token(draft.head).sentence
             if bundle and sentence != number:
                 bundle = self._absorbed(bundle)
-                bundle = close_contents(bundle, self.arguments, self.drafter)
-                found.extend(self._weighed(d) for d in one_each(bundle, self.arguments))
+                bundle = lend_parties(close_contents(bundle, self.arguments, self.drafter))
+                weighed = [self._weighed(d) for d in one_each(bundle, self.arguments)]
+                coded = {head for d in weighed if d.reason is None for head in d.heads}
+                found.extend(d if d.closed_by in coded else replace(d, closed_by=None) for d in weighed)
                 bundle = []
             number = sentence
             if draft is not None:
@@ -124,11 +136,19 @@ class EventCoder:
             (i, d.head) for d in drafts if not d.match.nominal for i in self.matcher.named_words(d.match)
         }
         gone = {i for i, _ in named}
+        nouns = {d.head: d for d in drafts if d.match.nominal}
         carriers = {d.match.carrier for d in drafts if d.match.carrier is not None and d.head not in gone}
         kept: list[Draft] = []
         for draft in drafts:
             if draft.head in gone and draft.match.nominal:
                 continue
+            inner = [nouns[i] for i, head in named if head == draft.head and i in nouns]
+            if inner:
+                draft = replace(
+                    draft,
+                    actor=draft.actor or without(inner[0].actor, draft.recipient),
+                    recipient=draft.recipient or without(inner[0].recipient, draft.actor),
+                )
             frames = any(head == draft.head for _, head in named)
             if draft.head in carriers and not draft.match.nominal and not frames:
                 continue
@@ -149,7 +169,8 @@ class EventCoder:
 
     def _claim(self, draft: Draft, trigger: Slot, standing: Standing, key: str) -> EventClaim:
         attribution = standing.innermost(self.layers)
-        modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution)
+        around = self.chains.around(self.arguments.token(draft.head).span)
+        modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution, around)
         modality = self._with_encoder(modality, draft.head, attribution)
         event_type, modes, modality, note = self._turned(draft, modality, state)
         setting = self._setting(draft, attribution)

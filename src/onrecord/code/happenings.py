@@ -8,7 +8,9 @@ from dataclasses import replace
 from onrecord.code.arguments import Arguments
 from onrecord.code.drafts import Draft, Drafter
 from onrecord.code.parties import distinct, without
+from onrecord.model import Actor
 
+SPEECH = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE", "REJECT", "CONCEDE"})
 SPEAKS_OF = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE"})
 """Types whose content may become a claim of its own (threatened, demanded, promised, alleged)."""
 
@@ -83,7 +85,8 @@ def _marked(
         return draft
     if outer.event_type in SPEAKS_OF and not (outer.head in closed and draft.event_type == outer.event_type):
         return replace(draft, closed_by=outer.head)
-    return replace(draft, reason=draft.reason or f"completes {outer.event_type} of the same clause")
+    reason = draft.reason or f"completes {outer.event_type} of the same clause"
+    return replace(draft, reason=reason, told_by=outer.head)
 
 
 def governed(draft: Draft, arguments: Arguments) -> set[int]:
@@ -101,6 +104,30 @@ def governed(draft: Draft, arguments: Arguments) -> set[int]:
         found.add(clause)
         pending.extend(c for c in arguments.children(clause, ("xcomp", "conj")) if c not in found)
     return found
+
+
+def lend_parties(drafts: Sequence[Draft]) -> list[Draft]:
+    """*drafts* with speech acts given the recipient that only their content names.
+
+    Who is asked is who would act; who is promised, refused or threatened is to whom it would be done.
+    """
+    lent: list[Draft] = []
+    for draft in drafts:
+        if draft.recipient or draft.event_type not in SPEECH or draft.match.trigger.reciprocal:
+            lent.append(draft)
+            continue
+        inner = [d for d in drafts if d.head != draft.head and draft.head in {d.closed_by, d.told_by}]
+        found: tuple[Actor, ...] = ()
+        for content in inner:
+            if draft.event_type == "REQUEST":
+                found = without(content.actor, draft.actor)
+            found = found or without(content.recipient, draft.actor)
+            if draft.event_type in {"AGREE", "REJECT", "CONCEDE"} and content.match.trigger.reciprocal:
+                found = found or without(content.actor, draft.actor)
+            if found:
+                break
+        lent.append(replace(draft, recipient=found) if found else draft)
+    return lent
 
 
 def one_each(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:

@@ -55,14 +55,22 @@ class ModalityReader:
         self._known: dict[tuple[int, frozenset[int]], State] = {}
 
     def modality(
-        self, head: int, carrier: int | None, attribution: Attribution | None
+        self,
+        head: int,
+        carrier: int | None,
+        attribution: Attribution | None,
+        around: Iterable[Attribution] = (),
     ) -> tuple[Modality, State]:
-        """Modality of the event at *head* (carried by the light verb *carrier*) for its innermost source."""
-        limit = self._cue_tokens(attribution)
+        """Modality of the event at *head* (carried by the light verb *carrier*) for its innermost source.
+
+        *around* are all attributions that hold the event: the words of their cues belong to the chain and
+        never to the event's own modality.
+        """
+        limit = frozenset(i for a in around for i in self._cue_tokens(a)) | self._cue_tokens(attribution)
         state = self.state(head, limit, carrier)
         tense = state.tense or self.tense(carrier if carrier is not None else head)
         if attribution is not None and attribution.cue is not None:
-            state = self._told(state, attribution, limit)
+            state = self._told(state, attribution)
             tense = state.tense or tense
         return self._settled(state, tense), state
 
@@ -71,13 +79,13 @@ class ModalityReader:
             return frozenset()
         return frozenset(self.arguments.parse.tokens_in(attribution.cue.span))
 
-    def _told(self, state: State, attribution: Attribution, limit: frozenset[int]) -> State:
+    def _told(self, state: State, attribution: Attribution) -> State:
         """*state* under the cue of the attribution (a denial turns it round)."""
         assert attribution.cue is not None
         operator = self.lexicon.cues.get(attribution.cue.kind)
         if operator is None or attribution.continued:
             return state
-        negated = any(self._negated(i) for i in limit)
+        negated = any(self._negated(i) for i in self._cue_tokens(attribution))
         if operator.mood == "denied":
             if negated:
                 return replace(state, why=(*state.why, "denial negated"))
@@ -95,8 +103,10 @@ class ModalityReader:
         if mood in NOT_YET and state.mood == "asserted" and state.tense == "past":
             mood = state.mood
         certainty = _weakest(state.certainty, operator.certainty)
+        value = min(state.value, operator.holds) if mood in NOT_YET else state.value
         return replace(
             state,
+            value=value,
             mood=mood,
             certainty=certainty,
             tense=state.tense or operator.tense,
@@ -105,7 +115,7 @@ class ModalityReader:
 
     @staticmethod
     def _settled(state: State, tense: str) -> Modality:
-        """The modality of a state, reconciled: at most 2 for what has yet to happen, 0 for what is negated."""
+        """Modality of a state, reconciled: at most 2 for what has yet to happen, 0 for what is negated."""
         value, mood = state.value, state.mood
         if mood in NOT_YET:
             value = min(value, CEILING)
