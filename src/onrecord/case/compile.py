@@ -1,0 +1,367 @@
+"""Filters as SQL: each term becomes a condition; no word of a filter is ever part of the SQL."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from onrecord.case.filters import LISTED, NUMBERS, PARTIES, PLACES, Filter, Term, box, circle
+from onrecord.case.keys import day_number, fold
+from onrecord.errors import CaseError
+
+EARTH_M = 6_371_008.8
+METRES_A_DEGREE = 111_195.0
+
+# Columns of claims (alias c) that hold the number of a word.
+_CODED = {
+    "kind": ("c.kind", "kind"),
+    "status": ("c.status", "status"),
+    "mood": ("c.mood", "mood"),
+    "polarity": ("c.polarity", "polarity"),
+    "certainty": ("c.certainty", "certainty"),
+    "tense": ("c.tense", "tense"),
+    "precision": ('c."precision"', "precision"),
+    "granularity": ("c.granularity", "granularity"),
+    "type": ("c.type", "event_type"),
+    "measure": ("c.type", "measure"),
+    "change": ("c.type", "control_change"),
+    "relation": ("c.type", "relation"),
+}
+_SEVERAL = {
+    "mode": "mode",
+    "context": "context",
+    "caveat": "caveat",
+    "cue": "cue_class",
+    "channel": "channel_class",
+    "form": "form",
+    "naming": "naming",
+    "link": "claim_link",
+}
+_QUOTE_CODED = {"cue": "q.cue", "channel": "q.channel", "form": "q.form", "naming": "q.naming"}
+_SLOTS = {
+    "actor": ("actor", "holder", "subject"),
+    "recipient": ("recipient", "object"),
+    "party": ("actor", "holder", "subject", "recipient", "object"),
+    "speaker": ("speaker",),
+}
+_HAS = {
+    "place": "c.place IS NOT NULL",
+    "coordinates": "c.place IN (SELECT place FROM places WHERE lat IS NOT NULL)",
+    "time": "c.first_day IS NOT NULL",
+    "figures": "EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.claim)",
+    "review": "c.review IS NOT NULL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A condition and its parameters."""
+
+    text: str
+    parameters: tuple[object, ...] = ()
+
+
+def every(conditions: Iterable[Sql]) -> Sql:
+    """All of *conditions*."""
+    parts = list(conditions)
+    text = " AND ".join(f"({part.text})" for part in parts) or "1"
+    return Sql(text, tuple(p for part in parts for p in part.parameters))
+
+
+def either(conditions: Iterable[Sql]) -> Sql:
+    """One of *conditions* at least."""
+    parts = list(conditions)
+    return Sql(
+        " OR ".join(f"({part.text})" for part in parts), tuple(p for part in parts for p in part.parameters)
+    )
+
+
+def for_claims(filter_: Filter) -> Sql:
+    """The condition of *filter_* over claims c, codings k and reports r."""
+    return every(_signed(term, _claim_term(term)) for term in filter_.terms)
+
+
+def for_quotes(filter_: Filter) -> Sql:
+    """The condition of *filter_* over quotes q, codings k and reports r."""
+    return every(_signed(term, _quote_term(term)) for term in filter_.terms)
+
+
+def for_reports(filter_: Filter) -> Sql:
+    """The condition of *filter_* over reports r."""
+    return every(_signed(term, _report_term(term, "reports_fts", "r.report")) for term in filter_.terms)
+
+
+def _signed(term: Term, condition: Sql | None) -> Sql:
+    if condition is None:
+        raise CaseError(
+            f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims"
+        )
+    # A NULL in the condition is not so: NOT of it must be so.
+    return Sql(f"NOT coalesce(({condition.text}), 0)", condition.parameters) if term.negated else condition
+
+
+def coded(column: str, of: str, values: Iterable[str]) -> Sql:
+    """Whether *column* holds the number of one of *values* of the list *of*, in any case of letters."""
+    lowered = tuple(v.lower() for v in values)
+    marks = ", ".join("?" * len(lowered))
+    inner = f"SELECT code FROM words WHERE list = ? AND lower(word) IN ({marks})"
+    return Sql(f"{column} IN ({inner})", (of, *lowered))
+
+
+def _compare(column: str, operator: str, values: Iterable[str]) -> Sql:
+    sign = "=" if operator == ":" else operator
+    return either(Sql(f"{column} {sign} ?", (float(v),)) for v in values)
+
+
+def named(columns: Iterable[str], term: Term) -> Sql:
+    """Whether one of the folded *columns* holds the words of a value (``:``) or is it (``=``)."""
+    found = []
+    for value in term.values:
+        folded = fold(value)
+        for column in columns:
+            if term.operator == "=":
+                found.append(Sql(f"{column} = ? OR instr({column}, ?)", (folded, f"|{folded}|")))
+            elif folded:
+                spaced = f"' ' || replace({column}, '|', ' ') || ' '"
+                found.append(Sql(f"instr({spaced}, ?)", (f" {folded} ",)))
+    return either(found or [Sql("0")])
+
+
+def actors(term: Term) -> Sql:
+    """Whether actor a is one of the term's values, in the aspect that the key names."""
+    _, _, aspect = term.key.partition(".")
+    values = tuple(term.values)
+    same = ", ".join("?" * len(values))
+    aspects = {
+        "id": Sql(f"a.actor_id IN ({same})", values),
+        "group": Sql(f"a.group_id IN ({same})", values),
+        "country": Sql(f"a.country IN ({same})", tuple(v.upper() for v in values)),
+        "sector": either(Sql("instr(a.sectors, ?)", (f" {v.upper()} ",)) for v in values),
+        "name": named(["a.folded"], term),
+    }
+    if aspect:
+        return aspects[aspect]
+    return either([aspects["name"], aspects["id"], aspects["group"], *_codes_of_actors(values)])
+
+
+def _codes_of_actors(values: Iterable[str]) -> Iterable[Sql]:
+    for value in values:
+        # Codes are written in capitals; "gov" and "reb" in small letters are words.
+        if value.isupper() and len(value) == 3:
+            yield Sql("a.country = ? OR instr(a.sectors, ?)", (value, f" {value} "))
+
+
+def places(term: Term) -> Sql:
+    """Whether place p is one of the term's values, in the aspect that the key names."""
+    _, _, aspect = term.key.partition(".")
+    values = tuple(term.values)
+    same = ", ".join("?" * len(values))
+    if aspect == "id":
+        return Sql(f"p.place_id IN ({same})", values)
+    if aspect == "country":
+        return Sql(f"p.country IN ({same})", tuple(v.upper() for v in values))
+    if aspect in ("name", "admin1", "admin2"):
+        sign = "= lower(?)" if term.operator == "=" else "LIKE ? ESCAPE '\\'"
+        wanted = values if term.operator == "=" else tuple(_like(v) for v in values)
+        return either(Sql(f"lower(p.{aspect}) {sign}", (v,)) for v in wanted)
+    country = [Sql("p.country = ?", (v,)) for v in values if v.isupper() and len(v) == 3]
+    return either([named(["p.folded"], term), Sql(f"p.place_id IN ({same})", values), *country])
+
+
+def _like(value: str) -> str:
+    safe = value.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{safe}%"
+
+
+def query_of(term: Term) -> str:
+    """The full-text query of a term: each value quoted, so that nothing in it is an operator."""
+    found = []
+    for value in term.values:
+        if term.quoted or not value.endswith("*"):
+            found.append('"' + value.replace('"', " ") + '"')
+        else:
+            found.append('"' + value[:-1].replace('"', " ") + '"*')
+    return " OR ".join(found)
+
+
+def _words(term: Term, table: str, row: str) -> Sql:
+    # Punctuation alone has no words to look for, and full text would call it a syntax error.
+    if not any(c.isalnum() for v in term.values for c in v):
+        return Sql("1")
+    return Sql(f"{row} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (query_of(term),))
+
+
+def _report_term(term: Term, table: str, row: str) -> Sql | None:
+    """Terms that speak of the report; full text is searched in *table*, whose rowid is *row*."""
+    values = term.values
+    match term.key:
+        case "words":
+            return _words(term, table, row)
+        case "report.words":
+            return _words(term, "reports_fts", "r.report")
+        case "title":
+            inner = f"{{title}} : ({query_of(term)})"
+            return Sql("r.report IN (SELECT rowid FROM reports_fts WHERE reports_fts MATCH ?)", (inner,))
+        case "outlet":
+            known = named(["o.folded"], term)
+            return Sql(f"r.outlet IN (SELECT outlet FROM outlets o WHERE {known.text})", known.parameters)
+        case "published":
+            sign = "=" if term.operator == ":" else term.operator
+            return either(Sql(f"substr(r.published, 1, 10) {sign} ?", (v,)) for v in values)
+        case "language":
+            return Sql(f"r.language IN ({', '.join('?' * len(values))})", tuple(v.lower() for v in values))
+        case "report":
+            begun = "r.report_id = ? OR r.supplied_id = ? OR substr(r.report_id, 1, length(?)) = ?"
+            return either(Sql(begun, (v, v, v, v)) for v in values)
+    return None
+
+
+def _claim_term(term: Term) -> Sql | None:
+    key, values = term.key, term.values
+    party = key.partition(".")[0]
+    if key in _CODED:
+        condition = coded(*_CODED[key], values)
+    elif key in _SEVERAL:
+        inner = coded("x.code", _SEVERAL[key], values)
+        condition = Sql(
+            f"c.claim IN (SELECT x.claim FROM claim_codes x WHERE {inner.text})", inner.parameters
+        )
+    elif key in NUMBERS:
+        condition = _compare(f"c.{key}", term.operator, values)
+    elif party in PARTIES:
+        condition = _party(party, actors(term))
+    elif key in PLACES:
+        inner = places(term)
+        condition = Sql(f"c.place IN (SELECT place FROM places p WHERE {inner.text})", inner.parameters)
+    elif key in _CLAIM:
+        condition = _CLAIM[key](term)
+    else:
+        return _report_term(term, "claims_fts", "c.claim") or _figure(term)
+    return condition
+
+
+def _party(party: str, who: Sql) -> Sql:
+    slots = _SLOTS[party]
+    inner = f"SELECT code FROM words WHERE list = 'slot' AND word IN ({', '.join('?' * len(slots))})"
+    return Sql(
+        "c.claim IN (SELECT s.claim FROM slots s JOIN actors a USING (actor) "
+        f"WHERE ({who.text}) AND s.slot IN ({inner}))",
+        (*who.parameters, *slots),
+    )
+
+
+def _figure(term: Term) -> Sql:
+    """A measure as a key: ``killed>=5``. The best number counts; without one the bound that must hold."""
+    column = {
+        ">": "coalesce(f.best, f.low)",
+        ">=": "coalesce(f.best, f.low)",
+        "<": "coalesce(f.best, f.high)",
+        "<=": "coalesce(f.best, f.high)",
+    }
+    if term.operator in column:
+        number = _compare(column[term.operator], term.operator, term.values)
+    else:
+        within = "f.best = ? OR (f.best IS NULL AND coalesce(f.low, ?) <= ? AND coalesce(f.high, ?) >= ?)"
+        number = either(Sql(within, (float(v),) * 5) for v in term.values)
+    measure = coded("f.measure", "measure", (term.key,))
+    inner = every([measure, number])
+    return Sql(f"c.claim IN (SELECT f.claim FROM figures f WHERE {inner.text})", inner.parameters)
+
+
+def _has(term: Term) -> Sql:
+    found = []
+    for value in term.values:
+        if value in _HAS:
+            found.append(Sql(_HAS[value]))
+        else:
+            found.append(_party(value, Sql("1")))
+    return either(found)
+
+
+def _review(term: Term) -> Sql:
+    return either(
+        Sql("c.review IS NULL") if v == "unreviewed" else Sql("c.review = ?", (v,)) for v in term.values
+    )
+
+
+def _within(term: Term) -> Sql:
+    """Places whose point lies in the circle: a box by the index, then the distance on the sphere."""
+    lat, lon, radius = circle(term)
+    up = radius / METRES_A_DEGREE
+    across = 180.0 if abs(lat) + up >= 90 else min(180.0, up / math.cos(math.radians(abs(lat) + up)))
+    boxed = _in_box(lon - across, lat - up, lon + across, lat + up)
+    turn = (
+        "sin(radians(p.lat)) * sin(radians(?)) "
+        "+ cos(radians(p.lat)) * cos(radians(?)) * cos(radians(p.lon - ?))"
+    )
+    near = f"acos(min(1.0, max(-1.0, {turn}))) * {EARTH_M} <= ?"
+    text = f"c.place IN (SELECT p.place FROM places p WHERE p.place IN ({boxed.text}) AND {near})"
+    return Sql(text, (*boxed.parameters, lat, lat, lon, radius))
+
+
+def _in_box(west: float, south: float, east: float, north: float) -> Sql:
+    """Numbers of places in a box; one that reaches over the date line is two boxes."""
+    spans = [(west, east)]
+    if west < -180:
+        spans = [(-180.0, east), (west + 360, 180.0)]
+    elif east > 180:
+        spans = [(west, 180.0), (-180.0, east - 360)]
+    elif west > east:
+        spans = [(west, 180.0), (-180.0, east)]
+    # The index keeps 32-bit numbers: the box is widened by more than their rounding.
+    inner = " OR ".join("(east >= ? AND west <= ?)" for _ in spans)
+    parameters = [v for w, e in spans for v in (w - 1e-4, e + 1e-4)]
+    return Sql(
+        f"SELECT place FROM places_at WHERE north >= ? AND south <= ? AND ({inner})",
+        (south - 1e-4, north + 1e-4, *parameters),
+    )
+
+
+def _bbox(term: Term) -> Sql:
+    west, south, east, north = box(term)
+    inside = _in_box(west, south, east, north)
+    across = "p.lon BETWEEN ? AND ?" if west <= east else "(p.lon >= ? OR p.lon <= ?)"
+    text = "SELECT p.place FROM places p WHERE p.lat BETWEEN ? AND ? AND "
+    text += f"{across} AND p.place IN ({inside.text})"
+    return Sql(f"c.place IN ({text})", (south, north, west, east, *inside.parameters))
+
+
+def _run(term: Term) -> Sql:
+    marks = ", ".join("?" * len(term.values))
+    return Sql(f"k.run IN (SELECT run FROM runs WHERE run_id IN ({marks}))", term.values)
+
+
+_CLAIM: dict[str, Callable[[Term], Sql]] = {
+    "from": lambda t: Sql("c.last_day >= ?", (max(day_number(v) or 0 for v in t.values),)),
+    "to": lambda t: Sql("c.first_day <= ?", (min(day_number(v) or 0 for v in t.values),)),
+    "attributed": lambda t: either(
+        Sql("c.attributed > 0" if v == "yes" else "c.attributed = 0") for v in t.values
+    ),
+    "background": lambda t: either(Sql("c.background = ?", (int(v == "yes"),)) for v in t.values),
+    "claim": lambda t: Sql(f"c.claim_id IN ({', '.join('?' * len(t.values))})", t.values),
+    "run": _run,
+    "has": _has,
+    "review": _review,
+    "within": _within,
+    "bbox": _bbox,
+}
+
+
+def _quote_term(term: Term) -> Sql | None:
+    key, values = term.key, term.values
+    if key in _QUOTE_CODED:
+        return coded(_QUOTE_CODED[key], LISTED[key], values)
+    if key.partition(".")[0] == "speaker":
+        who = actors(term)
+        inner = f"SELECT s.quote FROM quote_sources s JOIN actors a USING (actor) WHERE {who.text}"
+        return Sql(f"q.quote IN ({inner})", who.parameters)
+    if key == "continued":
+        return either(Sql("q.continued = ?", (int(v == "yes"),)) for v in values)
+    if key == "run":
+        return _run(term)
+    if key in ("from", "to"):
+        # What was said is dated by its report: quotes rarely carry a day of their own.
+        sign = ">=" if key == "from" else "<="
+        return either(Sql(f"substr(r.published, 1, 10) {sign} ?", (v,)) for v in values)
+    return _report_term(term, "quotes_fts", "q.quote")

@@ -1,0 +1,164 @@
+"""The case as one object: what the rest of the program uses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any
+
+from onrecord.case import catalog, query
+from onrecord.case.codec import Json
+from onrecord.case.file import CaseFile, Clock, now
+from onrecord.case.query import Asked, AsOf, Order, Page
+from onrecord.case.verify import Verification, verify
+from onrecord.case.writer import Run, Writer
+from onrecord.model import Coding
+
+
+class CaseStore:
+    """An open case. ``as_of`` is a moment or a day (UTC); ``run`` is ``latest``, ``all`` or a run_id.
+
+    Raises CaseError and its kinds, never SQLite's own errors.
+    """
+
+    def __init__(self, file: CaseFile) -> None:
+        self.file = file
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        clock: Clock = now,
+    ) -> CaseStore:
+        """The case at *path*; with *create* a new one where nothing lies there yet.
+
+        Raises NotACase, CaseTooNew, CaseDamaged, or CaseError when the path cannot be used.
+        """
+        return cls(CaseFile.open(path, create=create, read_only=read_only, clock=clock))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.file.close()
+
+    def __enter__(self) -> CaseStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def writer(self, run: Run) -> Writer:
+        """A writer of codings of *run*, to be used in a ``with`` block."""
+        return Writer(self.file, run)
+
+    def has_coding(self, report_id: str, run_id: str) -> bool:
+        """Whether the run has coded the report already."""
+        return catalog.is_coded(self.file, report_id, run_id)
+
+    def claims(
+        self,
+        asked: Asked = None,
+        *,
+        as_of: AsOf = None,
+        run: str = "latest",
+        rejected: bool = False,
+        order: Order = "recorded",
+        limit: int = 100,
+        after: str | None = None,
+    ) -> Page:
+        """A page of claims as JSON."""
+        more: dict[str, Any] = {"as_of": as_of, "run": run, "rejected": rejected, "order": order}
+        return query.claims(self.file, asked, limit=limit, after=after, **more)
+
+    def all_claims(self, asked: Asked = None, **more: Any) -> Iterator[Json]:
+        """Every claim that *asked* means, read page by page; takes what ``claims`` takes."""
+        return _all(lambda after: query.claims(self.file, asked, after=after, **{"limit": 500, **more}))
+
+    def count(
+        self, asked: Asked = None, *, as_of: AsOf = None, run: str = "latest", rejected: bool = False
+    ) -> int:
+        """How many claims *asked* means."""
+        return query.count(self.file, asked, as_of=as_of, run=run, rejected=rejected)
+
+    def quotes(
+        self,
+        asked: Asked = None,
+        *,
+        as_of: AsOf = None,
+        run: str = "latest",
+        order: Any = "recorded",
+        limit: int = 100,
+        after: str | None = None,
+    ) -> Page:
+        """A page of attributions as JSON."""
+        return query.quotes(self.file, asked, as_of=as_of, run=run, order=order, limit=limit, after=after)
+
+    def all_quotes(self, asked: Asked = None, **more: Any) -> Iterator[Json]:
+        """Every attribution that *asked* means; takes what ``quotes`` takes."""
+        return _all(lambda after: query.quotes(self.file, asked, after=after, **{"limit": 500, **more}))
+
+    def events(
+        self,
+        asked: Asked = None,
+        *,
+        as_of: AsOf = None,
+        run: str = "latest",
+        order: Order = "time",
+        limit: int = 100,
+        after: str | None = None,
+    ) -> Page:
+        """A page of events, one for each claim that something happened."""
+        return query.events(self.file, asked, as_of=as_of, run=run, order=order, limit=limit, after=after)
+
+    def all_events(self, asked: Asked = None, **more: Any) -> Iterator[Json]:
+        """Every event that *asked* means; takes what ``events`` takes."""
+        return _all(lambda after: query.events(self.file, asked, after=after, **{"limit": 500, **more}))
+
+    def reports(self, asked: Asked = None, *, as_of: AsOf = None) -> list[Json]:
+        """Reports without texts, tombstones among them."""
+        return catalog.reports(self.file, asked, as_of=as_of)
+
+    def report(self, name: str, *, as_of: AsOf = None) -> Json:
+        """One report with its text, by report_id, supplied id, or the beginning of its report_id."""
+        return catalog.report(self.file, name, as_of=as_of)
+
+    def coding(self, name: str, *, run: str = "latest", as_of: AsOf = None) -> Coding:
+        """The whole coding of a report as it was written."""
+        return catalog.coding(self.file, name, run=run, as_of=as_of)
+
+    def layers(self, name: str, *, run: str = "latest", as_of: AsOf = None) -> Json:
+        """The layers of a report's coding as JSON: attributions, references, times, toponyms, actors …"""
+        return catalog.layers(self.file, name, run=run, as_of=as_of)
+
+    def rejected_inputs(self, *, as_of: AsOf = None) -> list[Json]:
+        """Inputs that could not become a report."""
+        return catalog.rejected_inputs(self.file, as_of=as_of)
+
+    def runs(self, *, as_of: AsOf = None) -> list[Json]:
+        """Runs with their marks."""
+        return catalog.runs(self.file, as_of=as_of)
+
+    def actors(self, *, as_of: AsOf = None, run: str = "latest") -> list[Json]:
+        """Actors of coded claims, the most frequent first."""
+        return catalog.actors(self.file, as_of=as_of, run=run)
+
+    def places(self, *, as_of: AsOf = None, run: str = "latest") -> list[Json]:
+        """Places of coded claims, the most frequent first."""
+        return catalog.places(self.file, as_of=as_of, run=run)
+
+    def stats(self, *, as_of: AsOf = None) -> Json:
+        """Counts, size and head."""
+        return catalog.stats(self.file, as_of=as_of)
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
+        """Reads everything again and says what is not as it was."""
+        return verify(self.file, progress)
+
+
+def _all(ask: Callable[[str | None], Page]) -> Iterator[Json]:
+    return query.every_page(ask)
