@@ -32,12 +32,20 @@ class WordClass:
     def holds(
         self, lemma: str, modifiers: Collection[str] = (), entity: str = "", sectors: Collection[str] = ()
     ) -> bool:
-        """Whether a head with this lemma, compound/adjective lemmas, entity label or sectors belongs."""
+        """Whether a head with this lemma, compound/adjective lemmas, entity label or sectors belongs.
+
+        Capitals do not matter: parsers keep those of names ("Israeli fire").
+        """
+        lemma = lemma.lower()
         if lemma in self.lemmas or (entity and entity in self.entities):
             return True
         if any(sector in self.sectors for sector in sectors):
             return True
-        return any(p[-1] == lemma and all(w in modifiers for w in p[:-1]) for p in self.phrases)
+        fits = [p for p in self.phrases if p[-1] == lemma]
+        if not fits:
+            return False
+        around = {word.lower() for word in modifiers}
+        return any(all(word in around for word in p[:-1]) for p in fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,10 @@ class Constraint:
 
     @property
     def weight(self) -> int:
-        """How much it narrows a row: 3 for named words, 1 for presence or exclusion."""
-        return 3 if self.among and not self.negated else 1
+        """How much it narrows a row: 4 for compounds only, 3 for named words, 1 for presence or exclusion."""
+        if not self.among or self.negated:
+            return 1
+        return 3 if any(c.lemmas or c.entities or c.sectors for c in self.among) else 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ event), word classes in ``data/classes.csv``, verbs that merely carry a noun in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,7 @@ COLUMNS = (
     "reciprocal,complement,strength,measure,origin,note"
 ).split(",")
 POS = ("verb", "noun", "adj")
+_ALSO = re.compile(r"\balso ([A-Z]+)(?:/([a-z-]+))?\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,10 @@ class Trigger:
 
     ``words`` are the lemma's words, the last one the head. ``oblique`` pairs a preposition with what
     must stand behind it. ``event_type`` is None for a pattern that is no event. ``complement`` says
-    whether the clause it governs is its content (``closes``) or the event itself (``opens``).
-    ``file`` and ``line`` tell where the row stands.
+    whether the clause it governs is its content (``closes``) or the event itself (``opens``). ``also``
+    are further (type, mode) pairs that the same words are, with the same roles: a sentence to prison is
+    SANCTION/convict and COERCE/arrest (written "also TYPE/mode" in the note). ``file`` and ``line`` tell
+    where the row stands.
     """
 
     words: tuple[str, ...]
@@ -59,6 +63,7 @@ class Trigger:
     note: str
     file: str
     line: int
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def head(self) -> str:
@@ -219,7 +224,18 @@ def _trigger(
         note=row["note"],
         file=row.file,
         line=row.line,
+        also=_also(row, ontology),
     )
+
+
+def _also(row: Row, ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    """The second type of the same words, where the note names one as "also TYPE/mode"."""
+    pairs: list[tuple[str, str]] = []
+    for name, mode in _ALSO.findall(row["note"]):
+        if name not in ontology.types or (mode and mode not in ontology.types[name].modes):
+            raise row.wrong(f"note names {name}/{mode}, which is no type and mode", "Write also TYPE/mode")
+        pairs.append((name, mode))
+    return tuple(pairs)
 
 
 def _particle(row: Row, classes: Mapping[str, WordClass]) -> tuple[str, ...]:
