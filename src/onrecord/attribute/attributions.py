@@ -9,8 +9,8 @@ from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
 from onrecord.attribute.cues import Hit
 from onrecord.attribute.quotes import Statement
-from onrecord.attribute.sources import anonymity, is_anonymity, sources_of
-from onrecord.attribute.statements import rule_statements
+from onrecord.attribute.sources import anonymity, cited_in, is_anonymity, sources_of
+from onrecord.attribute.statements import find_statements
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Parse, Span, Time, hull
 from onrecord.text.quotation import Quotation, find_quotations
@@ -25,7 +25,7 @@ def find_attributions(
     """
     parse = layers.parse
     quotations = find_quotations(parse.text, parse.paragraphs)
-    statements = rule_statements(parse, lexicon, quotations)
+    statements = find_statements(parse, lexicon, quotations, layers.encoding)
     found = [_attribution(layers, lexicon, s, quotations) for s in statements]
     found = [a for a in found if a.cue is None or not is_anonymity(parse.text, a.cue.span)]
     found.sort(key=_place)
@@ -38,7 +38,11 @@ def _attribution(
     parse = layers.parse
     hit, pieces = statement.hit, statement.pieces
     barred = (hit.first, hit.last) if hit is not None else (-1, -1)
-    cited = sources_of(layers, lexicon, statement.source, barred) if statement.source is not None else ()
+    cited = ()
+    if statement.source is not None and statement.source_part is not None:
+        cited = cited_in(layers, lexicon, statement.source, *statement.source_part)
+    elif statement.source is not None:
+        cited = sources_of(layers, lexicon, statement.source, barred)
     cue = None
     if hit is not None:
         span = parse.span(hit.first, hit.last)

@@ -11,6 +11,9 @@ from onrecord.model import Parse
 _VERBAL = ("VERB", "AUX")
 _LEADING = frozenset(("aux", "auxpass", "neg"))
 _WILDCARD_REACH = 8
+UNKNOWN = CueEntry(
+    words=("",), pos="verb", kind="says", frames=frozenset({"quote"}), prepositions=frozenset(), strong=False
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,27 @@ def _entry(parse: Parse, index: int, table: Mapping[str, tuple[CueEntry, ...]]) 
         ):
             return entry
     return None
+
+
+def lexical_hit(parse: Parse, lexicon: CueLexicon, first: int, last: int) -> Hit:
+    """The cue in the tokens *first* to *last*, which need not be known: its class by its main word, else "says"."""
+    best: Hit | None = None
+    for index in range(first, last + 1):
+        hit = _phrase(parse, index, lexicon.phrases.get(parse.tokens[index].lower, ())) or _word(parse, index, lexicon)
+        if hit is None or hit.head > last:
+            continue
+        if best is None or _weight(parse, hit, first, last) > _weight(parse, best, first, last):
+            best = hit
+    if best is None:
+        head = next((i for i in range(last, first - 1, -1) if parse.tokens[i].pos in _VERBAL), last)
+        return Hit(head=head, first=first, last=last, entry=UNKNOWN)
+    return Hit(head=best.head, first=first, last=last, entry=best.entry)
+
+
+def _weight(parse: Parse, hit: Hit, first: int, last: int) -> tuple[bool, bool, bool, int]:
+    up = parse.tokens[hit.head].head
+    outside = not first <= up <= last or up == hit.head
+    return hit.entry.strong, hit.entry.pos in ("verb", "phrase"), not outside, hit.head
 
 
 def verb_hit(parse: Parse, verb: int, entry: CueEntry) -> Hit:

@@ -7,24 +7,21 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.attribute.clauses import has_verb, is_passive, speaker
 from onrecord.attribute.contents import Draft
-from onrecord.attribute.cues import Hit, verb_hit
-from onrecord.lexicon.cues import CueEntry
+from onrecord.attribute.cues import UNKNOWN, Hit, verb_hit
 from onrecord.model import Parse, Span, hull
 from onrecord.text.quotation import Quotation
 
 _STOPS = frozenset((".", "!", "?", "…", "..."))
 _NEAR_AFTER = 14  # tokens between a quotation and the verb behind it, subject with apposition included
 _NEAR_BEFORE = 45
-_SPOKEN = CueEntry(
-    words=("",), pos="verb", kind="says", frames=frozenset({"quote"}), prepositions=frozenset(), strong=False
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Cue, source head and content spans of one attribution; ``continued`` as in Attribution.
 
-    ``hit`` and ``source`` of a continued one are those of the statement it goes on from.
+    ``hit`` and ``source`` of a continued one are those of the statement it goes on from. ``source_part`` is the
+    token range of the source where it is known, else it follows from the head.
     """
 
     hit: Hit | None
@@ -32,6 +29,7 @@ class Statement:
     pieces: tuple[Span, ...]
     continued: bool = False
     score: float | None = None
+    source_part: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -332,7 +330,7 @@ def _unknown_verb(quoted: Quoted, number: int) -> Draft | None:
                 who is not None
                 and parse.tokens[who].left >= start
             ):
-                return Draft(hit=verb_hit(parse, index, _SPOKEN), source=who, pieces=())
+                return Draft(hit=verb_hit(parse, index, UNKNOWN), source=who, pieces=())
             return None
     return None
 

@@ -8,17 +8,49 @@ from dataclasses import replace
 from onrecord.attribute.contents import Draft, draft
 from onrecord.attribute.cues import find_hits
 from onrecord.attribute.headlines import headline_statements
+from onrecord.attribute.linking import encoded_statements
 from onrecord.attribute.quotes import Statement, link
 from onrecord.lexicon.cues import CueLexicon
-from onrecord.model import Parse, Span
+from onrecord.model import Encoding, Parse, Span
 from onrecord.text.quotation import Quotation
 
 _OUTER = frozenset(("adding", "noting", "citing", "quoting", "explaining", "stressing"))
 
 
+def find_statements(
+    parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...], encoding: Encoding | None
+) -> list[Statement]:
+    """Statements by the encoder where there is one, with those of the rules where it saw nothing."""
+    drafts = _untangled(parse, [draft(parse, hit) for hit in find_hits(parse, lexicon)])
+    ruled = _ruled(parse, lexicon, quotations, drafts)
+    if encoding is None:
+        return ruled
+    found = encoded_statements(parse, encoding, lexicon, quotations, drafts)
+    return _without_doubles([*found, *_missed(parse, found, ruled)])
+
+
+def _missed(parse: Parse, found: Sequence[Statement], ruled: Sequence[Statement]) -> list[Statement]:
+    """Statements of the rules whose cue and content the encoder gave to nobody."""
+    cues = {i for s in found if s.hit is not None for i in range(s.hit.first, s.hit.last + 1)}
+    held = [p for s in found for p in s.pieces]
+    out = []
+    for one in ruled:
+        if one.hit is None or not one.hit.entry.strong or cues & set(range(one.hit.first, one.hit.last + 1)):
+            continue
+        if any(p.overlaps(q) for p in one.pieces for q in held):
+            continue
+        out.append(one)
+    return out
+
+
 def rule_statements(parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...]) -> list[Statement]:
     """Statements by grammar, quotation marks and the cue lexicon alone."""
-    drafts = _untangled(parse, [draft(parse, hit) for hit in find_hits(parse, lexicon)])
+    return find_statements(parse, lexicon, quotations, None)
+
+
+def _ruled(
+    parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]
+) -> list[Statement]:
     found = headline_statements(parse, lexicon, quotations)
     found += link(parse, quotations, drafts)
     return _without_doubles(found)

@@ -1,0 +1,264 @@
+"""Linking: from the encoder's spans of sources, cues and contents to who said what by which words.
+
+Each cue makes one attribution. A content goes to the cue, and a cue to the source, that the encoder's link
+vectors, the grammar and the distance together make most likely; what the rules know of a cue (its grammatical
+subject and complement) counts as evidence, never as the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onrecord.attribute.clauses import Range, phrase, trimmed
+from onrecord.attribute.contents import Draft
+from onrecord.attribute.cues import Hit, lexical_hit
+from onrecord.attribute.quotes import Statement, merged
+from onrecord.lexicon.cues import CueLexicon
+from onrecord.model import Encoding, Parse, Span
+from onrecord.model.tagging import Tagged, link_probabilities, tagged
+from onrecord.text.quotation import Quotation
+
+_OUTSIDE = {"source": 0.6, "cue": 0.5, "content": 1.0}  # chosen on held-out articles of the training part
+_COMPLEMENT = 2.0  # log odds for a content that the grammar gives to the cue
+_SUBJECT = 2.5  # and for a source that is its subject
+_SENTENCE = 0.6  # against each sentence between content and cue
+_PARAGRAPH = 1.0  # and each paragraph
+_AMONG = 24  # candidates a query is compared with, the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What the heads found: half-open token ranges by role, and their mean probabilities."""
+
+    sources: tuple[Range, ...]
+    cues: tuple[Range, ...]
+    contents: tuple[Range, ...]
+    scores: dict[tuple[str, Range], float]
+
+
+def read_spans(parse: Parse, encoding: Encoding, quotations: Sequence[Quotation]) -> Spans:
+    """Spans of the three heads, with their edges mended: punctuation, quotation marks, sentences."""
+    scores: dict[tuple[str, Range], float] = {}
+    found: dict[str, list[Range]] = {}
+    for role in ("source", "cue", "content"):
+        parts = []
+        for one in tagged(encoding, role, outside=_OUTSIDE[role]):
+            part = _mended(parse, role, one)
+            if part is not None:
+                parts.append(part)
+                scores[role, part] = one.score
+        found[role] = parts
+    contents = _quoted_whole(parse, found["content"], quotations, scores)
+    return Spans(tuple(found["source"]), tuple(found["cue"]), tuple(contents), scores)
+
+
+def _mended(parse: Parse, role: str, one: Tagged) -> Range | None:
+    """Half-open range of a tagged span without stray punctuation; None when nothing is left."""
+    tokens = parse.tokens
+    first, last = one.first, one.last
+    if role == "cue":
+        if first == last and tokens[first].text == ":":
+            return first, last + 1
+        while first <= last and tokens[first].pos == "PUNCT":
+            first += 1
+        while last > first and tokens[last].pos == "PUNCT":
+            last -= 1
+        return (first, last + 1) if first <= last else None
+    if role == "source":
+        inside = trimmed(parse, first, last)
+        return None if inside is None else (inside[0], inside[1] + 1)
+    while first <= last and tokens[first].text in (",", ".", ";", ":", "—", "–", "-", "--"):
+        first += 1
+    while last >= first and tokens[last].text in (",", ";", ":", "—", "–", "-", "--", "."):
+        last -= 1
+    return (first, last + 1) if first <= last else None
+
+
+def _quoted_whole(
+    parse: Parse, contents: list[Range], quotations: Sequence[Quotation], scores: dict[tuple[str, Range], float]
+) -> list[Range]:
+    """Contents widened to the quotation that they fill for the greater part; parts that then touch are one."""
+    marks: list[tuple[int, int]] = []
+    for q in quotations:
+        inside = parse.tokens_in(q.span)
+        if q.parent is None and len(inside) > 2:
+            marks.append((inside[0], inside[-1] + 1))
+    out: list[Range] = []
+    for part in contents:
+        a, b = part
+        for c, d in marks:
+            shared = min(b, d) - max(a, c)
+            if shared > 0 and shared >= 0.5 * (d - c - 2):
+                a, b = min(a, c), max(b, d)
+        score = scores[("content", part)]
+        if out and a <= out[-1][1]:
+            joined = (min(out[-1][0], a), max(out[-1][1], b))
+            scores["content", joined] = max(score, scores["content", out[-1]])
+            out[-1] = joined
+        else:
+            scores["content", (a, b)] = score
+            out.append((a, b))
+    return out
+
+
+def encoded_statements(
+    parse: Parse,
+    encoding: Encoding,
+    lexicon: CueLexicon,
+    quotations: Sequence[Quotation],
+    drafts: Sequence[Draft],
+) -> list[Statement]:
+    """Statements from the encoder's spans; *drafts* are what grammar says of the cues it knows."""
+    spans = read_spans(parse, encoding, quotations)
+    if not spans.contents or not spans.cues:
+        return []
+    by_token = {i: d for d in drafts for i in range(d.hit.first, d.hit.last + 1)}
+    grammar = [_draft_of(parse, cue, by_token) for cue in spans.cues]
+    cue_of = _cues_of_contents(parse, encoding, spans, grammar)
+    source_of = _sources_of_cues(parse, encoding, spans, grammar, cue_of)
+    found = []
+    for k, cue in enumerate(spans.cues):
+        own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
+        if not own:
+            continue
+        hit = lexical_hit(parse, lexicon, cue[0], cue[1] - 1)
+        found += _statements(parse, spans, hit, own, source_of[k], quotations)
+    return found
+
+
+def _draft_of(parse: Parse, cue: Range, by_token: dict[int, Draft]) -> Draft | None:
+    for i in range(cue[0], cue[1]):
+        draft = by_token.get(i)
+        if draft is not None and cue[0] <= draft.hit.head < cue[1]:
+            return draft
+    return None
+
+
+def _near(parse: Parse, query: Range, candidates: Sequence[Range]) -> list[int]:
+    """Indices of the candidates nearest to *query*, at most `_AMONG`, in text order."""
+    gaps = sorted(range(len(candidates)), key=lambda j: (_gap(query, candidates[j]), j))
+    return sorted(gaps[:_AMONG])
+
+
+def _gap(a: Range, b: Range) -> int:
+    return max(0, b[0] - a[1], a[0] - b[1])
+
+
+def _logs(encoding: Encoding, kind: tuple[str, str], query: Range, candidates: Sequence[Range]) -> np.ndarray:
+    """Log probabilities of the candidates for one query, "none" last."""
+    row = link_probabilities(encoding, kind, [query], candidates)[0]
+    return np.asarray(np.log(np.maximum(row, 1e-6)))
+
+
+def _cues_of_contents(
+    parse: Parse, encoding: Encoding, spans: Spans, grammar: Sequence[Draft | None]
+) -> list[int | None]:
+    """For each content the number of its cue, None where no cue is likely."""
+    out: list[int | None] = []
+    for content in spans.contents:
+        near = _near(parse, content, spans.cues)
+        logs = _logs(encoding, ("content", "cue"), content, [spans.cues[j] for j in near])
+        best, choice = float(logs[-1]) - 2.0, None
+        for at, j in enumerate(near):
+            score = float(logs[at]) + _fit(parse, content, spans.cues[j], grammar[j])
+            if score > best:
+                best, choice = score, j
+        out.append(choice)
+    return out
+
+
+def _fit(parse: Parse, content: Range, cue: Range, draft: Draft | None) -> float:
+    """Log odds by grammar and distance that *content* belongs to *cue*."""
+    tokens = parse.tokens
+    score = 0.0
+    if draft is not None and any(a < content[1] and content[0] <= b for a, b in draft.pieces):
+        score += _COMPLEMENT
+    if cue[1] <= content[0]:
+        between = tokens[content[0]].sentence - tokens[cue[1] - 1].sentence
+    else:
+        between = tokens[cue[0]].sentence - tokens[content[1] - 1].sentence
+    score -= _SENTENCE * max(0, between)
+    where = parse.paragraph_of(tokens[cue[0]].start)
+    apart = min(abs(parse.paragraph_of(tokens[i].start) - where) for i in (content[0], content[1] - 1))
+    if content[0] <= cue[0] < content[1]:
+        score -= 4.0  # a cue inside the content belongs to an attribution nested in it
+    return score - _PARAGRAPH * apart
+
+
+def _sources_of_cues(
+    parse: Parse,
+    encoding: Encoding,
+    spans: Spans,
+    grammar: Sequence[Draft | None],
+    cue_of: Sequence[int | None],
+) -> list[Range | None]:
+    """For each cue the token range of its source, None where the words name none."""
+    out: list[Range | None] = []
+    for k, cue in enumerate(spans.cues):
+        near = _near(parse, cue, spans.sources)
+        candidates = [spans.sources[j] for j in near]
+        logs = _logs(encoding, ("cue", "source"), cue, candidates)
+        own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
+        if own:
+            more = [_logs(encoding, ("content", "source"), c, candidates) for c in own]
+            logs = logs + 0.5 * np.mean(more, axis=0)
+        draft = grammar[k]
+        best, choice = float(logs[-1]), None
+        for at, candidate in enumerate(candidates):
+            score = float(logs[at])
+            if draft is not None and draft.source is not None and candidate[0] <= draft.source < candidate[1]:
+                score += _SUBJECT
+            if parse.tokens[candidate[0]].sentence != parse.tokens[cue[0]].sentence:
+                score -= 1.0
+            if score > best:
+                best, choice = score, candidate
+        out.append(choice if choice is not None else _by_grammar(parse, cue, draft))
+    return out
+
+
+def _by_grammar(parse: Parse, cue: Range, draft: Draft | None) -> Range | None:
+    """The grammatical speaker of a strong cue for which the encoder saw no source."""
+    if draft is None or draft.source is None or not draft.hit.entry.strong or draft.hit.entry.pos == "noun":
+        return None
+    first, last = phrase(parse, draft.source, (cue[0], cue[1] - 1))
+    return first, last + 1
+
+
+def _statements(
+    parse: Parse,
+    spans: Spans,
+    hit: Hit,
+    contents: Sequence[Range],
+    source: Range | None,
+    quotations: Sequence[Quotation],
+) -> list[Statement]:
+    """One statement for the contents around the cue, and one for each that runs on after it."""
+    cue = parse.tokens[hit.head]
+    near: list[Span] = []
+    on: list[Span] = []
+    weights = [spans.scores["content", c] for c in contents]
+    for a, b in contents:
+        span = parse.span(a, b - 1)
+        later = a > hit.last and parse.tokens[a].sentence > cue.sentence
+        direct = any(q.span.start <= span.start < q.span.end for q in quotations)
+        starts_here = later and near and direct
+        (on if starts_here else near).append(span)
+    if not near:
+        near, on = on[:1], on[1:]
+    score = round(float(np.mean([*weights, spans.scores.get(("cue", (hit.first, hit.last + 1)), 0.5)])), 3)
+    head = None if source is None else _head(parse, source)
+    part = None if source is None else (source[0], source[1] - 1)
+    first = Statement(hit=hit, source=head, source_part=part, pieces=merged(near), score=score)
+    return [first, *(replace(first, pieces=(span,), continued=True) for span in merged(on))]
+
+
+def _head(parse: Parse, part: Range) -> int:
+    """The token of the range that the rest of it hangs on."""
+    for i in range(*part):
+        up = parse.tokens[i].head
+        if (not part[0] <= up < part[1] or up == i) and parse.tokens[i].pos != "PUNCT":
+            return i
+    return part[1] - 1
