@@ -184,7 +184,7 @@ def report(
                 if name == "held-out":
                     factors = best_factors(answers)
                     write_labels(model, out, factors)
-                rows["factors"] = summary(answers, factors)
+                rows["chosen"] = summary(answers, factors)
             print(json.dumps({"split": name, "weights": form, "factors": factors} | rows), flush=True)
 
 

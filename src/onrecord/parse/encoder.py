@@ -79,9 +79,10 @@ class OnnxEncoder:
         token before it continues that token's span; one without any piece (white space) is O and 0.
         """
         pieces = self._tokenizer.encode(parse.text, add_special_tokens=False)
+        all_ids, all_offsets = pieces.ids, pieces.offsets  # each access makes a new list
         spans = np.array([(t.start, t.end) for t in parse.tokens], dtype=np.int64).reshape(-1, 2)
-        kept = _covered(np.array(pieces.offsets, dtype=np.int64).reshape(-1, 2), spans)
-        offsets, ids = [pieces.offsets[i] for i in kept], [pieces.ids[i] for i in kept]
+        kept = _covered(np.array(all_offsets, dtype=np.int64).reshape(-1, 2), spans).tolist()
+        ids, offsets = [all_ids[i] for i in kept], [all_offsets[i] for i in kept]
         windows = cut(parse.text, offsets, self.limit)
         read = [self._run(ids[first:end]) for first, end in windows]
         at, shared = _align(spans, offsets)
