@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from onrecord import __version__
-from onrecord.attribute import find_attributions, find_credits, find_references
+from onrecord.attribute import find_attributions
+from onrecord.attribute.coreference import find_references
+from onrecord.attribute.credits import find_credits
 from onrecord.code import code_claims, token_factuality
-from onrecord.config import Config
+from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
 from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.lexicon.tables import data_folder
@@ -21,6 +24,7 @@ from onrecord.model.wire import claim_to_json
 from onrecord.parse.encoder import OnnxEncoder
 from onrecord.parse.syntax import SpacyParser
 from onrecord.protocols import Encoder, Parser
+from onrecord.read import Defaults, make_report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Parts:
     lexicon: Lexicon
     grounding: Grounding
     run_id: str
+    details: Mapping[str, Any]
 
 
 @lru_cache(maxsize=2)
@@ -43,19 +48,26 @@ def load_parts(config: Config) -> Parts:
     """
     parser = SpacyParser(config.parser)
     encoder = OnnxEncoder() if config.encoder else None
+    details = run_details(config, parser, encoder)
     return Parts(
         config=config,
         parser=parser,
         encoder=encoder,
         lexicon=load_lexicon(config.ontology),
-        grounding=load_grounding(registry=config.registry, gazetteer=config.gazetteer),
-        run_id=run_id_of(config, parser, encoder),
+        grounding=load_grounding(config.registry, config.gazetteer, config.ontology),
+        run_id=run_id_of(details),
+        details=details,
     )
 
 
-def run_id_of(config: Config, parser: Parser, encoder: Encoder | None) -> str:
-    """Hash of version, configuration, weights, data files and the user's own files ("run" + 16 hex digits)."""
-    said = {
+def run_id_of(details: Mapping[str, Any]) -> str:
+    """Hash of the details of a run ("run" + 16 hex digits)."""
+    return "run" + hashlib.sha256(json.dumps(details, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def run_details(config: Config, parser: Parser, encoder: Encoder | None) -> dict[str, Any]:
+    """Version, configuration, weights, data files and the user's own files, each with its hash."""
+    return {
         "version": __version__,
         "config": asdict(config),
         "parser": parser.identity,
@@ -63,7 +75,6 @@ def run_id_of(config: Config, parser: Parser, encoder: Encoder | None) -> str:
         "data": file_hashes(data_folder()),
         "own": {p: file_hashes(Path(p)) for p in (config.registry, config.ontology, config.gazetteer) if p},
     }
-    return "run" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)
@@ -75,13 +86,41 @@ def file_hashes(path: Path) -> dict[str, str]:
     return {p.relative_to(path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
 
 
+def code(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    byline: str | None = None,
+    config: Config | None = None,
+) -> Coding:
+    """The coding of one text: attributions, times, places, actors, claims and rejected candidates.
+
+    *published* is ISO 8601 (a day, or a time with its zone); spans count code points of *text*.
+    Raises ReadError when *text* is empty, too long or no text.
+    """
+    values = {
+        "text": text,
+        "published": published,
+        "outlet": outlet,
+        "title": title,
+        "url": url,
+        "byline": byline,
+    }
+    settings = config or load_config()
+    report = make_report(values, origin="text", defaults=Defaults(max_chars=settings.max_chars))
+    return code_report(report, load_parts(settings))
+
+
 def code_report(report: Report, parts: Parts) -> Coding:
     """Every layer of *report*; reports in another language come back empty, with a flag that says so."""
     if report.language not in (None, "und", parts.config.language):
         flag = f"language:{report.language}: kept, not coded"
         return Coding(report=report, run_id=parts.run_id, version=__version__, flags=(flag,))
     layers = find_layers(report, parts)
-    claims, rejected = code_claims(layers, parts.lexicon)
+    claims, rejected = code_claims(layers, parts.lexicon.coding)
     claims = parts.grounding.ground(layers, claims)
     rejected = parts.grounding.ground(layers, rejected)
     named = name_claims((*claims, *rejected), parts.run_id)
@@ -100,7 +139,7 @@ def code_report(report: Report, parts: Parts) -> Coding:
         rejected=tuple(c for c in named if c.status == "rejected"),
         sentences=tuple(layers.parse.sentence_span(i) for i in range(len(layers.parse.sentences))),
         tokens=tuple(Span(t.start, t.end) for t in layers.parse.tokens),
-        factuality=token_factuality(layers, parts.lexicon),
+        factuality=token_factuality(layers, parts.lexicon.coding),
     )
 
 
@@ -114,8 +153,8 @@ def find_layers(report: Report, parts: Parts) -> Layers:
     layers = replace(layers, times=ground.find_times(layers))
     layers = replace(layers, toponyms=ground.find_places(layers))
     layers = replace(layers, actors=ground.find_actors(layers))
-    layers = replace(layers, references=find_references(parse, layers.actors))
-    attributions, caveats = find_attributions(layers, parts.lexicon)
+    layers = replace(layers, references=find_references(parse, layers.actors, parts.lexicon.cues))
+    attributions, caveats = find_attributions(layers, parts.lexicon.cues)
     return replace(layers, attributions=attributions, caveats=caveats)
 
 

@@ -175,7 +175,7 @@ _QUOTES: dict[str, Callable[[Json], str]] = {
     "cue": lambda r: _plain(str(r.get("cue") or "")),
     "form": lambda r: str(r.get("form") or ""),
     "channel": lambda r: _plain(str(r.get("channel") or "")),
-    "words": lambda r: _plain(" ".join(str(r.get("content") or r.get("text") or "").split())),
+    "words": lambda r: _plain(" ".join(str(r.get("text") or "").split())),
 }
 _INPUTS: dict[str, Callable[[Json], str]] = {
     "origin": lambda r: _plain(str(r["origin"])),

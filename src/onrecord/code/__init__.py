@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from onrecord.code.arguments import Arguments
+from onrecord.code.control import ControlCoder
 from onrecord.code.events import EventCoder
 from onrecord.code.factuality import token_factuality
+from onrecord.code.figures import FigureCoder
 from onrecord.code.links import link_claims
+from onrecord.code.relations import RelationCoder
+from onrecord.code.standing import Ground
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Claim, Layers
 
@@ -19,5 +23,17 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     and a ``reason``.
     """
     arguments = Arguments(layers.parse, lexicon.modality.control)
-    coded, rejected = EventCoder(layers, lexicon, arguments).code()
-    return tuple(link_claims(coded)), tuple(rejected)
+    events, rejected = EventCoder(layers, lexicon, arguments).code()
+    ground = Ground(layers, lexicon, arguments)
+    figure_coder = FigureCoder(ground)
+    events, tolls, figures = figure_coder.code(link_claims(events))
+    control = ControlCoder(ground, figure_coder.quantities).code()
+    relations = RelationCoder(ground).code()
+    claims: list[Claim] = [*events, *figures, *control, *relations]
+    return tuple(sorted(claims, key=_place_in_text)), (*rejected, *tolls)
+
+
+def _place_in_text(claim: Claim) -> tuple[int, int, str]:
+    trigger = getattr(claim, "trigger", None)
+    start = trigger.span.start if trigger is not None and trigger.span is not None else claim.span.start
+    return claim.span.start, start, claim.key

@@ -8,7 +8,7 @@ sector come from the entity, from the words that modify it ("Turkish soldiers", 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ground.registry import Registry
@@ -17,6 +17,10 @@ from onrecord.model import Actor, Parse, Place, Report, Span
 from onrecord.text.phrases import modifiers, noun_phrase
 
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC"})
+_BACKING = frozenset(
+    "backed supported sponsored funded financed trained armed equipped held linked aligned allied affiliated inspired "
+    "friendly based brokered mediated imposed made built occupied controlled run born listed designated".split()
+)
 _NOT_HEADS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 
 
@@ -76,15 +80,19 @@ def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day:
         if entity is not None and not any(i in taken for i in range(first, last + 1)):
             _take(taken, Name(first, last, entity, place_at.get(last), entity.kind))
     for place in toponyms:
+        if place.usage == "demonym":
+            continue
         tokens = parse.tokens_in(place.span) if place.span and place.field == "text" else range(0)
         if tokens and not any(i in taken for i in tokens):
             _take(taken, Name(tokens[0], tokens[-1], None, place, "GPE"))
     for span in parse.entities:
         if span.label in _NAMED and not any(i in taken for i in range(span.first, span.last + 1)):
             first, last = _trimmed(parse, span.first, span.last)
-            if first <= last:
-                _take(taken, Name(first, last, None, None, span.label))
-    return sorted(set(taken.values()), key=lambda n: n.first)
+            if first > last or parse.tokens[first].lower.startswith(("anti-", "pro-")):
+                continue
+            entity = registry.loosely(parse.span(first, last).of(parse.text), day)
+            _take(taken, Name(first, last, entity, None, span.label))
+    return sorted({n.first: n for n in taken.values()}.values(), key=lambda n: n.first)
 
 
 def _take(taken: dict[int, Name], name: Name) -> None:
@@ -152,6 +160,8 @@ def _signs(parse: Parse, head: int, names: dict[int, Name], registry: Registry) 
     around = list(modifiers(parse, head))
     around += [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
     for i in around:
+        if _only_backs(parse, i, head):
+            continue
         name = names.get(i)
         if name is None:
             word = registry.sector_word(parse, i)
@@ -174,6 +184,16 @@ def _signs(parse: Parse, head: int, names: dict[int, Name], registry: Registry) 
             if code:
                 countries.append(code)
     return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words))
+
+
+def _only_backs(parse: Parse, index: int, head: int) -> bool:
+    """Whether token *index* stands in a compound such as "Turkey-backed": it does not say whose *head* is."""
+    for i in (index, *parse.ancestors(index)):
+        if i == head:
+            return False
+        if parse.tokens[i].lower in _BACKING:
+            return True
+    return False
 
 
 def _from_entity(span: Span, text: str, entity: Entity, registry: Registry, day: str | None) -> Actor:
@@ -235,7 +255,8 @@ def _described(
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)
     group = signs.groups[0] if signs.groups else None
     if group is not None and not (word.kind == "office" and group.kind == "state"):
-        sectors = tuple(dict.fromkeys((*group.sectors, *word.sectors)))
+        own = () if word.kind in {"office", "person"} else word.sectors
+        sectors = known(dict.fromkeys((*group.sectors, *own)))
         if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
             country = group.country or country
         base = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
@@ -253,4 +274,10 @@ def _described(
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
     extra = tuple(s for w in signs.words for s in w.sectors)
-    return replace(base, sectors=tuple(dict.fromkeys((*word.sectors, *extra))))
+    return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
+
+
+def known(sectors: Iterable[str]) -> tuple[str, ...]:
+    """*sectors* without UNK, unless nothing else is known."""
+    listed = tuple(sectors)
+    return tuple(s for s in listed if s != "UNK") or listed[:1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,9 @@ _FUTURE_VERBS = frozenset(
     "propose ready begin deadline slate".split()
 )
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
-_CASED = re.compile(r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE)
+_CASED = re.compile(
+    r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
+)
 _YEAR_CUES = re.compile(
     r"(?:\b(?:in|since|by|until|till|of|from|during|before|after|to|through|early|late|mid|and|or|for|between|year|"
     r"back|around|about|circa|winter|spring|summer|fall|autumn|the|its|their|his|a|versus|than|as|fiscal|"
@@ -71,7 +73,13 @@ def find_times(report: Report, parse: Parse, skip: Iterable[Span] = ()) -> tuple
             continue
         found.append(_time(report.text, span, reading))
         narrative = reading.anchor not in {"published", "none"}
-        if reading.type in {"DATE", "TIME"} and reading.start and not narrative and reading.value and "REF" not in reading.value:
+        if (
+            reading.type in {"DATE", "TIME"}
+            and reading.start
+            and not narrative
+            and reading.value
+            and "REF" not in reading.value
+        ):
             interval = cal.Interval(reading.value, reading.start, reading.end, reading.granularity or "day")
             last = (interval, span.of(report.text))
     return tuple(found)
@@ -144,27 +152,35 @@ def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bo
         before, after = text[max(0, start - 30) : start], text[end : end + 30]
         if _COUNTED.match(after):
             return False
-        return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
+        return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(
+            re.match(r"\s*[).;,]|\s+[A-Za-z]", after)
+        )
     if _CASED.fullmatch(words.rstrip(".")):
         return _is_name(text, start, end, caseless)
     if words.lower().endswith("march") and re.search(r"\b(?:the|a)\s+march$", words.lower()):
         return False
     if words.lower() in {"may", "march"} and not words[0].isupper() and not caseless:
         return False
-    return not (words.lower() in {"earlier", "later", "previously", "already", "so far"} and not _alone(text, end))
+    return not (
+        words.lower() in {"earlier", "later", "previously", "already", "so far"} and not _alone(text, end)
+    )
 
 
 def _is_name(text: str, start: int, end: int, caseless: bool) -> bool:
     """Whether "may", "march", "sun" and the like are the month or day here."""
     before = text[max(0, start - 12) : start].lower()
-    after_preposition = bool(re.search(r"\b(?:in|last|next|since|until|by|this|of|on|from|early|late|mid)[\s-]+$", before))
+    after_preposition = bool(
+        re.search(r"\b(?:in|last|next|since|until|by|this|of|on|from|early|late|mid)[\s-]+$", before)
+    )
     if caseless:
         return after_preposition
     word = text[start:end]
     if not word[0].isupper():
         return False
     if len(word.rstrip(".")) > 3 or word.lower().rstrip(".") == "may":
-        return after_preposition or not bool(re.match(r"\s+(?:the|be|have|not|I|we|he|you)\b", text[end : end + 8]))
+        return after_preposition or not bool(
+            re.match(r"\s+(?:the|be|have|not|I|we|he|you)\b", text[end : end + 8])
+        )
     return after_preposition or text[end : end + 1] == "."
 
 
@@ -202,14 +218,22 @@ def _verb_direction(parse: Parse, index: int) -> int:
         return -1
     if token.tag == "VBN":
         return 1 if token.lemma in {"schedule", "expect", "plan", "slate"} else -1
-    if token.tag == "VBG" and any(h.lemma == "be" for h in helpers) and any(h.tag in {"VBZ", "VBP"} for h in helpers):
+    if (
+        token.tag == "VBG"
+        and any(h.lemma == "be" for h in helpers)
+        and any(h.tag in {"VBZ", "VBP"} for h in helpers)
+    ):
         return 1
     return 0
 
 
 def _infinitive(parse: Parse, index: int) -> int:
-    """"to resume on Monday" lies ahead unless its verb is one of managing or failing in the past."""
+    """ "to resume on Monday" lies ahead unless its verb is one of managing or failing in the past."""
     head = parse.tokens[parse.tokens[index].head]
     if head.lemma in _FUTURE_VERBS or head.pos in {"NOUN", "ADJ"}:
         return 1
-    return -1 if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"} else 1
+    return (
+        -1
+        if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"}
+        else 1
+    )

@@ -10,8 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
+from onrecord import __version__
 from onrecord.config import Config
-from onrecord.ledger import Case
+from onrecord.ledger import Case, Run, Writer
 from onrecord.model import Coding, Rejected, Report
 from onrecord.pipeline import Parts, code_report, load_parts
 from onrecord.read import Defaults, read_inputs
@@ -56,26 +57,31 @@ def code_into(
     """
     parts = load_parts(config)
     summary = Summary()
-    case.begin_run(parts.run_id, config)
-    todo = _new(read_inputs(paths, defaults), case, parts.run_id, summary, progress)
-    codings = _codings(todo, parts, config, jobs)
-    for coding in codings:
-        if isinstance(coding, Rejected):
-            case.add_rejected(coding)
-            summary.rejected.append(coding)
-            continue
-        case.add_coding(coding)
-        if coding.flags:
-            summary.not_coded += 1
-        else:
-            summary.coded += 1
-        summary.claims.update(claim.kind for claim in coding.claims)  # type: ignore[attr-defined]
-        if on_coding is not None:
-            on_coding(coding)
-        if progress is not None:
-            progress(summary, coding.report.origin or "")
-    case.end_run(parts.run_id)
+    run = Run(run_id=parts.run_id, version=__version__, details=parts.details)
+    with case.writer(run) as writer:
+        todo = _new(read_inputs(paths, defaults), writer, summary, progress)
+        for coding in _codings(todo, parts, config, jobs):
+            _keep(coding, writer, summary, on_coding)
+            if progress is not None:
+                progress(summary, "")
     return summary
+
+
+def _keep(
+    coding: Coding | Rejected, writer: Writer, summary: Summary, on_coding: Callable[[Coding], None] | None
+) -> None:
+    if isinstance(coding, Rejected):
+        writer.reject(coding)
+        summary.rejected.append(coding)
+        return
+    writer.add(coding)
+    if coding.flags:
+        summary.not_coded += 1
+    else:
+        summary.coded += 1
+    summary.claims.update(claim.kind for claim in coding.claims)  # type: ignore[attr-defined]
+    if on_coding is not None:
+        on_coding(coding)
 
 
 def count_inputs(paths: Iterable[str], defaults: Defaults) -> int:
@@ -84,15 +90,15 @@ def count_inputs(paths: Iterable[str], defaults: Defaults) -> int:
 
 
 def _new(
-    inputs: Iterable[Report | Rejected], case: Case, run_id: str, summary: Summary, progress: Progress | None
+    inputs: Iterable[Report | Rejected], writer: Writer, summary: Summary, progress: Progress | None
 ) -> Iterator[Report]:
     """The reports that this run has yet to code; rejections go into the case on the way."""
-    seen: set[str] = set()
+    seen: set[str] = set(writer.done())
     for item in inputs:
         if isinstance(item, Rejected):
-            case.add_rejected(item)
+            writer.reject(item)
             summary.rejected.append(item)
-        elif item.report_id in seen or case.has_coding(item.report_id, run_id):
+        elif item.report_id in seen:
             summary.already += 1
         else:
             seen.add(item.report_id)

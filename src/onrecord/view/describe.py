@@ -85,13 +85,16 @@ def figure_words(figure: Json) -> str:
 
 def share_words(share: Json) -> str:
     """A share of a place in percent, and of what."""
-    low, high = share.get("low"), share.get("high")
-    span = (
-        f"{low:g}"
-        if low is not None and low == high
-        else f"{low if low is not None else '?'}–{high if high is not None else '?'}"
-    )
-    return f"{share['text']} ({span} % of the {share['of']})"
+    low, best, high = share.get("low"), share.get("best"), share.get("high")
+    if best is not None:
+        amount = f"{_BOUND.get(share['bound'], '')}{best:g}"
+    elif low is None and high is None:
+        return f"{share['text']} (of the {share['of']})"
+    else:
+        amount = (
+            f"{low:g} or more" if high is None else f"up to {high:g}" if low is None else f"{low:g}–{high:g}"
+        )
+    return f"{share['text']} ({amount} % of the {share['of']})"
 
 
 def place_words(place: Json) -> str:

@@ -1,0 +1,296 @@
+"""Figures: counts tied to the event that they tell of, or standing alone as tolls and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.code.quantities import Quantity, find_quantities
+from onrecord.code.standing import Ground
+from onrecord.lexicon.measures import MeasureLexicon, load_measures
+from onrecord.model import ClaimLink, EventClaim, Figure, FigureClaim, Slot, Span, Time
+
+_WARS = frozenset(
+    "war conflict fighting violence unrest insurgency crackdown uprising campaign offensive revolt rebellion "
+    "crisis epidemic disease disaster protest siege".split()
+)
+_SO_FAR = frozenset({"since", "so far", "in total", "overall", "to date", "altogether", "cumulative"})
+_VICTIMS = frozenset({"killed", "injured", "casualties", "arrested", "abducted", "missing", "displaced", "released",
+                      "detained", "surrendered", "prisoners", "refugees"})  # fmt: skip
+_SIZES = frozenset({"fighters", "troops", "refugees", "prisoners", "displaced", "observation_posts", "protesters",
+                    "detained", "casualties", "killed", "injured", "missing", "rounds", "strikes", "attacks",
+                    "aircraft", "weapons"})  # fmt: skip
+_HELD = frozenset({"have", "be", "include", "number", "total", "control", "command", "host", "hold", "lose", "house",
+                   "shelter", "deploy", "station", "comprise", "reach", "exceed", "record", "report", "count"})  # fmt: skip
+
+
+class FigureCoder:
+    """Finds the figures of one report."""
+
+    def __init__(self, ground: Ground, lexicon: MeasureLexicon | None = None) -> None:
+        self.ground = ground
+        self.lexicon = lexicon or load_measures()
+        self.parse = ground.layers.parse
+        skip = [t.span for t in ground.layers.times if t.span is not None]
+        self.quantities = find_quantities(self.parse, self.lexicon, skip)
+        self._used: set[int] = set()
+
+    def code(
+        self, events: Sequence[EventClaim]
+    ) -> tuple[list[EventClaim], list[EventClaim], list[FigureClaim]]:
+        """*events* with their figures; those that are only cumulative tolls apart; figures that stand alone."""
+        kept: list[EventClaim] = []
+        tolls: list[EventClaim] = []
+        for event in events:
+            if self._is_toll(event):
+                tolls.append(replace(event, status="rejected", reason="a cumulative toll, kept as a figure"))
+            else:
+                kept.append(replace(event, figures=(*event.figures, *self._of_event(event))))
+        return kept, tolls, [claim for q in self.quantities for claim in self._alone(q, kept)]
+
+    # -- figures of events ---------------------------------------------------------------------------------
+
+    def _is_toll(self, event: EventClaim) -> bool:
+        """ "The war has killed 350,000 since 2011" tells no one event."""
+        head = self._head(event)
+        if head is None or event.event_type != "ASSAULT":
+            return False
+        roles = self.ground.arguments
+        subjects = roles.subjects(head) if roles.token(head).pos == "VERB" else ()
+        return any(self.parse.tokens[i].lemma in _WARS for i in subjects) and any(
+            q.counted in roles.objects(head) or q.number in roles.objects(head) for q in self.quantities
+        )
+
+    def _head(self, event: EventClaim) -> int | None:
+        span = event.trigger.span
+        tokens = self.parse.tokens_in(span) if span is not None else ()
+        heads = [
+            i for i in tokens if self.parse.tokens[i].head not in tokens or self.parse.tokens[i].head == i
+        ]
+        return heads[0] if heads else None
+
+    def _of_event(self, event: EventClaim) -> Iterator[Figure]:
+        """Counts of the recipients, and of those killed or hurt by the way."""
+        head = self._head(event)
+        if head is None:
+            return
+        seen: set[int] = set()
+        verbs = [head, *self._consequences(head)]
+        slots = [
+            r.span
+            for r in (*event.recipient, *(event.actor if event.event_type == "PROTEST" else ()))
+            if r.span
+        ]
+        for quantity in self.quantities:
+            if quantity.unit is not None or quantity.number in seen:
+                continue
+            measure = self._by_recipient(quantity, slots, event, head) or self._by_verb(quantity, verbs)
+            if measure is not None:
+                seen.add(quantity.number)
+                self._used.add(quantity.number)
+                yield self.figure(quantity, measure)
+
+    def _consequences(self, head: int) -> list[int]:
+        """Participles that hang on the event's verb: "bombed a market, killing 15 and wounding 30"."""
+        found = []
+        for child in self.ground.arguments.parse.children[head]:
+            token = self.parse.tokens[child]
+            if token.dep in {"advcl", "conj", "xcomp", "prep", "acl"} and token.pos == "VERB":
+                found.append(child)
+                found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "conj"]
+        return found
+
+    def _by_recipient(
+        self, quantity: Quantity, slots: Sequence[Span], event: EventClaim, head: int
+    ) -> str | None:
+        span = quantity.span(self.parse)
+        if not any(slot.overlaps(span) for slot in slots):
+            return None
+        lemma = self.parse.tokens[head].lemma
+        found = self.lexicon.find("verb", lemma) or self.lexicon.find("noun", lemma)
+        if found is not None and found.measure in _VICTIMS:
+            return found.measure
+        by_type = {"arrest": "arrested", "abduct": "abducted", "release": "released", "deport": "displaced",
+                   "expel": "displaced", "demo": "protesters", "riot": "protesters"}  # fmt: skip
+        for mode in event.modes:
+            if mode in by_type:
+                return by_type[mode]
+        counted = self._noun_measure(quantity)
+        return counted or "people"
+
+    def _by_verb(self, quantity: Quantity, verbs: Sequence[int]) -> str | None:
+        """The measure of a count that is the object of the event's verb or of one that hangs on it."""
+        anchors = {quantity.number, quantity.counted, quantity.first}
+        roles = self.ground.arguments
+        for verb in verbs:
+            found = self.lexicon.find("verb", self.parse.tokens[verb].lemma)
+            if found is None:
+                continue
+            fits = roles.objects(verb) if found.role in {"obj", "both"} else roles.subjects(verb)
+            if anchors & set(fits):
+                return found.measure
+        return None
+
+    # -- figures that stand alone ----------------------------------------------------------------------------
+
+    def _alone(self, quantity: Quantity, events: Sequence[EventClaim]) -> Iterator[FigureClaim]:
+        if quantity.number in self._used or quantity.unit is not None:
+            return
+        read = self._measured(quantity)
+        if read is None:
+            return
+        measure, head, rule = read
+        cumulative = self._cumulative(quantity, head)
+        if not cumulative and measure not in _SIZES and rule == "noun":
+            return
+        figure = self.figure(quantity, measure)
+        for told in self.ground.told(head, f"measures: {rule} {self.parse.tokens[head].lemma}", 0.7, "f", ()):
+            since = self._since(head)
+            place = self.ground.circumstances.place((head,), (), ())
+            yield FigureClaim(
+                **told.fields,
+                figure=figure,
+                cumulative=cumulative,
+                since=since,
+                place=place[0] if place is not None and place[1] <= 2 else None,
+                time=None if since is not None else self.ground.time(head, told.standing),
+                trigger=self.ground.slot(head, head),
+                links=self._link(quantity, events),
+                background=bool(since is None and cumulative and self._old(head)),
+            )
+
+    def _link(self, quantity: Quantity, events: Sequence[EventClaim]) -> tuple[ClaimLink, ...]:
+        """A part of an event's toll ("12 people, among them four children")."""
+        span = quantity.span(self.parse)
+        for event in events:
+            if any(f.span.end <= span.start <= f.span.end + 60 for f in event.figures) and self._is_subset(
+                quantity
+            ):
+                return (ClaimLink(claim_id=event.key, kind="subset_of"),)
+        return ()
+
+    def _is_subset(self, quantity: Quantity) -> bool:
+        before = [self.parse.tokens[i].lower for i in range(max(0, quantity.first - 3), quantity.first)]
+        return bool({"including", "among", "include"} & set(before))
+
+    def _old(self, head: int) -> bool:
+        return not self.ground.scene.leads(head)
+
+    def _measured(self, quantity: Quantity) -> tuple[str, int, str] | None:
+        """Measure, the word that gives it, and whether that is a verb, an adjective or a noun."""
+        roles = self.ground.arguments
+        anchors = [i for i in (quantity.counted, quantity.number, quantity.first) if i is not None]
+        for anchor in anchors:
+            for above in self.parse.ancestors(anchor):
+                token = self.parse.tokens[above]
+                if token.pos in {"VERB", "AUX"}:
+                    found = self._verb_measure(above, anchors)
+                    if found is not None:
+                        return found
+                    break
+            for child in self.parse.children[anchor]:
+                token = self.parse.tokens[child]
+                found_verb = self.lexicon.find("verb", token.lemma) if token.dep == "amod" else None
+                if found_verb is not None and token.tag == "VBN" and found_verb.measure in _VICTIMS:
+                    return found_verb.measure, child, "verb"
+        subset = self._is_subset(quantity)
+        noun = self._noun_measure(quantity)
+        if noun is None:
+            return None
+        index = quantity.counted if quantity.counted is not None else quantity.number
+        governor = next(
+            (a for a in self.parse.ancestors(index) if self.parse.tokens[a].pos in {"VERB", "AUX"}), None
+        )
+        standing = governor is not None and self.parse.tokens[governor].lemma in _HELD
+        if (
+            subset
+            or noun in _VICTIMS
+            or standing
+            or (governor is not None and index in roles.objects(governor))
+        ):
+            return noun, index, "noun"
+        return None
+
+    def _verb_measure(self, verb: int, anchors: Sequence[int]) -> tuple[str, int, str] | None:
+        roles = self.ground.arguments
+        found = self.lexicon.find("verb", self.parse.tokens[verb].lemma)
+        if found is not None:
+            fits = roles.objects(verb) if found.role == "obj" else roles.subjects(verb)
+            if set(anchors) & set(fits):
+                return found.measure, verb, "verb"
+        for child in self.parse.children[verb]:
+            token = self.parse.tokens[child]
+            if token.dep in {"acomp", "oprd", "attr"}:
+                adjective = self.lexicon.find("adj", token.lemma)
+                if adjective is not None and set(anchors) & set(roles.own_subjects(verb)):
+                    return adjective.measure, child, "adjective"
+            if token.dep in {"nsubj", "nsubjpass"}:
+                toll = self.lexicon.find("noun", token.lemma)
+                if toll is not None and toll.role == "toll":
+                    return toll.measure, child, "toll"
+        return None
+
+    def _noun_measure(self, quantity: Quantity) -> str | None:
+        if quantity.counted is None:
+            return None
+        token = self.parse.tokens[quantity.counted]
+        before = self.parse.tokens[quantity.counted - 1].lemma if quantity.counted else ""
+        for lemma in (f"{before} {token.lemma}", token.lemma):
+            found = self.lexicon.find("noun", lemma)
+            if found is not None and found.role == "self":
+                return found.measure
+        return None
+
+    def _cumulative(self, quantity: Quantity, head: int) -> bool:
+        words = " ".join(self.parse.tokens[i].lower for i in self._clause(head))
+        if any(f" {w} " in f" {words} " for w in _SO_FAR):
+            return True
+        roles = self.ground.arguments
+        if self.parse.tokens[head].pos == "VERB":
+            return any(self.parse.tokens[i].lemma in _WARS for i in roles.subjects(head))
+        found = self.lexicon.find("noun", self.parse.tokens[head].lemma)
+        return found is not None and found.role == "toll"
+
+    def _clause(self, head: int) -> range:
+        token = self.parse.tokens[head]
+        first, end = self.parse.sentences[token.sentence]
+        return range(first, end)
+
+    def _since(self, head: int) -> Time | None:
+        """The time that a "since" in the sentence leads to."""
+        clause = self._clause(head)
+        for i in clause:
+            if self.parse.tokens[i].lower != "since":
+                continue
+            after = [
+                t for t in self.ground.layers.times
+                if t.span is not None and self.parse.tokens[i].end <= t.span.start <= self.parse.tokens[clause[-1]].end
+                and t.type in {"DATE", "TIME"}
+            ]  # fmt: skip
+            if after:
+                return after[0]
+        return None
+
+    # -- figures themselves ----------------------------------------------------------------------------------
+
+    def figure(self, quantity: Quantity, measure: str) -> Figure:
+        """The figure of *quantity* with *measure*."""
+        span = quantity.span(self.parse)
+        of: Slot | None = None
+        if quantity.counted is not None:
+            phrase = self.ground.arguments.noun_phrase(quantity.counted)
+            first = self.parse.tokens_in(phrase)
+            start = next((i for i in first if i > quantity.last), quantity.counted)
+            whole = Span(self.parse.tokens[min(start, quantity.counted)].start, phrase.end)
+            of = Slot(text=whole.of(self.parse.text), span=whole, basis="described")
+        return Figure(
+            measure=measure,
+            low=quantity.low,
+            best=quantity.best,
+            high=quantity.high,
+            bound=quantity.bound,
+            text=span.of(self.parse.text),
+            span=span,
+            of=of,
+            unit=quantity.unit,
+        )

@@ -1,0 +1,158 @@
+"""What figure, control and relation claims share: clause, chain, modality, caveats and time of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.code.arguments import Arguments
+from onrecord.code.chains import Chains, Standing
+from onrecord.code.circumstances import Circumstances
+from onrecord.code.modality import ModalityReader
+from onrecord.code.parties import Parties
+from onrecord.code.scene import Scene
+from onrecord.lexicon.coding import CodingTables
+from onrecord.model import Actor, Caveat, Layers, Modality, Place, Rationale, Slot, Span, Time, Via
+
+_PLACE_WORDS = {
+    "province": "province", "region": "province", "governorate": "province", "state": "province", "territory": "province",
+    "town": "town", "city": "town", "village": "town", "district": "district", "county": "district",
+    "country": "country", "nation": "country", "enclave": "province", "area": "province", "zone": "province",
+    "peninsula": "province", "island": "province", "pocket": "province", "stronghold": "town", "capital": "town",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One way in which a word's clause is told: the fields that every claim takes."""
+
+    fields: dict[str, Any]
+    modality: Modality
+    standing: Standing
+
+
+class Ground:
+    """The parts of the coder for one report, as the smaller coders use them."""
+
+    def __init__(self, layers: Layers, lexicon: CodingTables, arguments: Arguments) -> None:
+        self.layers = layers
+        self.lexicon = lexicon
+        self.arguments = arguments
+        self.parties = Parties(layers, arguments, lexicon.triggers.classes)
+        self.chains = Chains(layers)
+        self.modality = ModalityReader(arguments, lexicon.modality)
+        self.circumstances = Circumstances(layers, arguments)
+        self.scene = Scene(layers, lexicon.triggers.classes)
+
+    def told(
+        self, head: int, rule: str, confidence: float, key: str, notes: Sequence[str] = ()
+    ) -> list[Told]:
+        """The ways in which the clause of token *head* is told, one for each chain."""
+        anchor = self.arguments.token(head).span
+        span = self.arguments.clause_span(head)
+        found = []
+        for n, standing in enumerate(self.chains.standings(anchor)):
+            attribution = standing.innermost(self.layers)
+            modality, _ = self.modality.modality(head, None, attribution)
+            fields: dict[str, Any] = {
+                "report_id": self.layers.report.report_id,
+                "text": span.of(self.layers.parse.text),
+                "span": span,
+                "confidence": confidence,
+                "chain": self.chains.links(standing),
+                "modality": modality,
+                "outlet_factuality": self.chains.commits(
+                    standing, modality, self.lexicon.modality.committing_cues
+                ),
+                "caveats": self.caveats(head),
+                "rationale": Rationale(rule=rule, score=None, notes=tuple(notes)),
+                "key": f"{key}{head}" + (f".{n}" if n else ""),
+            }
+            found.append(Told(fields, modality, standing))
+        return found
+
+    def caveats(self, head: int) -> tuple[Caveat, ...]:
+        """Caveats of the sentence of token *head* and of the next."""
+        parse = self.layers.parse
+        sentence = parse.tokens[head].sentence
+        found = []
+        for caveat in self.layers.caveats:
+            tokens = parse.tokens_in(caveat.span)
+            if tokens and 0 <= parse.tokens[tokens[0]].sentence - sentence <= 1:
+                found.append(caveat)
+        return tuple(found)
+
+    def time(self, head: int, standing: Standing) -> Time | None:
+        """The time expression of the clause of token *head*."""
+        found = self.circumstances.time((head,), standing.innermost(self.layers))
+        return found[0] if found else None
+
+    def place_in(self, index: int) -> Place | None:
+        """The place that the noun phrase at token *index* names, or stands for ("the province")."""
+        parse = self.layers.parse
+        span = parse.subtree(index)
+        inside = [
+            p for p in self.layers.toponyms
+            if p.span is not None and span.contains(p.span) and p.usage != "demonym"
+        ]  # fmt: skip
+        if inside:
+            exact = [p for p in inside if p.span is not None and index in parse.tokens_in(p.span)]
+            return (exact or inside)[0]
+        return self._described_place(index)
+
+    def _described_place(self, index: int) -> Place | None:
+        """ "the province", "the rest": the last place of that kind that the report named."""
+        parse = self.layers.parse
+        covered = parse.tokens_in(parse.subtree(index))
+        for at in (index, *(i for i in covered if i != index)):
+            token = parse.tokens[at]
+            kind = "any" if token.lemma in {"rest", "remainder"} else _PLACE_WORDS.get(token.lemma)
+            if kind is None or not self._definite(at):
+                continue
+            found = self.last_place(token.start, kind)
+            if found is not None and found.span is not None:
+                span = self.arguments.noun_phrase(at)
+                return _through(found, span, span.of(parse.text))
+        return None
+
+    def _definite(self, index: int) -> bool:
+        """Whether the noun at token *index* points back ("the province", "this town"), not at a new one."""
+        parse = self.layers.parse
+        return any(
+            parse.tokens[c].lower in {"the", "this", "that", "whole", "entire"} for c in parse.children[index]
+        )
+
+    def last_place(self, before: int, kind: str) -> Place | None:
+        """The last toponym of precision *kind* before code point *before*."""
+        fits = [
+            p for p in self.layers.toponyms
+            if p.span is not None and p.span.end <= before and p.usage == "literal"
+            and (p.precision == kind or (kind == "any" and p.precision not in {None, "country"}))
+        ]  # fmt: skip
+        return fits[-1] if fits else None
+
+    def actors(self, indices: Sequence[int], loose: bool = False) -> tuple[Actor, ...]:
+        """The actors at *indices*, without doubles."""
+        found: dict[Span | None, Actor] = {}
+        for index in indices:
+            actor = self.parties.party(index, loose)
+            if actor is not None:
+                found.setdefault(actor.span, actor)
+        return tuple(found.values())
+
+    def slot(self, first: int, last: int) -> Slot:
+        """Tokens *first* to *last* as a slot."""
+        span = self.layers.parse.span(first, last)
+        return Slot(text=span.of(self.layers.parse.text), span=span)
+
+
+def _through(place: Place, span: Span, text: str) -> Place:
+    assert place.span is not None
+    via = Via(text=place.text or "", span=place.span)
+    return Place(
+        text=text, span=span, basis="coreference", via=via, score=place.score, place_id=place.place_id,
+        name=place.name, admin1=place.admin1, admin2=place.admin2, country=place.country,
+        feature_class=place.feature_class, lat=place.lat, lon=place.lon, precision=place.precision,
+        radius_m=place.radius_m, candidates=place.candidates,
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""The last word on claims: countries that only the context gives, and the codes of other codebooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.ground.registry import Registry
+from onrecord.lexicon.ontology import Ontology
+from onrecord.model import (
+    Actor,
+    Claim,
+    ControlClaim,
+    EventClaim,
+    FigureClaim,
+    Layers,
+    Place,
+    RelationClaim,
+    Span,
+)
+
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRM"})
+_OF_A_COUNTRY = _OF_A_STATE | frozenset(
+    {
+        "CVL",
+        "OPP",
+        "REB",
+        "PTY",
+        "REF",
+        "REL",
+        "SOC",
+        "AGR",
+        "BUS",
+        "CRM",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "UAF",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The country that a report is about, how sure that is (0 to 1), and the words that show it."""
+
+    country: str
+    share: float
+    text: str
+
+
+def ground_claims(
+    layers: Layers, claims: Iterable[Claim], registry: Registry, ontology: Ontology
+) -> tuple[Claim, ...]:
+    """*claims* with the countries of undescribed actors inferred and with codes.
+
+    A country that no words of the actor give comes from the claim's place, from the one country that
+    its sentence names, or from the country that the report is about; the slot then has
+    ``basis: inferred`` and says from what.
+    """
+    focus = focus_of(layers)
+    out: list[Claim] = []
+    for claim in claims:
+        place = getattr(claim, "place", None)
+        around = _around(layers, claim.span)
+
+        def fill(
+            slots: Sequence[Actor], place: Place | None = place, around: Sequence[Place] = around
+        ) -> tuple[Actor, ...]:
+            return tuple(
+                _with_country(a, place, around, focus, registry, layers.report.published_day) for a in slots
+            )
+
+        if isinstance(claim, EventClaim):
+            event = replace(claim, actor=fill(claim.actor), recipient=fill(claim.recipient))
+            out.append(replace(event, codes=codes_of(event, ontology)))
+        elif isinstance(claim, ControlClaim):
+            out.append(replace(claim, holder=fill(claim.holder)))
+        elif isinstance(claim, RelationClaim):
+            out.append(replace(claim, subject=fill(claim.subject), object=fill(claim.object)))
+        else:
+            assert isinstance(claim, FigureClaim)
+            out.append(claim)
+    return tuple(out)
+
+
+def codes_of(event: EventClaim, ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    """PLOVER, CAMEO, ACLED and quad codes of *event*; a code that a codebook lacks is left out."""
+    modes = "+".join(event.modes)
+    found = [("plover", f"{event.event_type}/{modes}" if modes else event.event_type)]
+    cameo = ontology.cameo(event.event_type, event.modes, event.modality.mood)
+    if cameo:
+        found.append(("cameo", cameo))
+    if event.modality.mood == "asserted" and event.modality.polarity == "positive":
+        acled = ontology.acled(
+            event.event_type, event.modes, _sectors(event.actor), _sectors(event.recipient)
+        )
+        if acled:
+            found.append(("acled", "/".join(acled)))
+    found.append(("quad", ontology.quad(event.event_type)))
+    return tuple(found)
+
+
+def _sectors(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for a in actors for s in a.sectors))
+
+
+def focus_of(layers: Layers) -> Focus | None:
+    """The country that most places and actors of the report lie in or belong to; None without any.
+
+    Datelines count little: agencies write about one country from the capital of another.
+    """
+    votes: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    datelines = [c.place for c in layers.credits if c.place is not None]
+    for place in layers.toponyms:
+        if not place.country or place.span is None:
+            continue
+        weight = (
+            0.5
+            if any(place.span.overlaps(d) for d in datelines)
+            else 0.7
+            if place.usage == "demonym"
+            else 1.0
+        )
+        votes[place.country] += weight  # type: ignore[assignment]
+        words.setdefault(place.country, place.text or "")
+    if not votes:
+        return None
+    country, most = max(votes.items(), key=lambda item: item[1])
+    return Focus(country, most / sum(votes.values()), words[country])
+
+
+def _around(layers: Layers, span: Span) -> tuple[Place, ...]:
+    """Toponyms of the sentences that *span* touches."""
+    parse = layers.parse
+    tokens = parse.tokens_in(span)
+    if not tokens:
+        return ()
+    first, last = parse.tokens[tokens[0]].sentence, parse.tokens[tokens[-1]].sentence
+    reach = Span(parse.sentence_span(first).start, parse.sentence_span(last).end)
+    return tuple(p for p in layers.toponyms if p.span is not None and p.country and reach.contains(p.span))
+
+
+def _with_country(
+    actor: Actor,
+    place: Place | None,
+    around: Sequence[Place],
+    focus: Focus | None,
+    registry: Registry,
+    day: str | None,
+) -> Actor:
+    if actor.country or actor.basis == "named" or not _OF_A_COUNTRY & set(actor.sectors):
+        return actor
+    country, why = _country(place, around, focus)
+    if country is None:
+        return actor
+    inferred = replace(actor, country=country, basis="inferred", why=why)
+    if actor.actor_id is None and _OF_A_STATE & set(actor.sectors[:1]):
+        lemma = (actor.text or "").lower().removeprefix("the ").strip()
+        word = registry.tables.sector_word(lemma)
+        body = None
+        if word is not None:
+            body = registry.office_holder(country, word, day) or registry.institution(country, word)
+        if body is not None:
+            return replace(inferred, actor_id=body.id, name=body.name)
+    return inferred
+
+
+def _country(
+    place: Place | None, around: Sequence[Place], focus: Focus | None
+) -> tuple[str | None, str | None]:
+    if place is not None and place.country and place.basis != "inferred":
+        return place.country, f"country of the place, {place.text}"
+    near = {p.country: p.text for p in around if p.usage == "literal"}
+    if len(near) == 1:
+        country, text = next(iter(near.items()))
+        return country, f"the one country in the sentence, by {text}"
+    if focus is not None and focus.share >= 0.4:
+        return focus.country, f"the country that the report is about, by {focus.text}"
+    return None, None

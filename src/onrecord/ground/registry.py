@@ -1,0 +1,289 @@
+"""The registry of actors as grounding asks it: names in a parse, offices on a day, codes of an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from onrecord.lexicon.actor_names import fillings
+from onrecord.lexicon.actors import ActorTables, Entity, SectorWord, fold
+from onrecord.model import Parse, Place, Token
+from onrecord.text.folding import fold_loosely
+
+_LONGEST = 7  # words of a name
+_GROUPS = frozenset(
+    {"group", "party", "movement", "coalition", "paramilitary", "gang", "igo", "ngo", "mission"}
+)
+
+
+class Registry:
+    """Answers about actors from the tables; holds indexes only, and is safe to share."""
+
+    def __init__(self, tables: ActorTables) -> None:
+        self.tables = tables
+        self._first: dict[str, int] = {}
+        for name in tables.names.names:
+            words = name.split()
+            if words:
+                self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
+        self._acronyms = frozenset(tables.names.acronyms)
+        self._pattern_first = frozenset(
+            fold(word).split()[0]
+            for state in tables.states.values()
+            for words in fillings(state).values()
+            for word in words
+            if fold(word)
+        )
+        self._loose: dict[str, tuple[str, ...]] | None = None
+        self.sector_word_at = lru_cache(maxsize=4096)(self._sector_word)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def matches(self, parse: Parse) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Token ranges [first, last] that a name of the registry covers, with the ids so named.
+
+        The longest at each place, from left to right, none overlapping.
+        """
+        i = 0
+        while i < len(parse.tokens):
+            found = self._match_at(parse, i)
+            if found is None:
+                i += 1
+                continue
+            yield found
+            i = found[1] + 1
+
+    def _match_at(self, parse: Parse, i: int) -> tuple[int, int, tuple[str, ...]] | None:
+        token = parse.tokens[i]
+        if token.pos == "PUNCT" or not token.text[0].isalnum():
+            return None
+        word = fold(token.text)
+        first = word.split()[0] if word else ""
+        named = first in self._first or token.text in self._acronyms
+        patterned = first in self._pattern_first and token.text[0].isupper()
+        if not named and not patterned:
+            return None
+        sentence_end = parse.sentences[token.sentence][1]
+        limit = _LONGEST if patterned else max(self._first.get(first, 1) * 2, 1)
+        for last in range(min(i + limit, sentence_end) - 1, i - 1, -1):
+            end = parse.tokens[last]
+            if end.pos in {"PUNCT", "ADP", "DET", "CCONJ", "PART"} or (
+                last > i and not end.text[0].isalnum()
+            ):
+                continue
+            text = parse.text[token.start : end.end]
+            if "\n" in text:
+                continue
+            ids = self.tables.names.find(text) if named else ()
+            if not ids and patterned and last > i:
+                ids = self.tables.patterns.find(text)
+            if ids and _written_as_name(parse, i, last):
+                return i, last, ids
+        return None
+
+    def choose(
+        self, ids: Sequence[str], day: str | None, parse: Parse, first: int, last: int, place: Place | None
+    ) -> Entity | None:
+        """The one entity of *ids* that the words mean on *day*; None where none or several fit.
+
+        A longer name inside which the words stand wins over them; a place that grounding put
+        elsewhere is not the state of that name.
+        """
+        entities = [e for e in (self.tables.entity(i) for i in ids) if e is not None]
+        if day is not None:
+            serving = [e for e in entities if e.kind == "person" or e.serves(day)]
+            entities = serving or [e for e in entities if e.kind in _GROUPS]
+        if _inside_longer_name(parse, first, last):
+            entities = [e for e in entities if e.kind == "state"]
+        if place is not None and place.precision not in {None, "country"}:
+            entities = [e for e in entities if e.kind != "state"]
+        if len(entities) > 1:
+            people = [e for e in entities if e.kind == "person"]
+            if len(people) == len(entities):
+                entities = self._of_people(people, day, parse.text)
+            else:
+                states = [e for e in entities if e.kind == "state"]
+                entities = states[:1] or [e for e in entities if e.kind != "person"][:1]
+        return entities[0] if len(entities) == 1 else None
+
+    def loosely(self, name: str, day: str | None) -> Entity | None:
+        """The group or person whose name is spelled a little differently; None unless exactly one is."""
+        if " " not in name and "-" not in name:
+            return None
+        if self._loose is None:
+            loose: dict[str, dict[str, None]] = {}
+            for entity in self.tables.entities.values():
+                if entity.kind == "person" or entity.kind in _GROUPS:
+                    for alias in (entity.name, *entity.aliases):
+                        if " " in alias:
+                            loose.setdefault(fold_loosely(alias), {})[entity.id] = None
+            self._loose = {key: tuple(ids) for key, ids in loose.items()}
+        found = [e for i in self._loose.get(fold_loosely(name), ()) if (e := self.tables.entity(i))]
+        if day is not None and len(found) > 1:
+            found = [e for e in found if e.serves(day)]
+        return found[0] if len(found) == 1 else None
+
+    def _of_people(self, people: list[Entity], day: str | None, text: str) -> list[Entity]:
+        """Those whose full name the report gives, else those in office on the day."""
+        full = [e for e in people if any(n in text for n in (e.name, *e.aliases) if " " in n)]
+        if full:
+            return full
+        if day is None:
+            return people
+        return [e for e in people if any(t.covers(day) for t in self.tables.terms_of(e.id))] or people
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def sector_word(self, parse: Parse, index: int) -> SectorWord | None:
+        """The sector word whose head noun is token *index*, compounds first; None when it names no actor."""
+        token = parse.tokens[index]
+        if token.pos not in {"NOUN", "PROPN"}:
+            return None
+        before = []
+        for i in range(index - 1, max(-1, index - 4), -1):
+            word = parse.tokens[i]
+            if (
+                word.sentence != token.sentence
+                or (word.pos not in {"NOUN", "PROPN", "ADJ"}
+                and word.text != "-")
+            ):
+                break
+            before.append(word.lower)
+        return self.sector_word_at(token.lemma, token.lower, tuple(reversed(before)))
+
+    def _sector_word(self, lemma: str, lower: str, before: tuple[str, ...]) -> SectorWord | None:
+        for start in range(len(before)):
+            for head in dict.fromkeys((lemma, lower)):
+                phrase = " ".join((*before[start:], head)).replace(" - ", "-")
+                found = self.tables.sector_word(phrase)
+                if found is not None:
+                    return found
+        return self.tables.sector_word(lemma) or self.tables.sector_word(lower)
+
+    def demonym(self, word: str) -> str | None:
+        """Id of the state that *word* ("Syrian", "Chechens") points at; None for none or for several."""
+        found = self.tables.demonyms(word)
+        states = dict.fromkeys(d.state for d in found if d.state)
+        return next(iter(states)) if states else None
+
+    # -- entities ------------------------------------------------------------------------------
+
+    def state(self, iso3: str) -> Entity | None:
+        """The state with that code."""
+        return self.tables.entity(iso3) if iso3 in self.tables.states else None
+
+    def is_capital(self, iso3: str, word: str) -> bool:
+        """Whether *word* names the capital of the state."""
+        return iso3 in self.tables.capital_of(word)
+
+    def codes(self, entity: Entity, day: str | None) -> tuple[str | None, tuple[str, ...], str | None]:
+        """Country, sectors and group of an entity on *day*; a person's come from the office held then."""
+        if entity.kind != "person":
+            sectors = () if entity.kind == "state" else entity.sectors
+            group = entity.id if entity.kind in _GROUPS else None
+            return entity.country or (entity.id if entity.kind == "state" else None), sectors, group
+        terms = [t for t in self.tables.terms_of(entity.id) if day is not None and t.covers(day)]
+        for term in terms:
+            body = self.tables.entity(term.country)
+            if body is not None and body.kind == "state":
+                return body.id, tuple(dict.fromkeys(("GOV", *entity.sectors))), None
+            if body is not None:
+                return body.country or entity.country, body.sectors or entity.sectors, body.id
+        group = next(
+            (t.whole for t in self.ties(entity.id, day) if t.relation in {"leads", "belongs_to"}), None
+        )
+        return entity.country, entity.sectors, group
+
+    def ties(self, entity_id: str, day: str | None) -> list:  # type: ignore[type-arg]
+        """Memberships in which the entity is the member, those that hold on *day* (all without one)."""
+        found = [t for t in self.tables.ties(entity_id) if t.member == entity_id]
+        if day is None:
+            return found
+        return [
+            t
+            for t in found
+            if (not t.start or t.start <= day) and (not t.end or t.end[: len(day)] >= day[: len(t.end)])
+        ]
+
+    def office_holder(self, country: str, word: SectorWord, day: str | None) -> Entity | None:
+        """Who held the office that *word* names in *country* on *day*; None unless exactly one is known."""
+        if not word.office:
+            return None
+        terms = [t for t in self.tables.holders(country, word.office, day) if day is None or t.covers(day)]
+        people = dict.fromkeys(t.person for t in terms)
+        return self.tables.entity(next(iter(people))) if len(people) == 1 else None
+
+    def leader(self, group: str, word: SectorWord, day: str | None) -> Entity | None:
+        """Who led *group* on *day* where *word* means its leader; None unless exactly one is known."""
+        if word.office not in {
+            "leader",
+            "head_of_state",
+            "head_of_government",
+            "secretary_general",
+            "commander",
+        } and (word.lemma not in {"leader", "head", "chief"}):
+            return None
+        people: dict[str, None] = {}
+        for term in self.tables.holders(group, "leader", day):
+            if day is None or term.covers(day):
+                people[term.person] = None
+        for tie in self.tables.ties(group):
+            holds = day is None or ((not tie.start or tie.start <= day) and (not tie.end or tie.end >= day))
+            if tie.whole == group and tie.relation == "leads" and holds:
+                people[tie.member] = None
+        return self.tables.entity(next(iter(people))) if len(people) == 1 else None
+
+    def institution(self, country: str, word: SectorWord) -> Entity | None:
+        """The army, police, parliament … of a state."""
+        state = self.tables.states.get(country)
+        if state is None or not state.adjectives:
+            return None
+        ids = self.tables.patterns.find(f"{state.adjectives[0]} {word.lemma}")
+        mine = [i for i in ids if i.startswith(country + ".")]
+        return self.tables.entity(mine[0]) if mine else None
+
+
+def _written_as_name(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words are capitalised as a name is; one word that opens a sentence needs more."""
+    tokens = parse.tokens[first : last + 1]
+    if any(_capital(t) for t in tokens[1:]):
+        return True
+    token = tokens[0]
+    if not _capital(token):
+        return len(tokens) > 1 and not any(t.text.isupper() for t in tokens) and parse.text.islower()
+    opens = parse.sentences[token.sentence][0] == first
+    if len(tokens) > 1:
+        return not opens or token.pos in {"PROPN", "ADJ"}
+    return (
+        token.pos == "PROPN"
+        or token.entity != ""
+        or token.text.isupper()
+        or (not opens and token.pos != "VERB")
+    )
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def _inside_longer_name(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words are part of a longer personal name: "Clinton" in "Chelsea Clinton"."""
+    number = parse.tokens[last].entity_id
+    if number < 0 or parse.entities[number].label != "PERSON":
+        return False
+    entity = parse.entities[number]
+    outside = [i for i in range(entity.first, entity.last + 1) if i < first or i > last]
+    return any(
+        parse.tokens[i].pos == "PROPN"
+        and parse.tokens[i].dep
+        in {"compound", "flat", "nmod", "dep"} | ({parse.tokens[last].dep} if i > last else set())
+        and parse.tokens[i].lower.rstrip(".") not in _TITLES
+        for i in outside
+    )
+
+
+_TITLES = frozenset(
+    "mr mrs ms dr president premier prime minister senator sen rep gov governor general gen colonel col secretary "
+    "chancellor king queen prince sheikh sheik ayatollah mullah imam pope chairman justice judge lt sgt capt captain "
+    "major maj admiral adm commander chief director spokesman spokeswoman ambassador deputy vice former sir".split()
+)
