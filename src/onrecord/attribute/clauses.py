@@ -34,6 +34,15 @@ def is_passive(parse: Parse, verb: int) -> bool:
     return child(parse, verb, "auxpass", "nsubjpass") is not None
 
 
+def is_sourceless(parse: Parse, verb: int) -> bool:
+    """Whether the verb's form leaves out who says so: passives without "by", "asked about", "it seems"."""
+    token = parse.tokens[verb]
+    if token.lemma in ("seem", "appear"):
+        return True
+    bare = token.tag == "VBN" and child(parse, verb, "aux", "nsubj") is None
+    return (is_passive(parse, verb) or bare) and agent(parse, verb) is None
+
+
 def agent(parse: Parse, verb: int) -> int | None:
     """Head of the "by" phrase of a passive."""
     by = child(parse, verb, "agent")

@@ -22,10 +22,11 @@ def find_statements(
 ) -> list[Statement]:
     """Statements by the encoder where there is one, with those of the rules where it saw nothing."""
     drafts = _untangled(parse, [draft(parse, hit) for hit in find_hits(parse, lexicon)])
+    drafts = [_spoken_outside(parse, quotations, d) for d in drafts]
     ruled = _ruled(parse, lexicon, quotations, drafts)
     if encoding is None:
         return ruled
-    found = encoded_statements(parse, encoding, lexicon, quotations, drafts)
+    found = encoded_statements(parse, encoding, lexicon, quotations, drafts, ruled)
     return _without_doubles([*found, *_missed(parse, found, ruled)])
 
 
@@ -77,6 +78,22 @@ def _untangled(parse: Parse, drafts: list[Draft]) -> list[Draft]:
                     moved[id(cutter)] = one.source
         out.append((original, one))
     return [replace(d, source=moved[id(o)]) if id(o) in moved else d for o, d in out]
+
+
+def _spoken_outside(parse: Parse, quotations: Sequence[Quotation], one: Draft) -> Draft:
+    """*one* with the name behind the verb as its source where the parser took a word of the quotation for it."""
+    if one.source is None or one.hit.entry.pos != "verb":
+        return one
+    source, cue = parse.tokens[one.source].span, parse.tokens[one.hit.head].span
+    if not any(q.inner.contains(source) and not q.span.overlaps(cue) for q in quotations):
+        return one
+    for index in range(one.hit.last + 1, min(one.hit.last + 6, len(parse.tokens))):
+        token = parse.tokens[index]
+        if token.pos == "PUNCT" or token.sentence != parse.tokens[one.hit.head].sentence:
+            break
+        if token.pos in ("NOUN", "PROPN", "PRON") and token.dep not in ("compound", "poss", "nmod"):
+            return replace(one, source=index)
+    return replace(one, source=None)
 
 
 def _without_doubles(statements: Sequence[Statement]) -> list[Statement]:
