@@ -34,9 +34,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "verb", "subjects", "objects"), CASES)
-def test_deep_roles(
-    parser: SpacyParser, text: str, verb: str, subjects: list[str], objects: list[str]
-) -> None:
+def test_deep_roles(parser: SpacyParser, text: str, verb: str, subjects: list[str], objects: list[str]) -> None:
     parse = parser.parse(text)
     roles = Arguments(parse, load_modality().control)
     head = next(t.index for t in parse.tokens if t.text == verb)

@@ -23,9 +23,7 @@ def test_an_active_and_its_passive_are_the_same_event(coded: Coder) -> None:
     actors = {"The army": "XAA MIL", "the village": "XAA CVL"}
     active = only(coded("The army shelled the village.", actors=actors))
     passive = only(
-        coded(
-            "The village was shelled by the army.", actors={"The village": "XAA CVL", "the army": "XAA MIL"}
-        )
+        coded("The village was shelled by the army.", actors={"The village": "XAA CVL", "the army": "XAA MIL"})
     )
     for claim in (active, passive):
         assert claim.event_type == "ASSAULT"
@@ -142,9 +140,7 @@ def test_time_of_the_event_not_of_the_saying(coded: Coder) -> None:
         text,
         actors={"The ministry": "XAA GOV", "rebels": "- REB", "the base": "XAA MIL"},
         times={"Tuesday": "2021-03-09", "Sunday": "2021-03-07"},
-        attributions=(
-            attribution(text, "The ministry", "said", "that rebels had attacked the base on Sunday"),
-        ),
+        attributions=(attribution(text, "The ministry", "said", "that rebels had attacked the base on Sunday"),),
     )
     claim = only(claims)
     assert claim.time is not None

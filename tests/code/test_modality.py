@@ -80,9 +80,7 @@ def test_the_outlet_commits_to_what_is_confirmed(coded: Coder) -> None:
         actors=actors,
         attributions=(attribution(text, "The ministry", "confirmed", content, "confirms"),),
     )
-    said = coded(
-        text, actors=actors, attributions=(attribution(text, "The ministry", "confirmed", content, "says"),)
-    )
+    said = coded(text, actors=actors, attributions=(attribution(text, "The ministry", "confirmed", content, "says"),))
     assert [c.outlet_factuality for c in told if c.event_type == "ASSAULT"] == [3]
     assert [c.outlet_factuality for c in said if c.event_type == "ASSAULT"] == [None]
 

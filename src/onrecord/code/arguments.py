@@ -142,22 +142,14 @@ class Arguments:
         if token.dep == "conj":
             head = self.token(token.head)
             return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
-        return (
-            token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
-        )
+        return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
 
     def _bare_headline_passive(self, index: int, deps: set[str]) -> bool:
         """ "Five killed in blast": a verb that needs an object, has none, and no auxiliary."""
-        if (
-            self.token(index).lemma not in self.control.transitive
-            or "aux" in deps
-            or not self._no_object(deps)
-        ):
+        if self.token(index).lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
             return False
         return not any(  # "attacked and wounded protesters" shares its object
-            self.token(c).dep == "dobj"
-            for v in self.children(index, ("conj",))
-            for c in self.parse.children[v]
+            self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
         )
 
     @staticmethod
@@ -174,11 +166,17 @@ class Arguments:
     def own_subjects(self, index: int) -> tuple[int, ...]:
         """Subjects that hang on the verb itself, relative pronouns undone."""
         found: list[int] = []
-        for child in self.children(index, SUBJECT):
+        for child in self._subject_words(index):
             if self.token(child).pos == "VERB" and self.token(child).tag != "VBG":
                 continue
             found.extend(self._antecedent(index, child))
         return tuple(dict.fromkeys(found))
+
+    def _subject_words(self, index: int) -> Iterator[int]:
+        """Subjects of a verb; the parser now and then hangs them on its auxiliary."""
+        yield from self.children(index, SUBJECT)
+        for auxiliary in self.children(index, ("aux", "auxpass")):
+            yield from self.children(auxiliary, SUBJECT)
 
     def _antecedent(self, verb: int, child: int) -> tuple[int, ...]:
         """*child* unfolded, or what it stands for where it is a relative pronoun."""
@@ -211,6 +209,9 @@ class Arguments:
         if head == index:
             return ()
         if token.dep == "conj" and self.token(head).pos in {"VERB", "AUX"}:
+            for other in reversed(tuple(self.children(head, ("conj",)))):  # the nearest clause before it
+                if head < other < index and (shared := self.own_subjects(other)):
+                    return shared
             return self.surface_subjects(head)
         if token.dep in {"acl", "relcl"}:
             return self._modified_noun(index, head)
@@ -337,11 +338,7 @@ class Arguments:
                 between = [c for c in self.parse.children[index] if index < c < other]
                 if all(self.token(c).dep in {"cc", "advmod", "punct", "conj"} for c in between):
                     return self.objects(other)
-        if (
-            token.dep == "conj"
-            and token.lemma in self.control.transitive
-            and not self._no_right_children(index)
-        ):
+        if token.dep == "conj" and token.lemma in self.control.transitive and not self._no_right_children(index):
             return ()
         return ()
 
@@ -352,8 +349,7 @@ class Arguments:
         """Whether a relative word already fills a place in the clause."""
         tokens = self.parse.tokens
         return any(
-            tokens[i].tag in {"WDT", "WP", "WP$", "WRB"}
-            or (tokens[i].lower == "that" and tokens[i].dep in SUBJECT)
+            tokens[i].tag in {"WDT", "WP", "WP$", "WRB"} or (tokens[i].lower == "that" and tokens[i].dep in SUBJECT)
             for i in range(tokens[verb].left, verb)
         ) or any(tokens[c].dep in {"ccomp", "prep", "prt"} and c > verb for c in self.parse.children[verb])
 
@@ -389,13 +385,23 @@ class Arguments:
         for child in self.parse.children[preposition]:
             token = self.token(child)
             if token.dep == "pobj" or (token.dep == "pcomp" and token.pos in _NOMINAL):
-                nouns = self.coordinated(child)
+                nouns = self._nominal_gerund(child, word) or self.coordinated(child)
                 found[word] = found.get(word, ()) + nouns
                 if before:
                     key = f"{before} {word}"
                     found[key] = found.get(key, ()) + nouns
             elif token.dep in {"prep", "conj"} and token.pos == "ADP":
                 self._add_prepositions(child, word if token.dep == "prep" else before, found)
+
+    def _nominal_gerund(self, noun: int, preposition: str) -> tuple[int, ...]:
+        """ "in police firing": the gerund, where the parser takes it for a clause about the noun."""
+        if preposition not in {"in", "during", "after", "of"} or noun + 1 >= len(self.parse.tokens):
+            return ()
+        after = self.token(noun + 1)
+        clause = after.tag == "VBG" and after.dep == "acl" and after.head == noun
+        if not clause or any(True for _ in self.children(noun + 1, ("dobj", "xcomp", "ccomp"))):
+            return ()
+        return (noun + 1,)
 
     def particles(self, index: int) -> frozenset[str]:
         """Particles, prepositions and adverbs that hang on token *index* (nested prepositions too)."""
@@ -410,9 +416,7 @@ class Arguments:
                 found.add(token.lower)
                 if token.pos in {"ADP", "ADV", "SCONJ"}:
                     pending.extend(
-                        c
-                        for c in self.parse.children[child]
-                        if self.token(c).dep in {"prep", "prt", "advmod"}
+                        c for c in self.parse.children[child] if self.token(c).dep in {"prep", "prt", "advmod"}
                     )
         return frozenset(found)
 

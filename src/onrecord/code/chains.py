@@ -75,12 +75,8 @@ class Chains:
             return parent
         anchor = inner.cue.span if inner.cue is not None else (inner.source.span if inner.source else None)
         if anchor is None or beside:
-            return (
-                self._upper(parent, holding) if beside and parent is not None and parent in holding else None
-            )
-        around = [
-            i for i in holding if i != index and found[i].holds(anchor) and not self._circular(i, index)
-        ]
+            return self._upper(parent, holding) if beside and parent is not None and parent in holding else None
+        around = [i for i in holding if i != index and found[i].holds(anchor) and not self._circular(i, index)]
         return min(around, key=lambda i: _size(found[i]), default=None)
 
     def _comment(self, attribution: Attribution) -> bool:
@@ -91,9 +87,7 @@ class Chains:
         parse = self.layers.parse
         for i in parse.tokens_in(attribution.cue.span):
             token = parse.tokens[i]
-            if token.dep == "advcl" and any(
-                parse.tokens[c].lower == "as" for c in parse.children[i] if c < i
-            ):
+            if token.dep == "advcl" and any(parse.tokens[c].lower == "as" for c in parse.children[i] if c < i):
                 return True
         return False
 

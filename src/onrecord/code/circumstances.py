@@ -42,9 +42,7 @@ class Circumstances:
             (t, t.span) for t in layers.times if t.span is not None and t.type in {"DATE", "TIME"}
         )
         self._dateline = self._find_dateline()
-        self._cue_tokens = {
-            i for a in layers.attributions if a.cue is not None for i in parse.tokens_in(a.cue.span)
-        }
+        self._cue_tokens = {i for a in layers.attributions if a.cue is not None for i in parse.tokens_in(a.cue.span)}
 
     def _by_sentence(self, found: Iterable[tuple[object, Span]]) -> dict[int, list[tuple[object, int]]]:
         """Layer items with their head token, by sentence number; those that no token covers are left out."""
@@ -54,9 +52,7 @@ class Circumstances:
             covered = self.layers.parse.tokens_in(span)
             if not covered:
                 continue
-            head = next(
-                (i for i in covered if tokens[i].head not in covered or tokens[i].head == i), covered[-1]
-            )
+            head = next((i for i in covered if tokens[i].head not in covered or tokens[i].head == i), covered[-1])
             table.setdefault(tokens[head].sentence, []).append((item, head))
         return table
 
@@ -66,16 +62,12 @@ class Circumstances:
                 continue
             for place in self.layers.toponyms:
                 if place.span is not None and place.span.overlaps(credit.place):
-                    return replace(
-                        place, basis="inferred", span=None, spans=(), via=None, why="place of the dateline"
-                    )
+                    return replace(place, basis="inferred", span=None, spans=(), via=None, why="place of the dateline")
         return None
 
     # -- place -------------------------------------------------------------------------------------------
 
-    def place(
-        self, heads: tuple[int, ...], taken: Iterable[Span], objects: Iterable[int]
-    ) -> tuple[Place, int] | None:
+    def place(self, heads: tuple[int, ...], taken: Iterable[Span], objects: Iterable[int]) -> tuple[Place, int] | None:
         """The place of an event whose words head at *heads*, and how near it stands; None if there is none.
 
         *taken* are the spans of its actors and recipients, whose names are no places unless they stand in
@@ -157,9 +149,7 @@ class Circumstances:
                 best = (key, item)
         return None if best is None else (best[1], best[0][0])
 
-    def _time_rank(
-        self, head: int, time: Time, heads: tuple[int, ...], attribution: Attribution | None
-    ) -> int | None:
+    def _time_rank(self, head: int, time: Time, heads: tuple[int, ...], attribution: Attribution | None) -> int | None:
         assert time.span is not None
         if attribution is not None and not attribution.holds(time.span):
             return None

@@ -15,7 +15,10 @@ _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "RETREA
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
-_OUTWARD = frozenset({"with", "against", "to", "between", "among", "from", "on"})
+_CONCERNED = ("against", "on", "to", "with", "for", "from", "of")
+_CONCERNING = frozenset(
+    "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT".split()
+)
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
 
@@ -135,7 +138,29 @@ class Drafter:
                     found.append(actor)
             if found:
                 return distinct(found), tokens
-        return (), ()
+        return self._concerned(match, event_type), ()
+
+    def _concerned(self, match: Match, event_type: str) -> tuple[Actor, ...]:
+        """Whom the object or theme concerns where the words name no recipient: whose it is, to or against whom
+        it is, which country's it is ("welcomed Arda's offer", "refused entry to pilgrims")."""
+        row = match.trigger
+        if row.reciprocal or event_type not in _CONCERNING or not (row.recipient or row.theme):
+            return ()
+        roles = self.arguments
+        things = [*self.theme_tokens(match), *(() if match.nominal else roles.objects(match.head))]
+        for thing in things:
+            if self.parties.is_human(thing) or roles.token(thing).pos not in {"NOUN", "PROPN"}:
+                continue
+            found = [self.parties.party(i) for i in roles.possessors(thing)]
+            if not any(found):
+                held = roles.obliques(thing)
+                found = [self.parties.mention(i) for word in _CONCERNED for i in held.get(word, ())]
+            if not any(found):
+                found = [self.parties.mention(i) for i in roles.modifiers(thing)]
+            kept = [a for a in found if a is not None and (a.country or a.sectors)]
+            if kept:
+                return distinct(kept)
+        return ()
 
     def _thing(self, index: int) -> bool:
         """Whether the words are something that can be done something to: a building, vehicle, territory."""
@@ -216,11 +241,7 @@ class Drafter:
         if strength == "strong":
             return None
         if strength == "weak":
-            return (
-                None
-                if any(political(a) for a in draft.parties)
-                else "no state, armed, official or crowd actor"
-            )
+            return None if any(political(a) for a in draft.parties) else "no state, armed, official or crowd actor"
         armed = any(set(a.sectors) & ARMED for a in draft.actor)
         human = any(self.parties.is_human(i) for i in draft.acted)
         if draft.instrument or (armed and draft.recipient) or human:

@@ -9,7 +9,7 @@ from onrecord.code.arguments import Arguments
 from onrecord.code.chains import Chains, Standing
 from onrecord.code.circumstances import Circumstances, Setting
 from onrecord.code.drafts import Draft, Drafter
-from onrecord.code.happenings import close_contents, lend_parties, one_each
+from onrecord.code.happenings import close_contents, lend_parties, one_each, tie_purposes
 from onrecord.code.modality import NOT_YET, ModalityReader, State
 from onrecord.code.parties import Parties, without
 from onrecord.code.scene import Scene
@@ -119,7 +119,8 @@ class EventCoder:
             sentence = -1 if draft is None else self.arguments.token(draft.head).sentence
             if bundle and sentence != number:
                 bundle = self._absorbed(bundle)
-                bundle = lend_parties(close_contents(bundle, self.arguments, self.drafter))
+                bundle = close_contents(bundle, self.arguments, self.drafter)
+                bundle = lend_parties(tie_purposes(bundle, self.arguments))
                 weighed = [self._weighed(d) for d in one_each(bundle, self.arguments)]
                 coded = {head for d in weighed if d.reason is None for head in d.heads}
                 found.extend(d if d.closed_by in coded else replace(d, closed_by=None) for d in weighed)
@@ -132,9 +133,7 @@ class EventCoder:
     def _absorbed(self, drafts: list[Draft]) -> list[Draft]:
         """Without nouns that a verb's row names as part of its frame ("opened fire"), and without light
         verbs whose noun tells what happened."""
-        named = {
-            (i, d.head) for d in drafts if not d.match.nominal for i in self.matcher.named_words(d.match)
-        }
+        named = {(i, d.head) for d in drafts if not d.match.nominal for i in self.matcher.named_words(d.match)}
         gone = {i for i, _ in named}
         nouns = {d.head: d for d in drafts if d.match.nominal}
         carriers = {d.match.carrier for d in drafts if d.match.carrier is not None and d.head not in gone}
@@ -171,6 +170,8 @@ class EventCoder:
         attribution = standing.innermost(self.layers)
         around = self.chains.around(self.arguments.token(draft.head).span)
         modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution, around)
+        if modality.polarity == "negative" and self._says_no_itself(draft):
+            modality = replace(modality, polarity="positive", factuality=-modality.factuality)
         modality = self._with_encoder(modality, draft.head, attribution)
         event_type, modes, modality, note = self._turned(draft, modality, state)
         setting = self._setting(draft, attribution)
@@ -188,9 +189,7 @@ class EventCoder:
             modality=modality,
             outlet_factuality=self.chains.commits(standing, modality, self.lexicon.modality.committing_cues),
             caveats=self._caveats(draft),
-            links=()
-            if draft.closed_by is None
-            else (ClaimLink(claim_id=f"e{draft.closed_by}", kind="content_of"),),
+            links=() if draft.closed_by is None else (ClaimLink(claim_id=f"e{draft.closed_by}", kind="content_of"),),
             background=background,
             rationale=self._rationale(draft, state, note),
             key=key,
@@ -206,6 +205,13 @@ class EventCoder:
             time=time,
         )
         return claim
+
+    def _says_no_itself(self, draft: Draft) -> bool:
+        """Whether the negation is part of the trigger ("did nothing")."""
+        if draft.match.nominal:
+            return False
+        named = self.matcher.named_words(draft.match)
+        return any(self.arguments.token(i).lower in self.lexicon.modality.negative_subjects for i in named)
 
     def _trigger(self, draft: Draft) -> Slot:
         """The words of the trigger; in pieces where its particle or compound stands apart."""
@@ -255,9 +261,7 @@ class EventCoder:
         place = self.circumstances.place(heads, spans, draft.acted)
         time = self.circumstances.time(heads, attribution)
         where = place[0] if place is not None else self._dateline(draft)
-        return Setting(
-            where, time[0] if time else None, place[1] if place else None, time[1] if time else None
-        )
+        return Setting(where, time[0] if time else None, place[1] if place else None, time[1] if time else None)
 
     def _setting_heads(self, draft: Draft) -> tuple[int, ...]:
         carrier = draft.match.carrier
@@ -270,11 +274,7 @@ class EventCoder:
         return self.circumstances.dateline()
 
     def _day_of_report(self, draft: Draft, modality: Modality, background: bool) -> Time | None:
-        if (
-            background
-            or modality.mood not in {"asserted", "denied"}
-            or modality.tense not in {"past", "ongoing"}
-        ):
+        if background or modality.mood not in {"asserted", "denied"} or modality.tense not in {"past", "ongoing"}:
             return None
         return self.scene.day_of_report(draft.head)
 

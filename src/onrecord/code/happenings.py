@@ -14,9 +14,7 @@ SPEECH = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE", "REJECT", "CONCEDE
 SPEAKS_OF = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE"})
 """Types whose content may become a claim of its own (threatened, demanded, promised, alleged)."""
 
-_WITHIN = frozenset(
-    {"in", "by", "during", "from", "with", "through", "after", "of", "at", "following", "amid"}
-)
+_WITHIN = frozenset({"in", "by", "during", "from", "with", "through", "after", "of", "at", "following", "amid"})
 _TOLL = frozenset(
     {
         "killed",
@@ -94,9 +92,7 @@ def governed(draft: Draft, arguments: Arguments) -> set[int]:
     found: set[int] = set()
     pending = list(arguments.complements(draft.head))
     if draft.match.carrier is not None:
-        pending.extend(
-            c for c in arguments.complements(draft.match.carrier) if arguments.token(c).dep != "advcl"
-        )
+        pending.extend(c for c in arguments.complements(draft.match.carrier) if arguments.token(c).dep != "advcl")
     while pending:
         clause = pending.pop()
         if clause in found:
@@ -104,6 +100,23 @@ def governed(draft: Draft, arguments: Arguments) -> set[int]:
         found.add(clause)
         pending.extend(c for c in arguments.children(clause, ("xcomp", "conj")) if c not in found)
     return found
+
+
+def tie_purposes(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
+    """*drafts* with what is only aimed at ("visited Arda to discuss trade") tied to the act that aims at it."""
+    heads = {d.match.clause_head: d.head for d in drafts if d.reason is None}
+    tied: list[Draft] = []
+    for draft in drafts:
+        clause = draft.match.clause_head
+        token = arguments.token(clause)
+        aimed = token.dep in {"advcl", "xcomp", "acl", "relcl"} and token.tag == "VB"
+        outer = heads.get(token.head) if aimed else None
+        if outer is None and aimed:
+            outer = next((d.head for d in drafts if token.head in d.heads and d.reason is None), None)
+        if outer is not None and outer != draft.head and draft.closed_by is None and draft.reason is None:
+            draft = replace(draft, closed_by=outer)
+        tied.append(draft)
+    return tied
 
 
 def lend_parties(drafts: Sequence[Draft]) -> list[Draft]:
@@ -214,9 +227,7 @@ def _clauses_tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments
         marks = {arguments.token(c).lower for c in arguments.children(b, ("mark", "advmod"))}
         if not marks & {"when", "as", "after", "while"}:
             return thing.tag == "VBG" and not marks
-        return one.event_type == "ASSAULT" and not (
-            one.actor and other.actor and without(one.actor, other.actor)
-        )
+        return one.event_type == "ASSAULT" and not (one.actor and other.actor and without(one.actor, other.actor))
     return False
 
 

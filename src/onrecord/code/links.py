@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from onrecord.model import Actor, ClaimLink, EventClaim
 
-_FORWARD = frozenset(
-    {"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"}
-)
+_FORWARD = frozenset({"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"})
 
 
 def link_claims(claims: Sequence[EventClaim]) -> list[EventClaim]:

@@ -15,9 +15,7 @@ from onrecord.code.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Attribution, Modality, Token
 
-NOT_YET = frozenset(
-    {"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"}
-)
+NOT_YET = frozenset({"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"})
 """Moods of what has not happened, so far as the words say."""
 
 CEILING = 2.0
@@ -26,9 +24,7 @@ CEILING = 2.0
 _CERTAINTY = ("certain", "probable", "possible", "unknown")
 _LINKING = frozenset({"xcomp", "ccomp", "oprd", "acomp", "attr"})
 _EVENTIVE_SUFFIX = ("tion", "sion", "ment", "ing", "al", "ure", "age")
-_PASSING = frozenset(
-    {"take", "occur", "happen", "continue", "begin", "start", "resume", "break", "erupt", "go"}
-)
+_PASSING = frozenset({"take", "occur", "happen", "continue", "begin", "start", "resume", "break", "erupt", "go"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +137,7 @@ class ModalityReader:
             self._known[key] = _FACT  # a circle in a broken tree ends here
         outer = self.state(carrier, limit) if carrier is not None else self._outer(head, limit)
         if carrier is not None:
-            outer = self._governed(
-                outer, self.lexicon.verbs.get(self.arguments.token(carrier).lemma), carrier
-            )
+            outer = self._governed(outer, self.lexicon.verbs.get(self.arguments.token(carrier).lemma), carrier)
         state = self._own(head, outer)
         if carrier is None:
             self._known[key] = state
@@ -190,22 +184,16 @@ class ModalityReader:
         return state
 
     def _around_adverbial(self, token: Token, limit: frozenset[int]) -> State:
-        marks = {
-            self.arguments.token(c).lower for c in self.arguments.children(token.index, ("mark", "advmod"))
-        }
+        marks = {self.arguments.token(c).lower for c in self.arguments.children(token.index, ("mark", "advmod"))}
         if marks & self.lexicon.conditional_marks:
             return replace(_FACT, value=0.7, mood="conditional", certainty="possible", why=("condition",))
         if marks or token.tag in {"VBD", "VBZ", "VBP"}:
             return _FACT
         if token.tag == "VB" and self._infinitive(token.index):  # purpose: "sent troops to quell the revolt"
             outer = self.state(token.head, limit)
-            return replace(
-                _FACT, value=min(1.0, outer.value), mood="planned", certainty="unknown", why=("purpose",)
-            )
+            return replace(_FACT, value=min(1.0, outer.value), mood="planned", certainty="unknown", why=("purpose",))
         outer = self.state(token.head, limit)
-        return (
-            _FACT if outer.negative else outer
-        )  # "did not stop, killing two": what did not happen killed none
+        return _FACT if outer.negative else outer  # "did not stop, killing two": what did not happen killed none
 
     def _around_noun(self, token: Token, limit: frozenset[int]) -> State:
         """An event noun under the noun or verb that it depends on."""
@@ -230,9 +218,7 @@ class ModalityReader:
 
     def _noun_under(self, above: int, preposition: str, limit: frozenset[int]) -> State:
         operator = self._operator(above, preposition)
-        if operator is None or (
-            preposition not in {"", "of", "to", "for", "from", "on", "against", "about", "at"}
-        ):
+        if operator is None or (preposition not in {"", "of", "to", "for", "from", "on", "against", "about", "at"}):
             return _FACT
         return self._governed(self.state(above, limit), operator, above)
 
@@ -244,14 +230,10 @@ class ModalityReader:
         if operator is None:
             token = self.arguments.token(governor)
             if preposition == "to" and token.lemma == "be":  # "is to visit"
-                return replace(
-                    outer, value=min(outer.value, 1.8), mood="planned", certainty="probable", tense="future"
-                )
+                return replace(outer, value=min(outer.value, 1.8), mood="planned", certainty="probable", tense="future")
             if token.pos in {"NOUN", "PROPN"}:
                 return (
-                    _FACT
-                    if preposition != "to"
-                    else replace(outer, value=min(outer.value, 1.0), certainty="possible")
+                    _FACT if preposition != "to" else replace(outer, value=min(outer.value, 1.0), certainty="possible")
                 )
             return outer
         return self._governed(outer, operator, governor)
@@ -331,9 +313,7 @@ class ModalityReader:
         if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self._own_auxiliary(head):
             upper = self.arguments.token(token.head)
             if upper.pos in {"VERB", "AUX"} and token.tag in {"VB", "VBN", "VBG"}:
-                found.extend(
-                    pair for pair in self._operators(token.head) if pair[0] in lexicon.modals.values()
-                )
+                found.extend(pair for pair in self._operators(token.head) if pair[0] in lexicon.modals.values())
         return found
 
     def _own_auxiliary(self, head: int) -> bool:
@@ -375,16 +355,13 @@ class ModalityReader:
         """Whether the clause has a subject that can plan (a name, a pronoun, people)."""
         subjects = self.arguments.surface_subjects(head)
         return any(
-            self.arguments.token(i).pos in {"PROPN", "PRON"} or self.arguments.token(i).entity != ""
-            for i in subjects
+            self.arguments.token(i).pos in {"PROPN", "PRON"} or self.arguments.token(i).entity != "" for i in subjects
         ) or bool(subjects and not self.arguments.passive(head))
 
     def _has_condition(self, head: int) -> bool:
         """Whether an if-clause hangs on the predicate or on the one it is coordinated with."""
         for child in self.arguments.children(head, ("advcl",)):
-            marks = {
-                self.arguments.token(c).lower for c in self.arguments.children(child, ("mark", "advmod"))
-            }
+            marks = {self.arguments.token(c).lower for c in self.arguments.children(child, ("mark", "advmod"))}
             if marks & {"if", "unless", "provided", "should"}:
                 return True
         token = self.arguments.token(head)
@@ -405,12 +382,7 @@ class ModalityReader:
                 count += 1
             elif other.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and token.pos in {"VERB", "AUX"}:
                 count += self._nobody(child)
-        if (
-            token.dep == "conj"
-            and token.pos in {"VERB", "AUX"}
-            and not self._own_auxiliary(head)
-            and count == 0
-        ):
+        if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self._own_auxiliary(head) and count == 0:
             upper = token.head
             joined = {self.arguments.token(c).lower for c in self.arguments.children(upper, ("cc",))}
             if joined & {"or", "nor"}:
@@ -450,9 +422,7 @@ class ModalityReader:
             self.arguments.token(c).lower: self.arguments.token(c)
             for c in self.arguments.children(clause, ("aux", "auxpass"))
         }
-        adverbs = {
-            self.arguments.token(c).lower for c in self.arguments.children(clause, ("advmod", "npadvmod"))
-        }
+        adverbs = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("advmod", "npadvmod"))}
         if adverbs & self.lexicon.habitual and token.tag in {"VBZ", "VBP"}:
             return "habitual"
         if auxiliaries.keys() & {"will", "shall", "'ll", "wo"}:

@@ -9,9 +9,7 @@ from onrecord.code.arguments import Arguments
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 
-POLITICAL = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK CRM ELI OPP PRE REF SOC LAB REL CVL JRN IGO".split()
-)
+POLITICAL = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK CRM ELI OPP PRE REF SOC LAB REL CVL JRN IGO".split())
 """Sectors that make a weak trigger an event; business, schools, farms and medicine do not."""
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM", "SPY"})
@@ -21,6 +19,10 @@ _PERSONAL = frozenset(
     "he she they him her them his their hers theirs we us our i me my you your it its who whom whose".split()
 )
 _ARMS = ("explosive", "aircraft", "gun", "heavy", "projectile", "blade", "club")
+_COMPANIES = frozenset(
+    "team party patrol unit sentry picket squad force convoy vehicle van post station station-house camp base "
+    "checkpoint contingent company battalion brigade commando guard constable crew".split()
+)
 _EMPTY = frozenset({"it", "its", "there", "this", "that", "which", "what", "these"})
 
 
@@ -115,7 +117,27 @@ class Parties:
         if token.entity in _PEOPLE_NAMES and token.pos in {"PROPN", "NOUN"}:
             span = self.arguments.noun_phrase(index)
             return Actor(text=span.of(self.arguments.parse.text), span=span, basis="named")
-        return self._described(index, loose)
+        return self._led(index) or self._described(index, loose)
+
+    def _led(self, index: int) -> Actor | None:
+        """People named by what they belong to ("police sentries"): the codes of the first word, all the words."""
+        if self.arguments.token(index).pos not in {"NOUN", "PROPN"}:
+            return None
+        for modifier in self.arguments.modifiers(index):
+            actor = self._heads.get(modifier)
+            if actor is None or self.arguments.token(modifier).pos == "ADJ":
+                continue
+            if not set(actor.sectors) & ARMED or self._stands_for_event(index):
+                continue
+            span = self.arguments.noun_phrase(index)
+            return replace(
+                actor, text=span.of(self.arguments.parse.text), span=span, basis="described", actor_id=None, name=None
+            )
+        return None
+
+    def _stands_for_event(self, index: int) -> bool:
+        token = self.arguments.token(index)
+        return token.tag == "VBG" or not (self.is_human(index) or token.lemma in _COMPANIES)
 
     def _followed(self, actor: Actor) -> Actor:
         """A description that a reference ties to a name takes the name's codes and keeps its words."""

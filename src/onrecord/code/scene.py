@@ -10,9 +10,7 @@ from onrecord.lexicon.frames import WordClass
 from onrecord.lexicon.ontology import Ontology
 from onrecord.model import Actor, Layers, Time
 
-_SPORT_SHARE = (
-    0.012  # of all words; match reports run from 3 to 6 percent, politics stays below half a percent
-)
+_SPORT_SHARE = 0.012  # of all words; match reports run from 3 to 6 percent, politics stays below half a percent
 _SPORT_WORDS = 4
 _HISTORY = timedelta(days=300)
 
@@ -64,9 +62,7 @@ class Scene:
         end = limit[-1].end if limit else 0
         day = self._published.isoformat()
         return any(
-            t.start == day and t.end == day
-            for t in self.layers.times
-            if t.span is not None and t.span.start < end
+            t.start == day and t.end == day for t in self.layers.times if t.span is not None and t.span.start < end
         )
 
     def leads(self, head: int) -> bool:
@@ -100,9 +96,7 @@ class Scene:
 
     def _newest(self) -> date | None:
         """The latest day that any time of the report names."""
-        days = [
-            d for t in self.layers.times if (d := _day(t.start)) is not None and t.type in {"DATE", "TIME"}
-        ]
+        days = [d for t in self.layers.times if (d := _day(t.start)) is not None and t.type in {"DATE", "TIME"}]
         return max(days, default=None)
 
     def contexts(self, head: int, ontology: Ontology) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ class Matcher:
         if pos == "VERB":
             if token.dep == "amod" or (token.dep == "compound" and token.tag != "VBG"):
                 return
-            if token.tag == "VBG" and self._nominal_gerund(token):
+            if token.tag == "VBG" and (self._nominal_gerund(token) or self._after_noun(token)):
                 yield "noun", token.lower
                 yield "noun", token.lemma
             yield "verb", token.lemma
@@ -108,6 +108,17 @@ class Matcher:
         if token.dep not in _NOMINAL_USE:
             return False
         return any(True for _ in self.arguments.children(token.index, ("det", "poss", "amod", "compound")))
+
+    def _after_noun(self, token: Token) -> bool:
+        """ "in police firing", parsed as a clause about the police."""
+        if token.dep != "acl" or token.head != token.index - 1:
+            return False
+        upper = self.arguments.token(token.head)
+        if upper.dep != "pobj":
+            return False
+        preposition = self.arguments.token(upper.head)
+        held = self.arguments.obliques(preposition.head).get(preposition.lower, ())
+        return token.index in held
 
     def _best(self, token: Token, rows: tuple[Trigger, ...]) -> Match | None:
         carrier = self._carrier(token)
@@ -152,8 +163,8 @@ class Matcher:
             return f"object is not {row.object.text}"
         for preposition, constraint in row.oblique:
             held = self.fill(match, RolePath(preposition))
-            if not held and preposition == "to" and not match.nominal:
-                held = tuple(c for c in self.arguments.complements(match.head))
+            if not held and preposition == "to":
+                held = self.arguments.complements(match.head)
             if not self._admits(constraint, held):
                 return f"{preposition} is not {constraint.text}"
         return None
@@ -269,6 +280,8 @@ class Matcher:
         if step == "poss":
             return roles.possessors(head)
         if step == "mod":
+            if roles.token(head).dep == "acl":
+                return (roles.token(head).head,)
             return tuple(m for m in roles.modifiers(head) if m not in match.words)
         if step == "comp":
             return roles.complements(head)

@@ -122,9 +122,7 @@ def _operator(entry: Mapping[str, Any], vocabulary: Mapping[str, Any], file: str
     name = name or entry.get("name") or "/".join(entry.get("words", ())[:2])
     for key in _KEYS & entry.keys():
         if entry[key] not in vocabulary[key]:
-            raise DataError(
-                file, None, f"{name}: {key} {entry[key]!r}", f"Use one of: {', '.join(vocabulary[key])}"
-            )
+            raise DataError(file, None, f"{name}: {key} {entry[key]!r}", f"Use one of: {', '.join(vocabulary[key])}")
     value = float(entry.get("value", entry.get("factuality", 3.0)))
     holds, fails = float(entry.get("holds", value)), float(entry.get("fails", value))
     if not (-3 <= holds <= 3 and -3 <= fails <= 3):
@@ -132,9 +130,7 @@ def _operator(entry: Mapping[str, Any], vocabulary: Mapping[str, Any], file: str
     return Operator(name, *(entry.get(k) for k in ("mood", "certainty", "tense", "polarity")), holds, fails)
 
 
-def _by_word(
-    entries: list[Mapping[str, Any]], vocabulary: Mapping[str, Any], file: str
-) -> Mapping[str, Operator]:
+def _by_word(entries: list[Mapping[str, Any]], vocabulary: Mapping[str, Any], file: str) -> Mapping[str, Operator]:
     table: dict[str, Operator] = {}
     for entry in entries:
         operator = _operator(entry, vocabulary, file)
@@ -154,14 +150,10 @@ def _governors(embeddings: list[tuple[Operator, Mapping[str, Any]]], key: str) -
     return MappingProxyType(table)
 
 
-def _cues(
-    entries: Mapping[str, Mapping[str, Any]], vocabulary: Mapping[str, Any], file: str
-) -> Mapping[str, Operator]:
+def _cues(entries: Mapping[str, Mapping[str, Any]], vocabulary: Mapping[str, Any], file: str) -> Mapping[str, Operator]:
     for name in entries:
         if name not in vocabulary["cue_class"]:
-            raise DataError(
-                file, None, f"cue.{name} is no class", f"Use one of: {', '.join(vocabulary['cue_class'])}"
-            )
+            raise DataError(file, None, f"cue.{name} is no class", f"Use one of: {', '.join(vocabulary['cue_class'])}")
     return MappingProxyType(
         {name: _operator(entry, vocabulary, file, f"cue.{name}") for name, entry in entries.items()}
     )
