@@ -119,7 +119,8 @@ def _inverted(parse: Parse, verb: int) -> int | None:
     if thing is None or tokens[thing].left != verb + 1 or tokens[thing].pos not in ("PROPN", "NOUN"):
         return None
     before = tokens[verb - 1].text if verb else ""
-    return thing if before and before[-1] in "\"”’'»," else None
+    marks = "\"”’'»," if tokens[thing].pos == "PROPN" else "\"”’'»"
+    return thing if before and before[-1] in marks else None
 
 
 def antecedent(parse: Parse, verb: int) -> int | None:
@@ -159,6 +160,10 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
         and tokens[last].text not in (")", "]", "”", '"', "’", "''")
     ):
         last -= 1
+    if last > head and is_relative(parse, last):
+        last -= 1
+        while last > head and tokens[last].dep == "punct":
+            last -= 1
     if last > head and tokens[last].text in ("”", '"', "''") and _opens_none(parse, first, last):
         last -= 1
     return first, last

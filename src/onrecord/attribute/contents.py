@@ -15,6 +15,7 @@ from onrecord.attribute.clauses import (
     trimmed,
 )
 from onrecord.attribute.cues import Hit
+from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Parse
 
 _LIGHT = frozenset(
@@ -40,10 +41,10 @@ class Draft:
     firm: bool = True
 
 
-def draft(parse: Parse, hit: Hit) -> Draft:
+def draft(parse: Parse, hit: Hit, lexicon: CueLexicon) -> Draft:
     """What the grammar around the cue gives; ``pieces`` is empty when it gives no content."""
     if hit.entry.pos == "phrase":
-        return _of_phrase(parse, hit)
+        return _of_phrase(parse, hit, lexicon)
     if hit.entry.pos == "noun":
         return _of_noun(parse, hit)
     if hit.entry.pos == "adjective":
@@ -331,7 +332,7 @@ def _of_adjective(parse: Parse, hit: Hit) -> Draft:
     return Draft(hit=hit, source=source, pieces=parts, firm=entry.strong and source is not None)
 
 
-def _of_phrase(parse: Parse, hit: Hit) -> Draft:
+def _of_phrase(parse: Parse, hit: Hit, lexicon: CueLexicon) -> Draft:
     tokens, frames = parse.tokens, hit.entry.frames
     barred = (hit.first, hit.last)
     source: int | None = None
@@ -339,6 +340,9 @@ def _of_phrase(parse: Parse, hit: Hit) -> Draft:
         source = _behind(parse, hit)
         if source is None:
             return Draft(hit=hit, source=None, pieces=())
+        if hit.entry.words[0] in ("citing", "quoting") and not _can_speak(parse, source, lexicon):
+            cited = (tokens[source].left, tokens[source].right)
+            return Draft(hit=hit, source=speaker(parse, hit.head), pieces=(cited,))
         end = tokens[source].right
         if tokens[source].right <= hit.last:
             end = source
@@ -346,6 +350,14 @@ def _of_phrase(parse: Parse, hit: Hit) -> Draft:
     elif hit.source is not None:
         source = hit.source[0] if tokens[hit.source[0]].tag == "PRP$" else _head_within(parse, hit.source)
     return Draft(hit=hit, source=source, pieces=_rest(parse, hit, barred), firm=hit.entry.strong)
+
+
+def _can_speak(parse: Parse, head: int, lexicon: CueLexicon) -> bool:
+    """Whether the noun names people or a body; "citing the weather" cites nobody."""
+    token = parse.tokens[head]
+    if token.entity in ("PERSON", "ORG", "NORP") or token.tag in ("PRP", "NNP", "NNPS"):
+        return True
+    return token.lemma in lexicon.roles
 
 
 def _behind(parse: Parse, hit: Hit) -> int | None:

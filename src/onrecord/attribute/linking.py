@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.attribute.clauses import Range, is_sourceless, phrase, trimmed
+from onrecord.attribute.clauses import Range, is_relative, is_sourceless, phrase, trimmed
 from onrecord.attribute.contents import Draft
 from onrecord.attribute.cues import Hit, lexical_hit
 from onrecord.attribute.quotes import Statement, merged
@@ -24,11 +24,11 @@ from onrecord.text.quotation import Quotation
 # What the probability of O is multiplied by, for tokens that the rules give the role and for all others;
 # chosen on held-out articles of the training part.
 _OUTSIDE = {"source": (0.25, 0.5), "cue": (0.25, 0.5), "content": (0.3, 1.5)}
-_COMPLEMENT = 2.0  # log odds for a content that the grammar gives to the cue
+_COMPLEMENT = 4.0  # log odds for a content that the grammar gives to the cue
 _OUTWARD = 6.0  # against a cue inside a quotation with content outside it
-_ELSEWHERE = 2.5  # against a source in another sentence than its cue
-_SENTENCE = 0.6  # against each sentence between content and cue
-_PARAGRAPH = 1.0  # and each paragraph
+_ELSEWHERE = 4.0  # against a source in another sentence than its cue
+_SENTENCE = 1.0  # against each sentence between content and cue
+_PARAGRAPH = 2.0  # and each paragraph
 _AMONG = 24  # candidates a query is compared with, the nearest
 
 
@@ -96,6 +96,8 @@ def _mended(parse: Parse, role: str, one: Tagged) -> Range | None:
             last -= 1
         return (first, last + 1) if first <= last else None
     if role == "source":
+        if last > first and is_relative(parse, last):
+            last -= 1
         inside = trimmed(parse, first, last)
         return None if inside is None else (inside[0], inside[1] + 1)
     while first <= last and tokens[first].text in (",", ".", ";", ":", "—", "–", "-", "--"):
@@ -263,9 +265,7 @@ def _sources_of_cues(
             logs = logs + 0.5 * np.mean(more, axis=0)
         draft = grammar[k]
         if draft is not None and draft.source is not None and draft.hit.entry.pos != "noun":
-            held = [c for c in candidates if c[0] <= draft.source < c[1]]
-            first, last = phrase(parse, draft.source, (cue[0], cue[1] - 1))
-            out.append(held[0] if held else (first, last + 1))
+            out.append(_with_grammar(parse, candidates, cue, draft.source))
             continue
         if draft is not None and draft.hit.entry.pos == "verb" and is_sourceless(parse, draft.hit.head):
             out.append(None)
@@ -279,6 +279,16 @@ def _sources_of_cues(
                 best, choice = score, candidate
         out.append(choice)
     return out
+
+
+def _with_grammar(parse: Parse, candidates: Sequence[Range], cue: Range, speaker: int) -> Range:
+    """Range of the source whose head grammar knows: the phrase, and the candidate that holds its head."""
+    first, last = phrase(parse, speaker, (cue[0], cue[1] - 1))
+    for a, b in candidates:
+        if a <= speaker < b:
+            wide = min(a, first), max(b, last + 1)
+            return wide if wide[1] <= cue[0] or cue[1] <= wide[0] else (a, b)
+    return first, last + 1
 
 
 def _statements(

@@ -21,7 +21,7 @@ def find_statements(
     parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...], encoding: Encoding | None
 ) -> list[Statement]:
     """Statements by the encoder where there is one, with those of the rules where it saw nothing."""
-    drafts = _untangled(parse, [draft(parse, hit) for hit in find_hits(parse, lexicon)])
+    drafts = _untangled(parse, [draft(parse, hit, lexicon) for hit in find_hits(parse, lexicon)])
     drafts = [_spoken_outside(parse, quotations, d) for d in drafts]
     ruled = _ruled(parse, lexicon, quotations, drafts)
     if encoding is None:
@@ -37,6 +37,11 @@ def _missed(parse: Parse, found: Sequence[Statement], ruled: Sequence[Statement]
     out = []
     for one in ruled:
         if one.hit is None or not one.hit.entry.strong or cues & set(range(one.hit.first, one.hit.last + 1)):
+            continue
+        cue = parse.span(one.hit.first, one.hit.last)
+        within = [q for q in held if q.contains(cue)]
+        if within and all(any(q.contains(p) for q in within) for p in one.pieces) and one.source is not None:
+            out.append(one)  # nested in a content of the encoder's, whose tags know one level only
             continue
         if any(p.overlaps(q) for p in one.pieces for q in held):
             continue
