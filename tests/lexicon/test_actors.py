@@ -61,6 +61,12 @@ def test_acronyms_are_not_confused_with_words(shipped: ActorTables) -> None:
     assert shipped.ids("the US") == ("USA",)
     assert shipped.ids("us") == ()
     assert "COD" in shipped.ids("DRC")
+    assert "igo.nato" in shipped.ids("Nato")
+
+
+def test_a_name_of_one_word_needs_its_capital(shipped: ActorTables) -> None:
+    assert "media.guardian" in shipped.ids("the Guardian")
+    assert shipped.ids("guardian") == ()
 
 
 def test_every_name_that_templates_write_out_is_found_again(shipped: ActorTables) -> None:

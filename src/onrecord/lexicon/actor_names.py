@@ -1,8 +1,8 @@
 """Names of actors: one key for spellings of one name, and the patterns of institutions.
 
 Letter case, diacritics, apostrophes, points, hyphens and a leading "the" do not matter, save in
-acronyms: "US" is not "us", "IS" is not "is". An acronym of four letters or more may also be written
-as a word ("Nato", "Unicef").
+acronyms: "US" is not "us", "IS" is not "is". A name of one word needs its capital: "the Guardian" is
+a newspaper, "a guardian" is not.
 """
 
 from __future__ import annotations
@@ -34,32 +34,33 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
-def acronym_forms(name: str) -> tuple[str, ...]:
-    """How *name* may be written when it is an acronym, letter by letter; () when it is none."""
+def is_acronym(name: str) -> bool:
+    """Whether *name* must be matched letter by letter ("US", "D.R.C.", "JaN"), not in any letter case."""
     if " " in name or len(name) > 12:
-        return ()
+        return False
     capitals = sum(c.isupper() for c in name)
     letters = sum(c.isalpha() for c in name)
-    if capitals < 2 or capitals * 2 < letters or (letters > capitals and letters > 5):
-        return ()
-    return (name, name.capitalize()) if letters >= 4 and "." not in name else (name,)
+    return capitals >= 2 and capitals * 2 >= letters and (letters == capitals or letters <= 5)
 
 
 class NameIndex:
     """Ids by name. Built once, then only read."""
 
-    __slots__ = ("_acronyms", "_names")
+    __slots__ = ("_acronyms", "_names", "_small")
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """*names* are pairs of name and id; several ids keep the order in which they came."""
         table: dict[str, dict[str, None]] = {}
         acronyms: dict[str, dict[str, None]] = {}
+        small: set[str] = set()
         for name, entity in names:
-            forms = acronym_forms(name)
-            for form in forms:
-                acronyms.setdefault(form, {})[entity] = None
-            if not forms:
-                table.setdefault(fold(name), {})[entity] = None
+            if is_acronym(name):
+                acronyms.setdefault(name, {})[entity] = None
+                continue
+            table.setdefault(fold(name), {})[entity] = None
+            if name.islower():
+                small.add(name)
+        self._small = frozenset(small)
         self._names = {name: tuple(ids) for name, ids in table.items()}
         self._acronyms = {name: tuple(ids) for name, ids in acronyms.items()}
 
@@ -79,7 +80,10 @@ class NameIndex:
     def find(self, text: str) -> tuple[str, ...]:
         """The ids of those so named; () when nobody is."""
         bare = text[4:] if text[:4].casefold() == "the " else text
-        acronym = self._acronyms.get(bare.strip(), ())
+        bare = bare.strip()
+        acronym = self._acronyms.get(bare, ())
+        if bare.islower() and " " not in bare and bare not in self._small:
+            return acronym
         named = self._names.get(fold(text), ())
         return tuple(dict.fromkeys((*acronym, *named))) if acronym and named else acronym or named
 
