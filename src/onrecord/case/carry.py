@@ -106,9 +106,7 @@ def apply(claim: Claim, reviews: list[Standing], texts: Texts) -> tuple[Claim, s
             claim = corrected(claim, review.path or "", json.loads(review.value or "null"), texts)
             state = "corrected"
         elif review.action == "reject":
-            claim = replace(
-                claim, status="rejected", reason=f"rejected in review: {review.why or 'no reason given'}"
-            )
+            claim = replace(claim, status="rejected", reason=f"rejected in review: {review.why or 'no reason given'}")
             state = "rejected"
         else:
             # Accepting what was rejected before takes it back into the ledger.
@@ -127,26 +125,20 @@ class Revision:
     draft: ClaimDraft
 
 
-def plan_revision(
-    case: CaseFile, connection: sqlite3.Connection, root: int, reviews: list[Standing]
-) -> Revision:
+def plan_revision(case: CaseFile, connection: sqlite3.Connection, root: int, reviews: list[Standing]) -> Revision:
     """The revision of coded claim *root* that *reviews* give; CaseError when one does not fit it."""
     coded, texts = read_claim(case, connection, root)
     claim, state = apply(coded, reviews, texts)
     return Revision(root, coded.claim_id, state, draft_claim(claim, texts, case.dictionary))
 
 
-def content_of_revisions(
-    row: Json | None, held: list[list[str]], revisions: list[tuple[str, str, str]]
-) -> bytes:
+def content_of_revisions(row: Json | None, held: list[list[str]], revisions: list[tuple[str, str, str]]) -> bytes:
     """The content hash of a review (*row*), of reviews *held* for other claims (review id, claim id), and
     of the *revisions* that they gave (claim id, state, compact JSON)."""
     return content_of(dumps(row), dumps(held), *(text for revision in revisions for text in revision))
 
 
-def write_revisions(
-    connection: sqlite3.Connection, rows: Rows, revisions: list[Revision], entry: int
-) -> None:
+def write_revisions(connection: sqlite3.Connection, rows: Rows, revisions: list[Revision], entry: int) -> None:
     """Adds *revisions* as rows of *entry*."""
     for revision in revisions:
         sql = "SELECT coding, ord FROM claims WHERE claim = ?"
@@ -195,9 +187,7 @@ def best_match(anchor: Json, anchors: dict[int, Json]) -> int | None:
     return ranked[0][1]
 
 
-def _hold(
-    case: CaseFile, connection: sqlite3.Connection, rows: Rows, claim: int, reviews: list[Standing]
-) -> int:
+def _hold(case: CaseFile, connection: sqlite3.Connection, rows: Rows, claim: int, reviews: list[Standing]) -> int:
     """Makes *reviews* hold for the coded *claim* of another run; how many do."""
     try:
         revision = plan_revision(case, connection, claim, reviews)

@@ -52,17 +52,12 @@ def find_report(connection: sqlite3.Connection, name: str, cut: int) -> int:
         (cut, name, name),
     ).fetchall()
     if not rows and name:
-        begun = (
-            "SELECT report, report_id FROM reports WHERE entry <= ? AND substr(report_id, 1, "
-            "length(?)) = ? LIMIT 5"
-        )
+        begun = "SELECT report, report_id FROM reports WHERE entry <= ? AND substr(report_id, 1, length(?)) = ? LIMIT 5"
         rows = connection.execute(begun, (cut, name, name)).fetchall()
     if len(rows) != 1:
         several = ", ".join(row[1] for row in rows)
         what = f"several reports are meant ({several}). Give more of the id" if rows else "no such report"
-        raise CaseError(
-            f"report {name!r}: {what}" + ("" if rows else ". List them with `onrecord show CASE`")
-        )
+        raise CaseError(f"report {name!r}: {what}" + ("" if rows else ". List them with `onrecord show CASE`"))
     return int(rows[0][0])
 
 
@@ -92,16 +87,11 @@ def layers(case: CaseFile, name: str, *, run: str = "latest", as_of: AsOf = None
         return reader.layers(number)
 
 
-def _coding(
-    case: CaseFile, connection: sqlite3.Connection, name: str, run: str, as_of: AsOf
-) -> tuple[int, Reader]:
+def _coding(case: CaseFile, connection: sqlite3.Connection, name: str, run: str, as_of: AsOf) -> tuple[int, Reader]:
     cut = moment(connection, as_of)
     number = find_report(connection, name, cut)
     where = every([standing_codings(cut, run)])
-    sql = (
-        f"SELECT k.coding, k.layers IS NULL FROM codings k WHERE k.report = ? AND {where.text} ORDER BY "
-        f"k.coding DESC"
-    )
+    sql = f"SELECT k.coding, k.layers IS NULL FROM codings k WHERE k.report = ? AND {where.text} ORDER BY k.coding DESC"
     row = connection.execute(sql, (number, *where.parameters)).fetchone()
     if row is None:
         raise CaseError(f"report {name!r} was not coded (run: {run}). Code it with `onrecord code`")
@@ -178,9 +168,7 @@ def actors(case: CaseFile, *, as_of: AsOf = None, run: str = "latest") -> list[J
     found: dict[tuple[Any, ...], Json] = {}
     with case.snapshot() as connection:
         where = standing_claims(moment(connection, as_of), run)
-        for *who, slot, claims, seen in connection.execute(
-            _ACTORS.format(where=where.text), where.parameters
-        ):
+        for *who, slot, claims, seen in connection.execute(_ACTORS.format(where=where.text), where.parameters):
             names = ("actor_id", "name", "text", "country", "sectors", "group")
             entry = found.setdefault(
                 tuple(who), dict(zip(names, who, strict=True)) | {"claims": 0, "reports": 0, "slots": {}}

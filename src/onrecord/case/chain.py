@@ -50,9 +50,7 @@ def record(connection: sqlite3.Connection, kind: str, content: bytes, clock: Clo
     Entries are ordered in time even where clocks are not: where the clock stands at or before the last
     entry, the moment recorded is one microsecond after that entry.
     """
-    last = connection.execute(
-        "SELECT entry, recorded_at, chain FROM entries ORDER BY entry DESC LIMIT 1"
-    ).fetchone()
+    last = connection.execute("SELECT entry, recorded_at, chain FROM entries ORDER BY entry DESC LIMIT 1").fetchone()
     number, latest, before = last or (0, "", START)
     moment = stamp(clock())
     if moment <= latest:

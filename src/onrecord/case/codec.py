@@ -17,8 +17,7 @@ from onrecord.errors import CaseDamaged
 Json = dict[str, Any]
 
 _NAMED = (
-    '"basis":"named","actor_id":"","name":"","country":"SYR",'
-    '"sectors":["GOV","MIL","REB","CVL","UAF","COP"],"group":""'
+    '"basis":"named","actor_id":"","name":"","country":"SYR","sectors":["GOV","MIL","REB","CVL","UAF","COP"],"group":""'
 )
 # Frequent strings of compact claims, the most frequent last, as deflate prefers them.
 DICTIONARY = (
@@ -41,14 +40,10 @@ DICTIONARY = (
     '"time":{"span":[],"basis":"named","type":"DATE","value":"2018-08-22","start":"2018-08-22","end":"2018-08-22",'
     '"granularity":"day","anchor":"published"},"figures":[{"measure":"killed","low":12,"best":12,"high":12,'
     '"bound":"exactly","of":{"span":[],"basis":"named"},"span":['
-    '"trigger":{"span":[],"basis":"named","score":0.},"recipient":[{"span":[],'
-    + _NAMED
-    + '}],"instrument":[{"span":['
+    '"trigger":{"span":[],"basis":"named","score":0.},"recipient":[{"span":[],' + _NAMED + '}],"instrument":[{"span":['
     '"actor":[{"span":[],"basis":"coreference","via":{"text":"","span":[]},' + _NAMED + "}]"
     '{"kind":"event","status":"rejected","reason":"","status":"coded","confidence":0.9,"span":[],"field":"text",'
-    '"chain":[{"role":"outlet","name":""},{"role":"source","span":[],'
-    + _NAMED
-    + ',"naming":"named","number":"one",'
+    '"chain":[{"role":"outlet","name":""},{"role":"source","span":[],' + _NAMED + ',"naming":"named","number":"one",'
     '"cue":{"span":[],"class":"says"},"content":[[]],"form":"direct","form":"indirect"}],"modality":{"polarity":"positive",'
     '"certainty":"certain","mood":"asserted","tense":"past","factuality":3.0},"outlet_factuality":3.0,'
 ).encode()
@@ -68,14 +63,10 @@ def reread(span: Iterable[int], source: str | None) -> str | None:
 def compact(value: Any, texts: Mapping[str, str | None]) -> Any:
     """*value* without absent values and without words that its spans re-read in *texts* (text, title)."""
     if isinstance(value, list):
-        return [compact(item, texts) for item in value]
+        return [compact(item, texts) if isinstance(item, dict) else item for item in value]
     if not isinstance(value, dict):
         return value
-    out = {
-        k: compact(v, texts)
-        for k, v in value.items()
-        if v is not None and v is not False and v not in ([], {})
-    }
+    out = {k: compact(v, texts) for k, v in value.items() if v is not None and v is not False and v not in ([], {})}
     span = value.get("span")
     if span is not None and "text" in value:
         if value["text"] == reread(span, texts[value.get("field") or "text"]):
@@ -88,7 +79,7 @@ def compact(value: Any, texts: Mapping[str, str | None]) -> Any:
 def expand(value: Any, texts: Mapping[str, str | None]) -> Any:
     """The inverse of *compact*: puts the words back (None where the text is gone)."""
     if isinstance(value, list):
-        return [expand(item, texts) if isinstance(item, (dict, list)) else item for item in value]
+        return [expand(item, texts) if isinstance(item, dict) else item for item in value]
     out = {k: expand(v, texts) if isinstance(v, (dict, list)) else v for k, v in value.items()}
     if "span" in out and "text" not in out:
         out["text"] = reread(out["span"], texts[out.get("field") or "text"])
@@ -146,9 +137,7 @@ def inflate(data: bytes, dictionary: bytes = DICTIONARY) -> str:
             raise CaseDamaged("compressed bytes end too early. Restore the case from a backup")
         return out.decode()
     except (zlib.error, UnicodeDecodeError) as error:
-        raise CaseDamaged(
-            f"compressed bytes do not unpack ({error}). Restore the case from a backup"
-        ) from error
+        raise CaseDamaged(f"compressed bytes do not unpack ({error}). Restore the case from a backup") from error
 
 
 def pack_original(original: bytes, text: str) -> tuple[str, bytes | None]:

@@ -72,9 +72,7 @@ def every(conditions: Iterable[Sql]) -> Sql:
 def either(conditions: Iterable[Sql]) -> Sql:
     """One of *conditions* at least."""
     parts = list(conditions)
-    return Sql(
-        " OR ".join(f"({part.text})" for part in parts), tuple(p for part in parts for p in part.parameters)
-    )
+    return Sql(" OR ".join(f"({part.text})" for part in parts), tuple(p for part in parts for p in part.parameters))
 
 
 def for_claims(filter_: Filter) -> Sql:
@@ -94,9 +92,7 @@ def for_reports(filter_: Filter) -> Sql:
 
 def _signed(term: Term, condition: Sql | None) -> Sql:
     if condition is None:
-        raise CaseError(
-            f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims"
-        )
+        raise CaseError(f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims")
     # A NULL in the condition is not so: NOT of it must be so.
     return Sql(f"NOT coalesce(({condition.text}), 0)", condition.parameters) if term.negated else condition
 
@@ -224,9 +220,7 @@ def _claim_term(term: Term) -> Sql | None:
         condition = coded(*_CODED[key], values)
     elif key in _SEVERAL:
         inner = coded("x.code", _SEVERAL[key], values)
-        condition = Sql(
-            f"c.claim IN (SELECT x.claim FROM claim_codes x WHERE {inner.text})", inner.parameters
-        )
+        condition = Sql(f"c.claim IN (SELECT x.claim FROM claim_codes x WHERE {inner.text})", inner.parameters)
     elif key in NUMBERS:
         condition = _compare(f"c.{key}", term.operator, values)
     elif party in PARTIES:
@@ -281,7 +275,8 @@ def _has(term: Term) -> Sql:
 
 def _review(term: Term) -> Sql:
     return either(
-        Sql("c.review IS NULL") if v == "unreviewed" else Sql("c.review = ?", (v,)) for v in term.values
+        Sql("c.review IS NULL OR c.review = 'reopened'") if v == "unreviewed" else Sql("c.review = ?", (v,))
+        for v in term.values
     )
 
 
@@ -291,10 +286,7 @@ def _within(term: Term) -> Sql:
     up = radius / METRES_A_DEGREE
     across = 180.0 if abs(lat) + up >= 90 else min(180.0, up / math.cos(math.radians(abs(lat) + up)))
     boxed = _in_box(lon - across, lat - up, lon + across, lat + up)
-    turn = (
-        "sin(radians(p.lat)) * sin(radians(?)) "
-        "+ cos(radians(p.lat)) * cos(radians(?)) * cos(radians(p.lon - ?))"
-    )
+    turn = "sin(radians(p.lat)) * sin(radians(?)) + cos(radians(p.lat)) * cos(radians(?)) * cos(radians(p.lon - ?))"
     near = f"acos(min(1.0, max(-1.0, {turn}))) * {EARTH_M} <= ?"
     text = f"c.place IN (SELECT p.place FROM places p WHERE p.place IN ({boxed.text}) AND {near})"
     return Sql(text, (*boxed.parameters, lat, lat, lon, radius))
@@ -335,9 +327,7 @@ def _run(term: Term) -> Sql:
 _CLAIM: dict[str, Callable[[Term], Sql]] = {
     "from": lambda t: Sql("c.last_day >= ?", (max(day_number(v) or 0 for v in t.values),)),
     "to": lambda t: Sql("c.first_day <= ?", (min(day_number(v) or 0 for v in t.values),)),
-    "attributed": lambda t: either(
-        Sql("c.attributed > 0" if v == "yes" else "c.attributed = 0") for v in t.values
-    ),
+    "attributed": lambda t: either(Sql("c.attributed > 0" if v == "yes" else "c.attributed = 0") for v in t.values),
     "background": lambda t: either(Sql("c.background = ?", (int(v == "yes"),)) for v in t.values),
     "claim": lambda t: Sql(f"c.claim_id IN ({', '.join('?' * len(t.values))})", t.values),
     "run": _run,

@@ -42,8 +42,7 @@ CONTENTS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("merge_id", "action", "reviewer", "why", "undoes", "members"),
     ),
     "erasure": (
-        "SELECT x.entry, NULL, r.report_id, x.eraser, x.reason, x.claims FROM erasures x JOIN reports r "
-        "USING (report)",
+        "SELECT x.entry, NULL, r.report_id, x.eraser, x.reason, x.claims FROM erasures x JOIN reports r USING (report)",
         ("report_id", "eraser", "reason", "claims"),
     ),
 }

@@ -82,9 +82,7 @@ def texts_of(report: Report) -> Texts:
 def draft_report(report: Report) -> ReportDraft:
     """*report* ready to be written; CaseError when its hashes are not those of its text and bytes."""
     if "\x00" in report.text:
-        raise CaseError(
-            f"report {report.report_id}: its text holds a NUL. Remove it when reading; it is no text"
-        )
+        raise CaseError(f"report {report.report_id}: its text holds a NUL. Remove it when reading; it is no text")
     original = report.original
     found = hashlib.sha256(report.text.encode()).hexdigest()
     first = hashlib.sha256(original).hexdigest() if original else None
@@ -97,9 +95,7 @@ def draft_report(report: Report) -> ReportDraft:
                 f"report {report.report_id}: {name}_sha256 says {said}, its {name} hashes to {is_so}. "
                 "Read the report again"
             )
-    known = replace(
-        report, text_sha256=found, original_sha256=report.original_sha256 or first or "", original=b""
-    )
+    known = replace(report, text_sha256=found, original_sha256=report.original_sha256 or first or "", original=b"")
     packed = pack_original(original, report.text) if original else None
     return ReportDraft(known, content_of_report(known, len(report.text)), packed)
 

@@ -27,9 +27,7 @@ def steps(path: str) -> list[str | int]:
     for part in path.split("."):
         match = _STEP.fullmatch(part)
         if match is None:
-            raise CaseError(
-                f"{path!r} is no path. Write it as in the claim's JSON: event_type, actor[0].name"
-            )
+            raise CaseError(f"{path!r} is no path. Write it as in the claim's JSON: event_type, actor[0].name")
         found.append(match[1])
         found += [-1 if at == "+" else int(at) for at in re.findall(r"\[(\d+|\+)\]", match[2])]
     if found[0] in FIXED:
@@ -84,9 +82,7 @@ def _set(whole: Json, where: list[str | int], value: Any, path: str) -> None:
         except (KeyError, IndexError, TypeError):
             at = None
         if at is None:
-            raise CaseError(
-                f"{path}: this claim has nothing at {step!r}. Correct the value above it as a whole"
-            )
+            raise CaseError(f"{path}: this claim has nothing at {step!r}. Correct the value above it as a whole")
     last = where[-1]
     if isinstance(at, list) and isinstance(last, int):
         _set_member(at, last, value, path)

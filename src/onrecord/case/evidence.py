@@ -32,8 +32,10 @@ def misreads(value: Any, texts: Texts, path: str = "") -> Iterator[Misread]:
     A value in several pieces re-reads when its text holds the words of each piece, in order.
     """
     if isinstance(value, list):
+        # Lists hold objects or numbers; the thousands of numbers of tokens have nothing to re-read.
         for i, item in enumerate(value):
-            yield from misreads(item, texts, f"{path}[{i}]")
+            if isinstance(item, dict):
+                yield from misreads(item, texts, f"{path}[{i}]")
         return
     if not isinstance(value, dict):
         return
@@ -73,7 +75,8 @@ def unworded(value: Any) -> Iterator[tuple[bool, str]]:
     """For each slot of *value* whether it has words, and its basis."""
     if isinstance(value, list):
         for item in value:
-            yield from unworded(item)
+            if isinstance(item, dict):
+                yield from unworded(item)
     elif isinstance(value, dict):
         if "basis" in value and value["basis"] is not None:
             yield value.get("span") is not None, value["basis"]

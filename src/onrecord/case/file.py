@@ -49,17 +49,11 @@ def in_words(path: Path, error: sqlite3.Error) -> CaseError:
         remedy = "Restore it from a backup, or copy what can be read with `sqlite3 CASE .recover`"
         return CaseDamaged(f"{path}: the file is damaged ({error}). {remedy}")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
-        return CaseError(
-            f"{path}: the case cannot be written. Give yourself write permission to it and its folder"
-        )
+        return CaseError(f"{path}: the case cannot be written. Give yourself write permission to it and its folder")
     if name.startswith("SQLITE_CANTOPEN"):
-        return CaseError(
-            f"{path}: the case cannot be opened. Check that its folder exists and may be written"
-        )
+        return CaseError(f"{path}: the case cannot be opened. Check that its folder exists and may be written")
     if name.startswith("SQLITE_IOERR"):
-        return CaseError(
-            f"{path}: the disk failed ({error}). Nothing of this step was written; check the disk"
-        )
+        return CaseError(f"{path}: the disk failed ({error}). Nothing of this step was written; check the disk")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return CaseError(f"{path}: another program holds the case. Close it and run the same command again")
     return CaseError(f"{path}: {error}. Run `onrecord verify` on the case")
@@ -85,9 +79,7 @@ class CaseFile:
             self._ready()
             row = self.connection.execute("SELECT bytes FROM dictionaries WHERE dictionary = 1").fetchone()
             if row is None:
-                raise CaseDamaged(
-                    f"{path}: the compression dictionary is missing. Restore the case from a backup"
-                )
+                raise CaseDamaged(f"{path}: the compression dictionary is missing. Restore the case from a backup")
             self.dictionary: bytes = row[0]
 
     @classmethod
@@ -106,9 +98,7 @@ class CaseFile:
         where = Path(path)
         if not where.exists():
             if not create or read_only:
-                raise CaseError(
-                    f"{where}: there is no case. Give the path of one, or start it with `onrecord code`"
-                )
+                raise CaseError(f"{where}: there is no case. Give the path of one, or start it with `onrecord code`")
             _create(where, clock)
         schema.check_header(where)
         return cls(where, clock, read_only)
@@ -153,9 +143,7 @@ class CaseFile:
         if found == schema.version():
             return
         if self.read_only:
-            raise CaseError(
-                f"{self.path}: written by an earlier version. Open it once for writing to bring it up"
-            )
+            raise CaseError(f"{self.path}: written by an earlier version. Open it once for writing to bring it up")
         with self.transaction() as connection:
             found = schema.check_version(connection, self.path)
             if found < schema.version():

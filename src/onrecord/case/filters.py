@@ -148,11 +148,7 @@ class Filter:
         """
         if what is None or isinstance(what, Filter):
             return what or cls()
-        return (
-            cls.parse(what)
-            if isinstance(what, str)
-            else cls.parse(" ".join(_requoted(word) for word in what))
-        )
+        return cls.parse(what) if isinstance(what, str) else cls.parse(" ".join(_requoted(word) for word in what))
 
     def __str__(self) -> str:
         return " ".join(str(term) for term in self.terms)
@@ -183,7 +179,7 @@ def _requoted(word: str) -> str:
 
 def _tokens(line: str) -> list[str]:
     found = _TOKEN.findall(line)
-    if len(re.findall(r'(?<!\\)"', line)) % 2:
+    if '"' in _TOKEN.sub("", line):
         raise CaseError(f"filter {line!r}: a quotation mark is not closed. Close it, or leave it out")
     return found
 
@@ -213,11 +209,7 @@ def _term(token: str) -> Term:
     negated, key, operator, text = match[1] == "-", match[2].lower(), match[3], match[4]
     if key not in _all_keys():
         near = [known for known in sorted(_all_keys()) if known.startswith(key[:3])]
-        hint = (
-            f"Did you mean {', '.join(near)}?"
-            if near
-            else f"Keys are: {', '.join(KEYS)}, and measures (killed>=5)"
-        )
+        hint = f"Did you mean {', '.join(near)}?" if near else f"Keys are: {', '.join(KEYS)}, and measures (killed>=5)"
         raise CaseError(f"filter term {token!r}: {key!r} is no key. {hint}")
     values = _values(text)
     if not values:
@@ -241,9 +233,7 @@ def _check(term: Term) -> None:
         elif key in LISTED or key in CHOICES:
             allowed = CHOICES.get(key) or closed_lists()[LISTED[key]]
             if value.lower() not in allowed:
-                raise CaseError(
-                    f"filter term {str(term)!r}: {value!r} is not known. One of: {', '.join(allowed)}"
-                )
+                raise CaseError(f"filter term {str(term)!r}: {value!r} is not known. One of: {', '.join(allowed)}")
     if key == "within":
         circle(term)
     elif key == "bbox":

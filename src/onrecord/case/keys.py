@@ -233,9 +233,7 @@ def _codes(claim: Claim) -> frozenset[Word]:
         found |= {("form", link.form)} if link.form else set()
         found |= {("naming", link.naming)} if link.naming else set()
     if isinstance(claim, EventClaim):
-        found |= {("mode", mode) for mode in claim.modes} | {
-            ("context", context) for context in claim.contexts
-        }
+        found |= {("mode", mode) for mode in claim.modes} | {("context", context) for context in claim.contexts}
     return frozenset(found)
 
 

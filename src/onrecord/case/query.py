@@ -26,9 +26,7 @@ from onrecord.errors import CaseError
 
 AsOf = str | datetime | None
 Asked = Filter | str | list[str] | tuple[str, ...] | None
-Order = Literal[
-    "recorded", "time", "-time", "published", "-published", "confidence", "-confidence", "factuality"
-]
+Order = Literal["recorded", "time", "-time", "published", "-published", "confidence", "-confidence", "factuality"]
 
 # Keys to sort by; those without a value come last where the order ascends.
 _ORDERS = {
@@ -76,9 +74,7 @@ def moment(connection: sqlite3.Connection, as_of: AsOf) -> int:
     try:
         return cut_at(connection, as_of)
     except ValueError:
-        raise CaseError(
-            f"as of {as_of!r}: that is no moment. Write it as 2018-08-31 or 2018-08-31T12:00:00Z"
-        ) from None
+        raise CaseError(f"as of {as_of!r}: that is no moment. Write it as 2018-08-31 or 2018-08-31T12:00:00Z") from None
 
 
 def standing_codings(cut: int, run: str) -> Sql:
@@ -93,13 +89,8 @@ def standing_codings(cut: int, run: str) -> Sql:
 
 def standing_claims(cut: int, run: str) -> Sql:
     """Claims c that stand at entry *cut*: of those codings, and not superseded by a revision."""
-    later = (
-        "SELECT 1 FROM claims v WHERE v.root = coalesce(c.root, c.claim) AND v.claim > c.claim AND "
-        "v.entry <= ?"
-    )
-    return every(
-        [Sql("c.entry <= ?", (cut,)), standing_codings(cut, run), Sql(f"NOT EXISTS ({later})", (cut,))]
-    )
+    later = "SELECT 1 FROM claims v WHERE v.root = coalesce(c.root, c.claim) AND v.claim > c.claim AND v.entry <= ?"
+    return every([Sql("c.entry <= ?", (cut,)), standing_codings(cut, run), Sql(f"NOT EXISTS ({later})", (cut,))])
 
 
 def claim_conditions(asked: Asked, cut: int, run: str, rejected: bool = False) -> Sql:
@@ -171,12 +162,8 @@ def events(
 
     Each is the claim with ``event_id`` and ``claims`` (the ids of its accounts).
     """
-    page = claims(
-        case, HAPPENED & Filter.of(asked), as_of=as_of, run=run, order=order, limit=limit, after=after
-    )
-    items = [
-        {"event_id": "e" + item["claim_id"][1:], "claims": [item["claim_id"]], **item} for item in page.items
-    ]
+    page = claims(case, HAPPENED & Filter.of(asked), as_of=as_of, run=run, order=order, limit=limit, after=after)
+    items = [{"event_id": "e" + item["claim_id"][1:], "claims": [item["claim_id"]], **item} for item in page.items]
     return Page(items, page.next, page.entry, page.erased)
 
 
@@ -217,9 +204,7 @@ def _page(
 ) -> Page:
     key = _ORDERS.get(order.removeprefix("-"))
     if key is None or limit < 1:
-        raise CaseError(
-            f"order {order!r}, limit {limit}: use one of {', '.join(_ORDERS)}, and a limit of 1 or more"
-        )
+        raise CaseError(f"order {order!r}, limit {limit}: use one of {', '.join(_ORDERS)}, and a limit of 1 or more")
     asked = hashlib.sha256(dumps([question, order]).encode()).hexdigest()[:12]
     with case.snapshot() as connection:
         cut, at = _cursor(after, asked) if after else (moment(connection, as_of), None)
@@ -249,15 +234,11 @@ def _write_cursor(cut: int, asked: str, at: tuple[Any, ...]) -> str:
 
 def _cursor(text: str, asked: str) -> tuple[int, tuple[Any, int, int]]:
     try:
-        cut, for_what, key, coding, number = json.loads(
-            base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        )
+        cut, for_what, key, coding, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, TypeError):
         raise CaseError(f"cursor {text[:40]!r} is not one of ours. Ask again without it") from None
     if for_what != asked:
-        raise CaseError(
-            "the cursor belongs to another question. Ask again without it, or with the same filter"
-        )
+        raise CaseError("the cursor belongs to another question. Ask again without it, or with the same filter")
     return int(cut), (key, int(coding), int(number))
 
 

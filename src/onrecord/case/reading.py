@@ -63,9 +63,7 @@ class Reader:
 
     def _layers(self, coding: int) -> Json:
         """The layers of coding number *coding* as JSON; empty where they were erased."""
-        row = self.connection.execute(
-            "SELECT layers, report FROM codings WHERE coding = ?", (coding,)
-        ).fetchone()
+        row = self.connection.execute("SELECT layers, report FROM codings WHERE coding = ?", (coding,)).fetchone()
         if row[0] is None:
             return {}
         packed = json.loads(self.stored(row[0]))
@@ -86,8 +84,7 @@ class Reader:
     def report(self, report: int) -> Report:
         """The report itself with its original bytes; the text is empty where it is gone."""
         row = self.connection.execute(
-            "SELECT r.text, g.form, g.bytes FROM reports r LEFT JOIN originals g USING (report) "
-            "WHERE report = ?",
+            "SELECT r.text, g.form, g.bytes FROM reports r LEFT JOIN originals g USING (report) WHERE report = ?",
             (report,),
         ).fetchone()
         original = unpack_original(row[1], row[2], row[0]) if row[1] else b""
@@ -103,9 +100,7 @@ class Reader:
         rows = self.connection.execute(
             "SELECT body, claim_id FROM claims WHERE coding = ? AND root IS NULL ORDER BY ord", (coding,)
         )
-        claims = [
-            self.claim(body, report, own | {"claim_id": claim_id}) for body, claim_id in rows.fetchall()
-        ]
+        claims = [self.claim(body, report, own | {"claim_id": claim_id}) for body, claim_id in rows.fetchall()]
         parts = {"coded": "claims", "rejected": "rejected"}
         found = {key: [c for c in claims if c["status"] == status] for status, key in parts.items()}
         return coding_from_json({**self.layers(coding), **found, "run_id": run_id, "version": version}, known)

@@ -50,9 +50,7 @@ class Rows:
             return None
         found = self._words.get((of, word))
         if found is None:
-            row = self.connection.execute(
-                "SELECT code FROM words WHERE list = ? AND word = ?", (of, word)
-            ).fetchone()
+            row = self.connection.execute("SELECT code FROM words WHERE list = ? AND word = ?", (of, word)).fetchone()
             found = row[0] if row else insert(self.connection, "words", list=of, word=word)
             self._words[of, word] = found
         return found
@@ -86,9 +84,7 @@ class Rows:
         """The number of the place *key*; a new one with coordinates can be found by them."""
         if key is None:
             return None
-        names = {
-            n: getattr(key, n) for n in ("place_id", "name", "admin1", "admin2", "country", "feature_class")
-        }
+        names = {n: getattr(key, n) for n in ("place_id", "name", "admin1", "admin2", "country", "feature_class")}
         more = {"lat": key.lat, "lon": key.lon, "words": key.words, "folded": key.folded}
         before = self.connection.total_changes
         number = self._once("places", "identity", key.identity, **names, **more)

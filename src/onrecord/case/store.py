@@ -79,9 +79,7 @@ class CaseStore:
         """Every claim that *asked* means, read page by page; takes what ``claims`` takes."""
         return _all(lambda after: query.claims(self.file, asked, after=after, **{"limit": 500, **more}))
 
-    def count(
-        self, asked: Asked = None, *, as_of: AsOf = None, run: str = "latest", rejected: bool = False
-    ) -> int:
+    def count(self, asked: Asked = None, *, as_of: AsOf = None, run: str = "latest", rejected: bool = False) -> int:
         """How many claims *asked* means."""
         return query.count(self.file, asked, as_of=as_of, run=run, rejected=rejected)
 

@@ -43,9 +43,7 @@ class Stored:
     def claims(self, coding: int) -> Iterator[ClaimRow]:
         """The claims of a coding in order, revisions after what was coded."""
         columns = ", ".join(f'"{c}"' for c in _COLUMNS)
-        sql = (
-            f"SELECT claim, claim_id, ord, root, entry, review, body, {columns} FROM claims WHERE coding = ? "
-        )
+        sql = f"SELECT claim, claim_id, ord, root, entry, review, body, {columns} FROM claims WHERE coding = ? "
         rows = self._connection.execute(sql + "ORDER BY root IS NOT NULL, ord, claim", (coding,)).fetchall()
         for claim, claim_id, number, root, entry, review, body, *found in rows:
             values = dict(zip(_COLUMNS, found, strict=True))
@@ -63,9 +61,7 @@ class Stored:
             there[column] = self._word(of, there[column])
         place = there["place"]
         if place is not None:
-            found = self._connection.execute(
-                "SELECT identity FROM places WHERE place = ?", (place,)
-            ).fetchone()
+            found = self._connection.execute("SELECT identity FROM places WHERE place = ?", (place,)).fetchone()
             there["place"] = found and found[0]
         said: dict[str, Any] = {f.name: getattr(expected, f.name) for f in fields(expected)}
         said["place"] = expected.place.identity if expected.place else None
@@ -116,9 +112,7 @@ class Stored:
         words = {"form": "form", "naming": "naming", "cue": "cue_class", "channel": "channel_class"}
         plain = ("ord", "parent", "cue_start", "cue_end", "continued", "start", "end")
         columns = ", ".join(f'"{c}"' for c in (*words, *plain))
-        rows = self._connection.execute(
-            f"SELECT quote, {columns} FROM quotes WHERE coding = ?", (coding,)
-        ).fetchall()
+        rows = self._connection.execute(f"SELECT quote, {columns} FROM quotes WHERE coding = ?", (coding,)).fetchall()
         found = {row[5]: row for row in rows}
         for number in expected.keys() - found.keys():
             yield f"attribution {number} is no longer there"
@@ -142,9 +136,7 @@ class Stored:
             "JOIN actors a USING (actor) WHERE quote = ?",
             (quote,),
         )
-        return {
-            (start, end, self._word("basis", basis), who, words) for start, end, basis, who, words in rows
-        }
+        return {(start, end, self._word("basis", basis), who, words) for start, end, basis, who, words in rows}
 
 
 def _plain(key: SlotKey) -> tuple[object, ...]:

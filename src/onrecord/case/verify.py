@@ -69,10 +69,7 @@ class Verification:
         """One sentence: what was read again, what is gone, how many problems."""
         c = self.counts
         share = self.share_without_words
-        said = (
-            f"{c['reports']} reports, {c['codings']} codings, {c['claims']} claims, {c['spans']} spans "
-            f"re-read"
-        )
+        said = f"{c['reports']} reports, {c['codings']} codings, {c['claims']} claims, {c['spans']} spans re-read"
         gone = f"; {c['erased']} erased, {c['withheld']} withheld" if c["erased"] or c["withheld"] else ""
         without = f"; {share:.1%} of values without words of their own" if share is not None else ""
         found = "no problems" if self.ok else f"{len(self.problems)} problems"
@@ -101,9 +98,7 @@ def _structure(case: CaseFile, found: Verification) -> None:
             if said != "ok":
                 found.problems.append(Problem("file", str(said)))
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-            found.problems.append(
-                Problem(f"{table} row {row}", f"points to a row of {parent} that is not there")
-            )
+            found.problems.append(Problem(f"{table} row {row}", f"points to a row of {parent} that is not there"))
         if case.read_only:
             return
     for table in ("reports_fts", "quotes_fts", "claims_fts"):
@@ -201,9 +196,7 @@ class _Check:
                 texts_of_claims.append((row.claim_id, text))
                 counted["rejected" if row.ord >= claims else "coded"] += 1
         if (counted["coded"], counted["rejected"]) != (claims, rejected):
-            self._problem(
-                where, f"{sum(counted.values())} claims are there, {claims + rejected} were written"
-            )
+            self._problem(where, f"{sum(counted.values())} claims are there, {claims + rejected} were written")
         self._contents[entry] = content_of_coding(report_id, run_id, stored, texts_of_claims)
         self._quotes(coding, layers, report, where)
 
@@ -252,8 +245,7 @@ class _Check:
                 else:
                     self._contents[entry] = content_of_row(row)
         held = self._connection.execute(
-            "SELECT DISTINCT x.entry, k.report FROM carried x JOIN claims USING (claim) JOIN codings k "
-            "USING (coding)"
+            "SELECT DISTINCT x.entry, k.report FROM carried x JOIN claims USING (claim) JOIN codings k USING (coding)"
         ).fetchall()
         for entry, _ in held:
             if entry not in self._contents and entry not in self._gone:
@@ -303,8 +295,9 @@ def _hashes_to(form: str, data: bytes | None, text: str | None, sha256: str | No
 
 def _count_spans(value: object) -> int:
     if isinstance(value, list):
-        return sum(_count_spans(item) for item in value if isinstance(item, (dict, list)))
+        return sum(_count_spans(item) for item in value if isinstance(item, dict))
     if not isinstance(value, dict):
         return 0
     here = (value.get("span") is not None) + len(value.get("spans", ())) + len(value.get("content", ()))
-    return here + sum(_count_spans(v) for k, v in value.items() if k not in ("span", "spans", "content"))
+    below = (v for k, v in value.items() if isinstance(v, (dict, list)) and k not in ("span", "spans", "content"))
+    return here + sum(map(_count_spans, below))

@@ -71,10 +71,7 @@ class Writer:
 
     def done(self) -> frozenset[str]:
         """Ids of the reports that this run has coded already, in this process or before."""
-        sql = (
-            "SELECT r.report_id FROM codings k JOIN reports r USING (report) JOIN runs USING (run) "
-            "WHERE run_id = ?"
-        )
+        sql = "SELECT r.report_id FROM codings k JOIN reports r USING (report) JOIN runs USING (run) WHERE run_id = ?"
         with self._case.snapshot() as connection:
             return frozenset(row[0] for row in connection.execute(sql, (self._run.run_id,)))
 
@@ -136,9 +133,7 @@ class Writer:
             if row is None:
                 details = dumps(dict(run.details))
                 said = {"version": run.version, "config_sha256": run.config_sha256, "details": details}
-                entry = record(
-                    connection, "run", content_of_row({"run_id": run.run_id, **said}), self._case.clock
-                )
+                entry = record(connection, "run", content_of_row({"run_id": run.run_id, **said}), self._case.clock)
                 row = (insert(connection, "runs", run_id=run.run_id, entry=entry, **said),)
             self._number = int(row[0])
         return self._number
@@ -180,9 +175,7 @@ class Writer:
         rejected = len(draft.claims) - draft.coded
         entry = record(connection, "coding", draft.content, self._case.clock)
         counts = {"claims": draft.coded, "rejected": rejected}
-        coding = insert(
-            connection, "codings", report=report, run=run, **counts, entry=entry, layers=draft.layers
-        )
+        coding = insert(connection, "codings", report=report, run=run, **counts, entry=entry, layers=draft.layers)
         for number, claim in enumerate(draft.claims):
             self._rows.claim(
                 claim.keys,
