@@ -17,8 +17,7 @@ from types import MappingProxyType
 from onrecord.lexicon.tables import Row, read_rows
 
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE REF REL SOC"
-    "".split()
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE REF REL SOC".split()
 )
 NO_COUNTRY = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})
 STATUSES = ("member", "observer", "disputed", "associated", "territory", "ended")
@@ -29,7 +28,7 @@ DEMONYM_KINDS = ("adjective", "people", "ethnic", "religious", "continental")
 SLOTS = ("adj", "name", "people", "capital")
 
 _COUNTRIES = "Use an id of states.csv, or IGO, NGO, MNC, IMG or ISM"
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_FIRST_DAY = {4: "-01-01", 7: "-01", 10: ""}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -160,18 +159,17 @@ class Demonym:
 
 
 def _day(row: Row, column: str) -> str | None:
-    value = row[column]
+    value = row.values[column]
     if not value:
         return None
-    if len(value) == 4 and value.isdecimal():
-        return value
-    if not _DATE.fullmatch(value):
-        raise row.wrong(f"{column} {value!r} is no date", "Write YYYY, YYYY-MM, YYYY-MM-DD or nothing")
     try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError as error:
-        raise row.wrong(f"{column} {value!r} is no date: {error}", "Mend month or day") from error
-    return value
+        # fromisoformat takes weeks ("2016-W07") too, which the second test keeps out.
+        date.fromisoformat(value + _FIRST_DAY[len(value)])
+        if value[5:6] != "W":
+            return value
+    except (KeyError, ValueError):
+        pass
+    raise row.wrong(f"{column} {value!r} is no date", "Write YYYY, YYYY-MM, YYYY-MM-DD or nothing")
 
 
 def _period(row: Row) -> tuple[str | None, str | None]:
@@ -201,22 +199,24 @@ def _country(row: Row, column: str, states: Mapping[str, State], blank: bool = F
 
 
 def _named(row: Row, column: str = "name") -> str:
-    if not row[column]:
+    value = row.values[column]
+    if not value:
         raise row.wrong(f"{column} is empty", "Fill it in, or drop the row")
-    return row[column]
+    return value
 
 
 def _codes(row: Row) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for column in ("ucdp_name", "acled_name"):
-        if row.values.get(column):
-            found[column.removesuffix("_name")] = row[column]
-    for pair in row.items("codes") if row.values.get("codes") else ():
+    values = row.values
+    ucdp, acled = values.get("ucdp_name"), values.get("acled_name")
+    if not (ucdp or acled or values.get("codes")):
+        return _NOTHING
+    found = {scheme: name for scheme, name in (("ucdp", ucdp), ("acled", acled)) if name}
+    for pair in row.items("codes") if values.get("codes") else ():
         key, sign, value = pair.partition("=")
         if not sign:
             raise row.wrong(f"code {pair!r} has no '='", "Write scheme=code, several joined by ';'")
         found[key.strip()] = value.strip()
-    return found or _NOTHING
+    return found
 
 
 def read_states(path: Path) -> Iterator[tuple[Row, State]]:
@@ -259,9 +259,7 @@ def state_entity(state: State) -> Entity:
     return Entity(state.id, state.name, state.names[1:], "state", state.id, start=state.start, end=state.end)
 
 
-def read_entities(
-    path: Path, states: Mapping[str, State], kinds: Iterable[str]
-) -> Iterator[tuple[Row, Entity]]:
+def read_entities(path: Path, states: Mapping[str, State], kinds: Iterable[str]) -> Iterator[tuple[Row, Entity]]:
     """The actors of bodies.csv, groups.csv or organisations.csv; any kind will do where *kinds* is empty."""
     allowed = tuple(kinds)
     for row in read_rows(path, ("id", "name", "aliases", "kind", "country", "sectors", "start", "end")):

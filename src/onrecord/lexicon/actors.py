@@ -241,26 +241,25 @@ def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
 def _by_key(rows: Iterable[tuple[Path, Row, str, T]]) -> dict[str, T]:
     """Values by key; a key twice in one folder is an error, a later folder's wins over an earlier one's."""
     found: dict[str, T] = {}
-    home: dict[str, tuple[Path, Row]] = {}
+    home: dict[str, str] = {}
+    last: Path | None = None
     for folder, row, key, value in rows:
-        if key in home and home[key][0] == folder:
-            first = home[key][1]
-            where = f"{first.file}:{first.line}"
-            raise row.wrong(f"{key!r} stands in {where} already", "Join the rows, or rename one")
-        home[key] = (folder, row)
+        if folder is not last:
+            home, last = {}, folder
+        if key in home:
+            raise row.wrong(f"{key!r} stands in {home[key]} already", "Join the rows, or rename one")
+        home[key] = f"{row.file}:{row.line}"
         found[key] = value
     return found
 
 
-def _files(folders: Sequence[Path], name: str) -> Iterator[tuple[Path, Path]]:
+def _files(folders: Iterable[Path], name: str) -> Iterator[tuple[Path, Path]]:
     for folder in folders:
         if (folder / name).is_file():
             yield folder, folder / name
 
 
-def _read_entities(
-    folders: Sequence[Path], states: Mapping[str, State]
-) -> Iterator[tuple[Path, Row, str, Entity]]:
+def _entity_rows(folders: Iterable[Path], states: Mapping[str, State]) -> Iterator[tuple[Path, Row, str, Entity]]:
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("bodies.csv", ()),
         ("groups.csv", GROUP_KINDS),
@@ -276,11 +275,23 @@ def _read_entities(
                 yield folder, row, entity.id, entity
 
 
-def _check_ids(tables: ActorTables, rows: Iterable[tuple[Row, tuple[str | None, ...]]]) -> None:
-    for row, ids in rows:
-        for entity_id in ids:
-            if entity_id is not None and entity_id not in tables:
-                raise row.wrong(f"no actor has the id {entity_id!r}", "Mend it, or add the actor to its file")
+def _known(row: Row, tables: ActorTables, *ids: str | None) -> None:
+    for entity_id in ids:
+        if entity_id and entity_id not in tables:
+            raise row.wrong(f"no actor has the id {entity_id!r}", "Mend it, or add the actor to its file")
+
+
+def _registered(folders: Sequence[Path]) -> ActorTables:
+    """States, templates and all that has a name, each ``part_of`` checked."""
+    states = _by_key((f, r, s.id, s) for f, p in _files(folders, "states.csv") for r, s in read_states(p))
+    templates = _by_key((f, r, t.key, t) for f, p in _files(folders, "institutions.csv") for r, t in read_templates(p))
+    entities = {s.id: state_entity(s) for s in states.values()} | _by_key(_entity_rows(folders, states))
+    tables = ActorTables(MappingProxyType(states), MappingProxyType(templates), MappingProxyType(entities))
+    if any(e.part_of and e.part_of not in tables for e in entities.values()):
+        # Rows are not kept; to name the wrong one they are read again.
+        for _, row, _, entity in _entity_rows(folders, states):
+            _known(row, tables, entity.part_of)
+    return tables
 
 
 @cache
@@ -293,30 +304,24 @@ def load_actors(extra: Path | None = None, folder: Path | None = None) -> ActorT
     """
     own = folder or data_folder() / "actors"
     folders = [own] if extra is None else [own, extra]
-    states = _by_key((f, r, s.id, s) for f, p in _files(folders, "states.csv") for r, s in read_states(p))
-    templates = _by_key(
-        (f, r, t.key, t) for f, p in _files(folders, "institutions.csv") for r, t in read_templates(p)
-    )
+    known = _registered(folders)
+    terms: list[Term] = []
+    for _, path in _files(folders, "terms.csv"):
+        for row, term in read_terms(path):
+            _known(row, known, term.person, term.country)
+            terms.append(term)
+    relations = read_toml(data_folder() / "vocabulary.toml")["relation"]
+    ties: list[Membership] = []
+    for _, path in _files(folders, "memberships.csv"):
+        for row, tie in read_memberships(path, relations):
+            _known(row, known, tie.member, tie.whole)
+            ties.append(tie)
     words = _by_key(
         (f, r, w.lemma.casefold(), w)
         for f, p in _files(folders, "sector_words.csv")
-        for r, w in read_sector_words(p, states)
+        for r, w in read_sector_words(p, known.states)
     )
-    read = list(_read_entities(folders, states))
-    entities = {s.id: state_entity(s) for s in states.values()} | _by_key(read)
-    relations = read_toml(data_folder() / "vocabulary.toml")["relation"]
-    terms = [pair for _, p in _files(folders, "terms.csv") for pair in read_terms(p)]
-    ties = [pair for _, p in _files(folders, "memberships.csv") for pair in read_memberships(p, relations)]
-    tables = ActorTables(
-        states=MappingProxyType(states),
-        templates=MappingProxyType(templates),
-        entities=MappingProxyType(entities),
-        terms=[term for _, term in terms],
-        memberships=[tie for _, tie in ties],
-        sector_words=MappingProxyType(words),
-        demonyms=[d for _, p in _files(folders, "demonyms.csv") for _, d in read_demonyms(p, states)],
+    demonyms = (d for _, p in _files(folders, "demonyms.csv") for _, d in read_demonyms(p, known.states))
+    return ActorTables(
+        known.states, known.templates, known.entities, terms, ties, MappingProxyType(words), tuple(demonyms)
     )
-    _check_ids(tables, ((row, (entity.part_of,)) for _, row, _, entity in read))
-    _check_ids(tables, ((row, (term.person, term.country or None)) for row, term in terms))
-    _check_ids(tables, ((row, (tie.member, tie.whole)) for row, tie in ties))
-    return tables
