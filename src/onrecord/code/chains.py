@@ -62,8 +62,16 @@ class Chains:
             while at is not None and at not in path:
                 path.append(at)
                 at = above.get(at)
-            standings.append(Standing(tuple(reversed(path))))
+            standings.append(Standing(self._without_hearsay(tuple(reversed(path)))))
         return tuple(standings)
+
+    def _without_hearsay(self, path: tuple[int, ...]) -> tuple[int, ...]:
+        """*path* without an unnamed report at its end that the source before it denies ("denied reports that")."""
+        if len(path) < 2:
+            return path
+        last, before = (self.layers.attributions[i] for i in (path[-1], path[-2]))
+        denied = before.cue is not None and before.cue.kind == "denies"
+        return path[:-1] if denied and last.source is None else path
 
     def _upper(self, index: int, holding: list[int]) -> int | None:
         """The attribution around attribution *index*: its parent, or the smallest around its cue."""

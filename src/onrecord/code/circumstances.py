@@ -12,6 +12,7 @@ LOCATIVE = frozenset(
     "in at near from outside inside around across throughout within along off over to into toward towards of "
     "on between through north south east west northeast northwest southeast southwest".split()
 )
+_ADJECTIVAL = ("ian", "ean", "ese", "ish")
 _NOT_PLACES = frozenset({"against", "with", "by", "for", "about", "like", "than", "as"})
 _NEAR_TRIGGER = 0
 _SAME_CLAUSE = 2
@@ -42,6 +43,7 @@ class Circumstances:
             (t, t.span) for t in layers.times if t.span is not None and t.type in {"DATE", "TIME"}
         )
         self._dateline = self._find_dateline()
+        self._owned = self._part_of_actors()
         self._cue_tokens = {i for a in layers.attributions if a.cue is not None for i in parse.tokens_in(a.cue.span)}
 
     def _by_sentence(self, found: Iterable[tuple[object, Span]]) -> dict[int, list[tuple[object, int]]]:
@@ -54,6 +56,17 @@ class Circumstances:
                 continue
             head = next((i for i in covered if tokens[i].head not in covered or tokens[i].head == i), covered[-1])
             table.setdefault(tokens[head].sentence, []).append((item, head))
+        return table
+
+    def _part_of_actors(self) -> dict[int, int]:
+        """For each token of an actor mention longer than itself, the last token of the mention."""
+        parse = self.layers.parse
+        table: dict[int, int] = {}
+        for actor in self.layers.actors:
+            if actor.span is not None and actor.field == "text":
+                covered = parse.tokens_in(actor.span)
+                for i in covered:
+                    table[i] = covered[-1]
         return table
 
     def _find_dateline(self) -> Place | None:
@@ -114,18 +127,22 @@ class Circumstances:
                 return None if word in _NOT_PLACES or inside else 3
             if i == preposition and word in _NOT_PLACES:
                 break
+            if self.arguments.token(i).pos in {"VERB", "AUX"} and i != head:
+                break  # another clause's place
         if inside or self._adjective(head):
             return None
         clauses = {self.arguments.clause_of(h) for h in heads}
         same = self.arguments.clause_of(head) in clauses
-        if word in LOCATIVE:
+        if word in LOCATIVE and word != "of":
             return _SAME_CLAUSE if same else _SAME_SENTENCE
-        return None if not same or word in _NOT_PLACES or self.arguments.token(head).dep == "nsubj" else 3
+        return None
 
     def _adjective(self, head: int) -> bool:
-        """Whether a toponym is only an adjective ("Syrian")."""
+        """Whether a toponym is only an adjective ("Syrian") or part of somebody's name ("U.S. military")."""
         token = self.arguments.token(head)
-        return token.pos == "ADJ" or token.entity == "NORP"
+        if token.pos == "ADJ" or token.entity == "NORP" or token.lower.endswith(_ADJECTIVAL):
+            return True
+        return token.dep in {"compound", "amod", "nmod", "poss"} and self._owned.get(head, head) != head
 
     def _upward(self, head: int) -> list[int]:
         """The token and its heads up to and including the nearest verb, then on to the root."""

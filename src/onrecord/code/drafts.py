@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.code.arguments import Arguments
-from onrecord.code.parties import ARMED, Parties, distinct, political, without
+from onrecord.code.parties import Parties, distinct, without
 from onrecord.code.triggers import Match, Matcher
 from onrecord.lexicon.frames import RolePath
 from onrecord.model import Actor, Slot
@@ -209,6 +209,9 @@ class Drafter:
             for index in self.matcher.fill(match, RolePath(preposition)):
                 if self.parties.is_weapon(index):
                     instruments += [self.parties.slot(index)]
+        if not match.nominal:
+            objects = self.arguments.objects(match.head)
+            instruments.extend(self.parties.slot(i) for i in objects if self.parties.is_weapon(i))
         for index in self.arguments.modifiers(match.head):
             if self.arguments.token(index).dep == "compound" and self.parties.is_weapon(index):
                 token = self.arguments.token(index)
@@ -234,19 +237,6 @@ class Drafter:
     def theme_tokens(self, match: Match) -> tuple[int, ...]:
         """Tokens at which the theme of a match stands."""
         return tuple(i for path in match.trigger.theme for i in self.matcher.fill(match, path))
-
-    def weakness(self, draft: Draft) -> str | None:
-        """Why a draft's parties do not bear out its trigger, None when they do."""
-        strength = draft.match.trigger.strength
-        if strength == "strong":
-            return None
-        if strength == "weak":
-            return None if any(political(a) for a in draft.parties) else "no state, armed, official or crowd actor"
-        armed = any(set(a.sectors) & ARMED for a in draft.actor)
-        human = any(self.parties.is_human(i) for i in draft.acted)
-        if draft.instrument or (armed and draft.recipient) or human:
-            return None
-        return "figurative: no weapon, no human victim"
 
 
 def _slots(found: Iterable[Slot]) -> tuple[Slot, ...]:

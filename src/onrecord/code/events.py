@@ -12,6 +12,7 @@ from onrecord.code.drafts import Draft, Drafter
 from onrecord.code.happenings import close_contents, lend_parties, one_each, tie_purposes
 from onrecord.code.modality import NOT_YET, ModalityReader, State
 from onrecord.code.parties import Parties, without
+from onrecord.code.relevance import NO_PARTY, Relevance
 from onrecord.code.scene import Scene
 from onrecord.code.triggers import Match, Matcher
 from onrecord.lexicon.coding import CodingTables
@@ -33,6 +34,11 @@ YIELDING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AI
 """Types of which a "will not" is a refusal."""
 
 _NEEDS_PARTY = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+_FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+_SPOKEN = frozenset({"REQUEST", "AGREE", "SUPPORT", "THREATEN"})
+_SAYING = frozenset({"says", "reports", "writes", "quotes", "believes", "suggests", "confirms", "claims", "announces"})
+_ASKING = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
+_OUGHT = frozenset({"must", "should", "ought"})
 _SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
 _BASE = {"strong": 0.86, "weak": 0.76, "metaphor": 0.6}
 
@@ -50,7 +56,11 @@ class EventCoder:
         self.modality = ModalityReader(arguments, lexicon.modality)
         self.chains = Chains(layers)
         self.circumstances = Circumstances(layers, arguments)
-        self.scene = Scene(layers, lexicon.triggers.classes)
+        self._cue_kinds = {
+            i: a.cue.kind for a in layers.attributions if a.cue is not None for i in layers.parse.tokens_in(a.cue.span)
+        }
+        self.scene = Scene(layers)
+        self.relevance = Relevance(layers, arguments, self.parties, lexicon.relevance)
 
     def code(self) -> tuple[list[EventClaim], list[EventClaim]]:
         """Coded claims and rejected candidates, each in text order."""
@@ -61,12 +71,31 @@ class EventCoder:
             if draft is None:
                 continue
             (rejected if draft.reason is not None else drafts).append(draft)
-        drafts = self._by_sentence(drafts)
+        drafts = self._in_conflict(self._by_sentence(drafts))
         coded: list[EventClaim] = []
         dropped: list[EventClaim] = []
         for draft in sorted([*drafts, *rejected], key=lambda d: d.head):
             (coded if draft.reason is None else dropped).extend(self._claims(draft))
         return coded, dropped
+
+    def _in_conflict(self, drafts: list[Draft]) -> list[Draft]:
+        """*drafts* with violence that names no party ("clashes broke out in the east") let in where the rest of
+        the report tells of conflict and a place or day stands with it."""
+        certain = [d for d in drafts if d.reason is None and d.event_type in _FORCE]
+        if len(certain) < 2:
+            return drafts
+        return [replace(d, reason=None) if self._anonymous_violence(d) else d for d in drafts]
+
+    def _anonymous_violence(self, draft: Draft) -> bool:
+        if draft.reason != NO_PARTY or draft.event_type != "ASSAULT" or not draft.match.nominal:
+            return False
+        definite = {"the", "this", "that", "these", "such", "any", "more", "further"}
+        if any(self.arguments.token(c).lower in definite for c in self.arguments.children(draft.head, ("det", "amod"))):
+            return False
+        heads = self._setting_heads(draft)
+        place = self.circumstances.place(heads, (), ())
+        time = self.circumstances.time(heads, None)
+        return (place is not None and place[1] <= 2) or (time is not None and time[1] <= 1)
 
     def _draft(self, match: Match) -> Draft | None:
         row = match.trigger
@@ -88,17 +117,47 @@ class EventCoder:
 
     def _unfit(self, draft: Draft) -> str | None:
         """Why a draft is not coded on its own account, None when it may be."""
-        weakness = self.drafter.weakness(draft)
-        if weakness is not None:
-            return weakness
+        objection = self.relevance.objection(draft)
+        if objection is not None:
+            return objection
         if not draft.parties and (draft.event_type not in _NEEDS_PARTY or self._only_mentioned(draft)):
             return "no party named"
-        return self.scene.off_topic(draft.event_type, draft.match.trigger.strength, draft.parties)
+        if draft.event_type in _SPOKEN and self._only_says(draft):
+            return "only reports or asks"
+        return self._no_event_word(draft)
 
     def _weighed(self, draft: Draft) -> Draft:
         if draft.reason is not None:
             return draft
         return replace(draft, reason=self._unfit(draft))
+
+    def _no_event_word(self, draft: Draft) -> str | None:
+        """Why the trigger itself tells of nothing new: part of a name, or a word that refers back."""
+        token = self.arguments.token(draft.head)
+        if token.pos == "PROPN" and not draft.match.nominal:
+            return None
+        if token.pos == "PROPN" and self.parties.inside_name(draft.head):
+            return "part of a name"
+        if draft.match.nominal and not draft.parties and len(draft.heads) == 1 and draft.match.carrier is None:
+            definite = {"the", "this", "that", "these", "those"}
+            if any(self.arguments.token(c).lower in definite for c in self.arguments.children(draft.head, ("det",))):
+                return "refers back"
+        return None
+
+    def _only_says(self, draft: Draft) -> bool:
+        """Whether a trigger is the cue of plain reported speech or of a question ("told reporters", "asked if")."""
+        if draft.match.nominal or draft.event_type not in {"REQUEST", "AGREE"}:
+            return False
+        clauses = [c for c in self.arguments.complements(draft.head) if self.arguments.token(c).dep != "pcomp"]
+        infinitive = any(self.arguments.token(c).tag == "VB" for c in clauses)
+        for clause in clauses:
+            words = [self.arguments.token(c) for c in self.arguments.parse.children[clause]]
+            if any(w.lower in _ASKING and w.dep in {"mark", "advmod", "dobj", "nsubj", "attr"} for w in words):
+                return True
+            infinitive = infinitive or any(w.lower in _OUGHT for w in words)
+        if infinitive:
+            return False
+        return self._cue_kinds.get(draft.head) in _SAYING
 
     def _only_mentioned(self, draft: Draft) -> bool:
         """Whether a noun without parties is neither what its clause tells of nor placed anywhere."""
@@ -310,7 +369,7 @@ class EventCoder:
         if not draft.actor:
             value -= 0.08
         if not draft.parties:
-            value -= 0.15
+            value -= 0.2
         value -= 0.1 * sum(a.basis == "unresolved" for a in draft.parties)
         value -= 0.03 * sum(a.basis == "coreference" for a in draft.parties)
         if draft.match.nominal and draft.match.carrier is None:

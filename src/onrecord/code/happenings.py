@@ -225,7 +225,7 @@ def _clauses_tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments
         return not arguments.own_subjects(b) or arguments.passive(b)
     if thing.dep in {"advcl", "ccomp", "acl"}:
         marks = {arguments.token(c).lower for c in arguments.children(b, ("mark", "advmod"))}
-        if not marks & {"when", "as", "after", "while"}:
+        if not marks & {"when", "as", "after"}:
             return thing.tag == "VBG" and not marks
         return one.event_type == "ASSAULT" and not (one.actor and other.actor and without(one.actor, other.actor))
     return False

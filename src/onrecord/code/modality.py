@@ -87,6 +87,8 @@ class ModalityReader:
                 return replace(state, why=(*state.why, "denial negated"))
             value = -abs(state.value) if not state.negative else abs(state.value)
             return replace(state, value=value, mood="denied", why=(*state.why, f"cue {attribution.cue.text}"))
+        if operator.polarity == "negative" and not negated:
+            return replace(state, value=operator.holds, negative=True, why=(*state.why, f"cue {attribution.cue.text}"))
         if attribution.form == "direct" and operator.mood in NOT_YET:
             return state  # the words quoted speak for themselves
         if negated:

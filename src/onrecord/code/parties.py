@@ -23,6 +23,7 @@ _COMPANIES = frozenset(
     "team party patrol unit sentry picket squad force convoy vehicle van post station station-house camp base "
     "checkpoint contingent company battalion brigade commando guard constable crew".split()
 )
+_COUNTS = frozenset({"dozen", "score", "hundred", "thousand", "million"})
 _EMPTY = frozenset({"it", "its", "there", "this", "that", "which", "what", "these"})
 
 
@@ -66,6 +67,13 @@ class Parties:
         outer = [i for i in covered if tokens[i].head not in covered or tokens[i].head == i]
         nouns = [i for i in outer if tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
         return next(iter(nouns or outer), None)
+
+    def inside_name(self, index: int) -> bool:
+        """Whether a token is part of a named mention of several words."""
+        actor = self._inside.get(index)
+        if actor is None or actor.span is None or actor.basis != "named":
+            return False
+        return len(self.arguments.parse.tokens_in(actor.span)) > 1
 
     def mention(self, index: int) -> Actor | None:
         """The actor mention of the layers that token *index* heads, or that it counts or groups."""
@@ -219,6 +227,7 @@ class Parties:
         if token.pos not in {"NOUN", "PROPN", "NUM", "ADJ"} and kernel == index:
             return None
         counted = token.pos == "NUM" and token.entity in {"", "CARDINAL"} and token.dep != "nummod"
+        counted = counted or (token.lemma in _COUNTS and token.entity in {"", "CARDINAL"})
         people = counted or self.is_human(index)
         if not people and not loose:
             return None

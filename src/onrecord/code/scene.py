@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
-from onrecord.code.parties import ARMED
-from onrecord.lexicon.frames import WordClass
 from onrecord.lexicon.ontology import Ontology
-from onrecord.model import Actor, Layers, Time
+from onrecord.model import Layers, Time
 
-_SPORT_SHARE = 0.012  # of all words; match reports run from 3 to 6 percent, politics stays below half a percent
-_SPORT_WORDS = 4
 _HISTORY = timedelta(days=300)
 
 
 class Scene:
     """Facts of one report as a whole."""
 
-    def __init__(self, layers: Layers, classes: Mapping[str, WordClass]) -> None:
+    def __init__(self, layers: Layers) -> None:
         self.layers = layers
-        self._sport = self._sport_share(classes.get("sport"))
         self._published = _day(layers.report.published_day)
         self._today = self._told_today()
         self._contexts: dict[int, tuple[str, ...]] = {}
-
-    def _sport_share(self, sport: WordClass | None) -> float:
-        tokens = self.layers.parse.tokens
-        if sport is None or not tokens:
-            return 0.0
-        count = sum(1 for t in tokens if t.pos in {"NOUN", "PROPN"} and t.lemma in sport.lemmas)
-        return count / len(tokens) if count >= _SPORT_WORDS else 0.0
-
-    @property
-    def sport(self) -> bool:
-        """Whether the report is about a match, team or season."""
-        return self._sport >= _SPORT_SHARE
-
-    def off_topic(self, event_type: str, strength: str, parties: tuple[Actor, ...]) -> str | None:
-        """Why an event is taken for sport, None when it is not."""
-        if strength == "strong" and event_type not in {
-            "SUPPORT",
-            "REQUEST",
-            "REJECT",
-            "ACCUSE",
-            "AGREE",
-            "CONSULT",
-        }:
-            return None
-        if not self.sport:
-            return None
-        if any(set(a.sectors) & ARMED for a in parties):
-            return None
-        return "the report is about sport"
 
     def _told_today(self) -> bool:
         """Whether the report plainly tells of its day of publication: an early time is that day."""

@@ -148,9 +148,11 @@ class Matcher:
             hanging = self.arguments.particles(head)
             if not all(word in hanging for word in row.particle):
                 return None
+            wanted = set(row.particle)
             for child in self.arguments.parse.children[head]:
                 token = self.arguments.token(child)
-                if token.dep in {"prt", "advmod", "prep"} and token.lower in row.particle:
+                if token.dep in {"prt", "advmod", "prep"} and token.lower in wanted:
+                    wanted.discard(token.lower)
                     found.append(child)
         return tuple(sorted(found))
 

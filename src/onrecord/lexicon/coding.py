@@ -1,4 +1,4 @@
-"""What the coder knows, in one bundle: triggers, ontology, modality."""
+"""What the coder knows, in one bundle: triggers, ontology, modality, relevance."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol
 
 from onrecord.lexicon.modality import ModalityLexicon, load_modality
 from onrecord.lexicon.ontology import Ontology, load_ontology
+from onrecord.lexicon.relevance import RelevanceLexicon, load_relevance
 from onrecord.lexicon.triggers import TriggerLexicon, load_triggers
 
 
@@ -24,6 +25,9 @@ class CodingTables(Protocol):
     @property
     def modality(self) -> ModalityLexicon: ...
 
+    @property
+    def relevance(self) -> RelevanceLexicon: ...
+
 
 @dataclass(frozen=True, slots=True)
 class CodingLexicon:
@@ -32,6 +36,7 @@ class CodingLexicon:
     triggers: TriggerLexicon
     ontology: Ontology
     modality: ModalityLexicon
+    relevance: RelevanceLexicon
 
 
 @cache
@@ -40,4 +45,4 @@ def load_coding(extra: Path | None = None) -> CodingLexicon:
 
     Raises DataError naming file and line for the first bad row.
     """
-    return CodingLexicon(load_triggers(extra), load_ontology(extra), load_modality(extra))
+    return CodingLexicon(load_triggers(extra), load_ontology(extra), load_modality(extra), load_relevance(extra))

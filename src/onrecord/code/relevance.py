@@ -1,0 +1,121 @@
+"""Relevance: whether a draft is the kind of event that is coded, by its parties and by what the report is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.code.arguments import Arguments
+from onrecord.code.drafts import Draft
+from onrecord.code.parties import ARMED, Parties, political
+from onrecord.lexicon.relevance import RelevanceLexicon
+from onrecord.model import Actor, Layers
+
+NO_PARTY = "no state, armed, official or crowd actor"
+
+_VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
+_PRIVATE = frozenset({"CVL", "UNK", "BUS", "EDU", "MED", "AGR", "JRN"})
+_TRAVELLERS = frozenset({"CVL", "REF", "LAB", "UNK", "JRN"})
+_BODILY_HARM = frozenset({"killed", "injured", "casualties"})
+_SPORT_SHARE = 0.02  # of all words; match reports run from 4 to 9 percent, politics stays below one percent
+_SPORT_WORDS = 5
+_FIGHTERS = frozenset({"MIL", "REB", "PRM", "UAF", "SPY"})
+_CONFLICT_MENTIONS = 3
+
+
+class Relevance:
+    """Weighs the drafts of one report."""
+
+    def __init__(self, layers: Layers, arguments: Arguments, parties: Parties, lexicon: RelevanceLexicon) -> None:
+        self.layers = layers
+        self.arguments = arguments
+        self.parties = parties
+        self.lexicon = lexicon
+        words = self._lemmas(range(len(layers.parse.tokens)))
+        count = max(1, len(layers.parse.tokens))
+        sport = sum(1 for w in words if w in lexicon.sport)
+        self.sport = sport >= _SPORT_WORDS and sport / count >= _SPORT_SHARE
+        self.conflict = sum(bool(set(a.sectors) & _FIGHTERS) for a in layers.actors) >= _CONFLICT_MENTIONS
+        self.mishaps = len({w for w in words if w in lexicon.mishap}) >= 2
+        self.crime = len({w for w in words if w in lexicon.ordinary_crime}) >= 3
+
+    def _lemmas(self, indices: Iterable[int]) -> list[str]:
+        """Lemmas of the tokens, and of each two neighbours."""
+        tokens = self.layers.parse.tokens
+        words = [tokens[i].lemma for i in indices]
+        return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+
+    def objection(self, draft: Draft) -> str | None:
+        """Why a draft is not the kind of event that is coded, None when it is."""
+        return (
+            self._weakness(draft)
+            or self._sport(draft)
+            or self._mishap(draft)
+            or self._private_quarrel(draft)
+            or self._demolition(draft)
+        )
+
+    def _weakness(self, draft: Draft) -> str | None:
+        """Why the parties do not bear out the trigger."""
+        strength = draft.match.trigger.strength
+        if draft.event_type == "CONSULT" and not any(_beyond(a, _TRAVELLERS) for a in draft.parties):
+            return "no official party to a meeting"
+        if strength == "strong":
+            return None
+        if strength == "weak":
+            fits = _public if draft.event_type in _VERBAL else political
+            return None if any(fits(a) for a in draft.parties) else NO_PARTY
+        armed = any(set(a.sectors) & ARMED for a in draft.actor)
+        human = any(self.parties.is_human(i) for i in draft.acted)
+        if draft.instrument or (armed and draft.recipient):
+            return None
+        if human and draft.event_type not in _VERBAL:
+            return None
+        return "figurative: no weapon, no human victim"
+
+    def _sport(self, draft: Draft) -> str | None:
+        if not self.sport or any(set(a.sectors) & ARMED for a in draft.parties):
+            return None
+        if draft.match.trigger.strength == "strong" and draft.event_type not in _VERBAL:
+            return None
+        return "the report is about sport"
+
+    def _mishap(self, draft: Draft) -> str | None:
+        """Deaths and injuries that nobody meant."""
+        if draft.event_type != "ASSAULT" or draft.actor or draft.instrument or set(draft.modes) - {"destroy"}:
+            return None
+        if not any(m in _BODILY_HARM for _, m in draft.measures):
+            return None
+        if any(h != draft.head and self.arguments.token(h).pos == "NOUN" for h in draft.heads):
+            return None
+        first, end = self.layers.parse.sentences[self.arguments.token(draft.head).sentence]
+        here = any(w in self.lexicon.mishap for w in self._lemmas(range(first, end)))
+        return "accident or disaster" if here or (self.mishaps and not self.conflict) else None
+
+    def _private_quarrel(self, draft: Draft) -> str | None:
+        """Crime between private people, in a report that tells of no conflict."""
+        if self.conflict or not self.crime or draft.event_type not in {"ASSAULT", "ACCUSE", "THREATEN"}:
+            return None
+        if any(_public(a) or set(a.sectors) & ARMED for a in draft.parties):
+            return None
+        if not draft.parties or set(draft.modes) & {"suicide-attack", "explosives", "aerial", "targeted"}:
+            return None
+        return "ordinary crime between private people"
+
+    def _demolition(self, draft: Draft) -> str | None:
+        if draft.event_type != "ASSAULT" or draft.modes != ("destroy",) or draft.instrument:
+            return None
+        if any(set(a.sectors) & (ARMED | {"GOV", "CVL"}) for a in draft.actor) or self.conflict:
+            return None
+        return "destroyed by nobody who fights"
+
+
+def _beyond(actor: Actor, sectors: frozenset[str]) -> bool:
+    """Whether a political actor is more than what *sectors* name."""
+    return political(actor) and not (actor.sectors and set(actor.sectors) <= sectors)
+
+
+def _public(actor: Actor) -> bool:
+    """Whether an actor is a state or holds power, arms or an office, and is not only somebody of a country."""
+    if not actor.sectors:
+        return actor.country is not None and actor.actor_id is not None and not actor.actor_id.startswith("per.")
+    return political(actor) and not set(actor.sectors) <= _PRIVATE
