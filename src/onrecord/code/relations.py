@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.code.standing import Ground
 from onrecord.lexicon.ties import RelationWord, Ties, load_ties
-from onrecord.model import Actor, Place, RelationClaim, Span
+from onrecord.model import Actor, ClaimLink, Place, RelationClaim, Span
 
 _FORMER = frozenset(
     {"former", "ex", "onetime", "one-time", "erstwhile", "then", "ousted", "deposed", "late", "ex-"}
@@ -26,21 +26,22 @@ class RelationCoder:
         self.parse = ground.layers.parse
 
     def code(self) -> list[RelationClaim]:
-        """The claims in text order; the same tie in the same chain is kept once."""
+        """The claims in text order; a tie told again in the same chain is linked to its first telling."""
         found: list[RelationClaim] = []
-        seen: set[tuple[object, ...]] = set()
+        first: dict[tuple[object, ...], RelationClaim] = {}
         for token in self.parse.tokens:
             for index, word, subject, other in self._at(token.index):
                 for claim in self._claims(index, word, subject, other):
-                    key = (
-                        claim.relation,
-                        _identity(claim.subject),
-                        _identity(claim.object),
-                        tuple(link.span for link in claim.chain),
-                    )
-                    if key not in seen:
-                        seen.add(key)
-                        found.append(claim)
+                    sources = tuple(link.name or link.span for link in claim.chain)
+                    key = (claim.relation, _identity(claim.subject), _identity(claim.object), sources)
+                    if key in first:
+                        told = first[key]
+                        if told.span == claim.span:
+                            continue
+                        claim = replace(claim, links=(*claim.links, ClaimLink(claim_id=told.key, kind="repeats")))
+                    else:
+                        first[key] = claim
+                    found.append(claim)
         return found
 
     def _at(self, index: int) -> Iterator[tuple[int, RelationWord, tuple[Actor, ...], tuple[Actor, ...]]]:

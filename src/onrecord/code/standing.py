@@ -43,7 +43,7 @@ class Ground:
         self.chains = Chains(layers)
         self.modality = ModalityReader(arguments, lexicon.modality)
         self.circumstances = Circumstances(layers, arguments)
-        self.scene = Scene(layers, lexicon.triggers.classes)
+        self.scene = Scene(layers)
 
     def told(
         self, head: int, rule: str, confidence: float, key: str, notes: Sequence[str] = ()
