@@ -62,9 +62,7 @@ def slot(words: str, form: type = Slot, nth: int = 0, **more):
 
 RESCUERS = slot("Rescuers", Actor, country="SYR", sectors=("SOC",), basis="described")
 ARMY = slot("army", Actor, actor_id="SYR_MIL", name="Army of Syria", country="SYR", sectors=("MIL",))
-LEADER = slot(
-    "the group’s leader", Actor, name="Sami Darwish", actor_id="DARWISH", group="FRONT", sectors=("REB",)
-)
+LEADER = slot("the group’s leader", Actor, name="Sami Darwish", actor_id="DARWISH", group="FRONT", sectors=("REB",))
 PLACE = slot(
     "Dar Qubba",
     Place,
@@ -83,9 +81,7 @@ TUESDAY = slot("Tuesday", Time, value="2018-08-21", start="2018-08-21", end="201
 
 def link(source: Actor, cue: str, kind: str, nth: int = 0, **more) -> Link:
     words = Cue(text=cue, span=at(cue, nth=nth), kind=kind)
-    return Link(
-        role="source", source=source, cue=words, form="indirect", naming="named", number="one", **more
-    )
+    return Link(role="source", source=source, cue=words, form="indirect", naming="named", number="one", **more)
 
 
 def claims_of(report_id: str, run: Run = RUN):

@@ -93,9 +93,7 @@ def test_a_case_says_what_it_is_to_other_tools(store):
         "2018-08-21",
         "army jets had killed at least 12 people in Dar Qubba",
     )
-    assert sqlite3.connect(path).execute(
-        "SELECT speaker, channel FROM v_quotes WHERE ord = 1"
-    ).fetchone() == (
+    assert sqlite3.connect(path).execute("SELECT speaker, channel FROM v_quotes WHERE ord = 1").fetchone() == (
         "Sami Darwish",
         "video",
     )

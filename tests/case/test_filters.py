@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from onrecord.case.filters import KEYS, Filter, Term
 from onrecord.errors import CaseError
 
-values = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Z"]), min_size=1, max_size=8
-)
+values = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Z"]), min_size=1, max_size=8)
 spaced = st.builds(lambda a, b: f"{a} {b}", values, values)
 named = st.builds(
     Term,
@@ -29,9 +27,7 @@ numbers = st.builds(
     st.integers(-9, 9).map(lambda n: (str(n),)),
     st.booleans(),
 )
-phrases = st.builds(
-    Term, st.just("words"), st.just(":"), st.tuples(values | spaced), st.booleans(), st.just(True)
-)
+phrases = st.builds(Term, st.just("words"), st.just(":"), st.tuples(values | spaced), st.booleans(), st.just(True))
 
 
 @given(st.lists(named | numbers | phrases).map(tuple))
@@ -59,9 +55,7 @@ def test_terms_read_as_written():
 
 
 def test_words_of_a_command_line_keep_their_spaces():
-    assert Filter.of(["speaker:White Helmets", "mood:denied"]).terms[0] == Term(
-        "speaker", ":", ("White Helmets",)
-    )
+    assert Filter.of(["speaker:White Helmets", "mood:denied"]).terms[0] == Term("speaker", ":", ("White Helmets",))
     assert Filter.of(None) == Filter.of("") == Filter()
 
 

@@ -135,9 +135,7 @@ with CaseStore.open(sys.argv[1], create=True) as store, store.writer(RUN) as wri
 def start(path, first: int, end: int) -> subprocess.Popen:
     here = os.path.dirname(__file__)
     code = WRITE.format(tests=os.path.dirname(here), here=here)
-    return subprocess.Popen(
-        [sys.executable, "-c", code, str(path), str(first), str(end)], stdout=subprocess.PIPE
-    )
+    return subprocess.Popen([sys.executable, "-c", code, str(path), str(first), str(end)], stdout=subprocess.PIPE)
 
 
 def test_a_writer_that_is_killed_leaves_whole_reports_only(tmp_path):

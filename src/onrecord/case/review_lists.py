@@ -39,7 +39,7 @@ def reviews(
             "AND y.entry <= ?) "
             "FROM reviews v JOIN reports r USING (report) JOIN entries e ON e.entry = v.entry "
             "LEFT JOIN claims c USING (claim) LEFT JOIN reviews u ON u.review = v.undoes "
-            "WHERE v.entry <= ? AND v.action <> 'judge' ORDER BY v.review",
+            "WHERE v.entry <= ? AND v.round IS NULL ORDER BY v.review",
             (cut, cut, cut, cut),
         ).fetchall()
     names = (

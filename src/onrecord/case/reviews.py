@@ -80,9 +80,9 @@ class Reviewer:
         """Keeps a remark."""
         return self._review(claim_id, "comment", why=_said(text, "comment"))
 
-    def assign(self, claim_id: str, to: str, why: str | None = None) -> str:
-        """Puts the claim on someone's list, or with an empty *to* on nobody's."""
-        return self._review(claim_id, "assign", value=dumps(to.strip() or None), why=why)
+    def assign(self, claim_id: str, to: str, why: str | None = None, round_: str | None = None) -> str:
+        """Puts the claim on someone's list (or into a coding round), or with an empty *to* on nobody's."""
+        return self._review(claim_id, "assign", value=dumps(to.strip() or None), why=why, round_=round_)
 
     def judge(self, claim_id: str, round_: str, path: str, value: Any) -> str:
         """Records a blind judgement of one value in a coding round; it changes nothing that is shown."""

@@ -105,6 +105,7 @@ class Rows:
         words: str,
         root: int | None = None,
         review: str | None = None,
+        claim: int | None = None,
     ) -> int:
         """Adds a claim with its slots, codes, figures and words for search; gives back its number."""
         coded = {column: self.word(of, getattr(keys, column)) for column, of in WORD_LISTS.items()}
@@ -113,6 +114,7 @@ class Rows:
         claim = insert(
             self.connection,
             "claims",
+            claim=claim,
             claim_id=claim_id,
             coding=coding,
             ord=number,

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from onrecord.case import catalog, query
+from onrecord.case import catalog, query, review_lists, upkeep
 from onrecord.case.codec import Json
+from onrecord.case.diff import Change, diff
+from onrecord.case.erase import erase
 from onrecord.case.file import CaseFile, Clock, now
+from onrecord.case.publish import publish
 from onrecord.case.query import Asked, AsOf, Order, Page
+from onrecord.case.reviews import Reviewer
+from onrecord.case.search import Within, search
 from onrecord.case.verify import Verification, verify
 from onrecord.case.writer import Run, Writer
 from onrecord.model import Coding
@@ -152,6 +158,50 @@ class CaseStore:
     def stats(self, *, as_of: AsOf = None) -> Json:
         """Counts, size and head."""
         return catalog.stats(self.file, as_of=as_of)
+
+    def search(
+        self, asked: Asked, *, within: Within = "reports", as_of: AsOf = None, run: str = "latest", limit: int = 20
+    ) -> list[Json]:
+        """Reports, quotes or claims that hold some words, best first, with snippets."""
+        return search(self.file, asked, within=within, as_of=as_of, run=run, limit=limit)
+
+    def reviewer(self, who: str) -> Reviewer:
+        """A person's hand in the case: accept, correct, reject, comment, assign, judge, undo."""
+        return Reviewer(self.file, who)
+
+    def reviews(self, *, claim_id: str | None = None, reviewer: str | None = None, as_of: AsOf = None) -> list[Json]:
+        """Reviews with who, when, what, why, and whether they hold."""
+        return review_lists.reviews(self.file, claim_id=claim_id, reviewer=reviewer, as_of=as_of)
+
+    def queue(
+        self, asked: Asked = None, *, assigned_to: str | None = None, limit: int = 50, after: str | None = None
+    ) -> Page:
+        """Claims that wait for a review, the least confident first."""
+        return review_lists.queue(self.file, asked, assigned_to=assigned_to, limit=limit, after=after)
+
+    def history(self, claim_id: str) -> list[Json]:
+        """A claim as it was coded and as each review left it."""
+        return review_lists.history(self.file, claim_id)
+
+    def diff(self, since: AsOf, until: AsOf = None) -> list[Change]:
+        """What changed between two moments, each change with its reason in words."""
+        return diff(self.file, since, until)
+
+    def erase(self, report: str, *, reason: str, who: str) -> int:
+        """Erases a report's text and claims; a tombstone stays. Returns how many claims went."""
+        return erase(self.file, report, reason=reason, who=who)
+
+    def publish(self, path: str | os.PathLike[str], *, quote_characters: int = 120) -> Path:
+        """Writes a copy without texts, words cut to a length."""
+        return publish(self.file, path, quote_characters=quote_characters)
+
+    def backup(self, path: str | os.PathLike[str]) -> Path:
+        """Writes a whole copy, while others read and write."""
+        return upkeep.backup(self.file, path)
+
+    def vacuum(self) -> int:
+        """Packs the file; returns how many bytes were given back."""
+        return upkeep.vacuum(self.file)
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
         """Reads everything again and says what is not as it was."""

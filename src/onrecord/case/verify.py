@@ -85,7 +85,7 @@ def verify(case: CaseFile, progress: Callable[[int, int], None] | None = None) -
     try:
         _structure(case, found)
         with case.snapshot() as connection:
-            _Check(case, connection, found).all(progress)
+            Check(case, connection, found).all(progress)
     except CaseDamaged as error:
         found.problems.append(Problem(str(case.path), str(error)))
     return found
@@ -111,7 +111,7 @@ def _structure(case: CaseFile, found: Verification) -> None:
             found.problems.append(Problem(table, "the search index does not agree with the texts", remedy))
 
 
-class _Check:
+class Check:
     """One pass over a case inside one snapshot."""
 
     def __init__(self, case: CaseFile, connection: sqlite3.Connection, found: Verification) -> None:
@@ -124,13 +124,18 @@ class _Check:
 
     def all(self, progress: Callable[[int, int], None] | None) -> None:
         """Checks everything."""
+        self.contents(progress)
+        self._journal()
+
+    def contents(self, progress: Callable[[int, int], None] | None = None) -> dict[int, bytes]:
+        """Checks all but the journal; gives the content hash of each entry, as its rows are now."""
         reports = self._connection.execute("SELECT report, report_id FROM reports ORDER BY report").fetchall()
         for done, (report, report_id) in enumerate(reports, 1):
             self._report(report, report_id)
             if progress is not None:
                 progress(done, len(reports))
         self._rows()
-        self._journal()
+        return self._contents
 
     def _problem(self, where: str, what: str, remedy: str = _RESTORE) -> None:
         self._found.problems.append(Problem(where, what, remedy))
