@@ -117,13 +117,13 @@ class PatternIndex:
             for slot, words in fillings(state).items():
                 table = self._fillings[slot]
                 for word in words:
-                    key = fold(word)
+                    key = " ".join(_bare(word))
                     table[key] = tuple(dict.fromkeys((*table.get(key, ()), state.id)))
         self._longest = max((w.count(" ") + 1 for t in self._fillings.values() for w in t), default=0)
 
     def find(self, text: str) -> tuple[str, ...]:
         """Ids such as ``SYR.mil`` for "the Syrian army"; () when no pattern fits."""
-        words = fold(text).split()
+        words = _bare(text)
         found: dict[str, None] = {}
         for first in range(len(words)):
             before = " ".join(words[:first])
@@ -165,5 +165,9 @@ def _cut(pattern: str) -> tuple[str, str, bool, str]:
     before, _, rest = pattern.partition("{")
     slot, _, after = rest.partition("}")
     possessive = after.startswith(("'s", "’s"))
-    # fold drops a leading "the" of two words, so the ends are folded with the filling in between.
-    return fold(before), slot, possessive, fold(after[2:] if possessive else after)
+    return " ".join(_bare(before)), slot, possessive, " ".join(_bare(after[2:] if possessive else after))
+
+
+def _bare(text: str) -> list[str]:
+    """The folded words of *text* without articles ("the army of the Netherlands")."""
+    return [word for word in fold(text).split() if word != "the"]
