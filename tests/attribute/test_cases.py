@@ -69,7 +69,7 @@ def _fits(found: tuple[Attribution, ...], one: Attribution, wanted: dict[str, An
     return wrong
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_a_short_report_gives_what_a_reader_finds_in_it(parser: SpacyParser, case: dict[str, Any]) -> None:
     text = case["text"]
     found, caveats = _coded(parser, text)

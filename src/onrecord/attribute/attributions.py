@@ -9,16 +9,14 @@ from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
 from onrecord.attribute.cues import Hit
 from onrecord.attribute.quotes import Statement
-from onrecord.attribute.sources import anonymity, cited_in, is_anonymity, sources_of
+from onrecord.attribute.sources import Cited, anonymity, cited_in, is_anonymity, sources_of
 from onrecord.attribute.statements import find_statements
 from onrecord.lexicon.cues import CueLexicon
-from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Parse, Span, Time, hull
+from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Naming, Span, Time, hull
 from onrecord.text.quotation import Quotation, find_quotations
 
 
-def find_attributions(
-    layers: Layers, lexicon: CueLexicon
-) -> tuple[tuple[Attribution, ...], tuple[Caveat, ...]]:
+def find_attributions(layers: Layers, lexicon: CueLexicon) -> tuple[tuple[Attribution, ...], tuple[Caveat, ...]]:
     """Attributions of one report in text order, and its caveats.
 
     Works on the parse alone where ``layers.encoding`` is None. ``parent`` indexes the tuple returned.
@@ -38,7 +36,7 @@ def _attribution(
     parse = layers.parse
     hit, pieces = statement.hit, statement.pieces
     barred = (hit.first, hit.last) if hit is not None else (-1, -1)
-    cited = ()
+    cited: tuple[Cited, ...] = ()
     if statement.source is not None and statement.source_part is not None:
         cited = cited_in(layers, lexicon, statement.source, *statement.source_part)
     elif statement.source is not None:
@@ -52,15 +50,15 @@ def _attribution(
     hidden = None
     if first is not None and first.naming == "unnamed":
         hidden = anonymity(parse, near, first.actor.span)
-    naming = "anonymous" if hidden is not None else first.naming if first is not None else "unnamed"
+    naming: Naming = "anonymous" if hidden is not None else first.naming if first is not None else "unnamed"
     return Attribution(
-        source=first and first.actor,
+        source=first.actor if first is not None else None,
         more_sources=tuple(c.actor for c in cited[1:]),
         cue=cue,
         content=pieces,
         form=form_of(parse.text, pieces, quotations),
         naming=naming,
-        office=first and first.office,
+        office=first.office if first is not None else None,
         number="several" if len(cited) > 1 else first.number if first is not None else "one",
         channel=None if hit is None else find_channel(parse, lexicon, hit, pieces),
         time=None if hit is None else _time(layers, hit, pieces),

@@ -55,11 +55,7 @@ def _governed(parse: Parse, first: int, index: int, entry: ChannelEntry, hit: Hi
     if tokens[index].dep in ("dobj", "dative", "iobj") and tokens[index].head == hit.head:
         return entry.kind in _HEARERS and "hearer" in hit.entry.frames
     for i, step in zip((index, *parse.ancestors(index)), range(6), strict=False):
-        if (
-            tokens[i].dep in ("prep", "agent", "dative", "pcomp")
-            and i < first
-            and tokens[i].lower in entry.preps
-        ):
+        if tokens[i].dep in ("prep", "agent", "dative", "pcomp") and i < first and tokens[i].lower in entry.preps:
             return _hangs(parse, i, hit)
         if i == hit.head or step == 5:
             break
@@ -68,11 +64,7 @@ def _governed(parse: Parse, first: int, index: int, entry: ChannelEntry, hit: Hi
 
 def _hangs(parse: Parse, prep: int, hit: Hit) -> bool:
     above = set(parse.ancestors(prep))
-    return (
-        hit.head in above
-        or bool(above & set(range(hit.first, hit.last + 1)))
-        or _same_clause(parse, prep, hit)
-    )
+    return hit.head in above or bool(above & set(range(hit.first, hit.last + 1))) or _same_clause(parse, prep, hit)
 
 
 def _same_clause(parse: Parse, prep: int, hit: Hit) -> bool:

@@ -9,9 +9,7 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "what"))
 _EDGE = frozenset(",;:–—-")
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _OPEN = frozenset("“‘\"«„(['`")
-ISSUING = frozenset(
-    "issue release publish send post write file give deliver make share put sign tweet".split()
-)
+ISSUING = frozenset("issue release publish send post write file give deliver make share put sign tweet".split())
 Range = tuple[int, int]
 
 
@@ -150,15 +148,9 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
     last = _before_day(parse, head, last)
     if last > head and tokens[last].tag == "POS":
         last -= 1
-    while first < head and (
-        tokens[first].dep in ("cc", "punct", "preconj", "mark") or tokens[first].text in _EDGE
-    ):
+    while first < head and (tokens[first].dep in ("cc", "punct", "preconj", "mark") or tokens[first].text in _EDGE):
         first += 1
-    while (
-        last > head
-        and tokens[last].dep == "punct"
-        and tokens[last].text not in (")", "]", "”", '"', "’", "''")
-    ):
+    while last > head and tokens[last].dep == "punct" and tokens[last].text not in (")", "]", "”", '"', "’", "''"):
         last -= 1
     if last > head and is_relative(parse, last):
         last -= 1
@@ -198,9 +190,7 @@ def _opens_none(parse: Parse, first: int, last: int) -> bool:
 def trimmed(parse: Parse, first: int, last: int) -> Range | None:
     """The range without commas, dashes and full stops at its edges; None when nothing is left."""
     tokens = parse.tokens
-    while first <= last and (
-        tokens[first].text in _EDGE or tokens[first].text in ".?!…" or tokens[first].text == "--"
-    ):
+    while first <= last and (tokens[first].text in _EDGE or tokens[first].text in ".?!…" or tokens[first].text == "--"):
         first += 1
     while last >= first and (tokens[last].text in _EDGE or tokens[last].text in (".", "--")):
         last -= 1

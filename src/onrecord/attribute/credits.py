@@ -92,9 +92,9 @@ def _head(text: str, part: Span, agencies: Mapping[str, str], number: int) -> li
         match = pattern.match(text, part.start, part.end)
         if match is not None and _is_dateline(text, match, agencies, number):
             return _of_match(text, match, agencies)
-    if number == 0 and (match := _INNER.search(text, part.start, min(part.end, part.start + _WITHIN))):
-        if _is_dateline(text, match, agencies, number):
-            return _of_match(text, match, agencies)
+    match = _INNER.search(text, part.start, min(part.end, part.start + _WITHIN)) if number == 0 else None
+    if match is not None and _is_dateline(text, match, agencies, number):
+        return _of_match(text, match, agencies)
     if number <= 1 and is_caseless(text) and (match := _CASELESS.match(text, part.start, part.end)):
         return _of_match(text, match, agencies)
     return []

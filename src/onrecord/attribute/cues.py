@@ -106,11 +106,7 @@ def verb_hit(parse: Parse, verb: int, entry: CueEntry) -> Hit:
     tokens = parse.tokens
     while first > 0 and tokens[first - 1].head == verb and _belongs(parse, first - 1):
         first -= 1
-    while (
-        first < verb
-        and tokens[first].dep == "advmod"
-        and tokens[first].lower in ("when", "where", "how", "why")
-    ):
+    while first < verb and tokens[first].dep == "advmod" and tokens[first].lower in ("when", "where", "how", "why"):
         first += 1
     if last + 1 < len(tokens) and tokens[last + 1].dep == "prt" and tokens[last + 1].head == verb:
         last += 1

@@ -23,9 +23,7 @@ _LABEL = CueEntry(
 )
 
 
-def headline_statements(
-    parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...]
-) -> list[Statement]:
+def headline_statements(parse: Parse, lexicon: CueLexicon, quotations: tuple[Quotation, ...]) -> list[Statement]:
     """Statements whose cue is a colon, in the first line and where a label stands before a quotation."""
     found = []
     for number, part in enumerate(parse.paragraphs):
@@ -61,8 +59,11 @@ def _labelled(
             return Statement(hit=hit, source=head, pieces=(quote.span,))
         if head is not None and title and short:
             return Statement(hit=hit, source=head, pieces=(_content(parse, colon + 1, last),))
-    if title and short and last - colon <= 5 and any(
-        parse.tokens[i].pos in ("VERB", "AUX") for i in range(first, colon)
+    if (
+        title
+        and short
+        and last - colon <= 5
+        and any(parse.tokens[i].pos in ("VERB", "AUX") for i in range(first, colon))
     ):
         head = _speaking_head(parse, lexicon, colon + 1, last)
         if head is not None and not _verb_between(parse, colon + 1, last + 1):
@@ -88,15 +89,9 @@ def _speaking_head(parse: Parse, lexicon: CueLexicon, first: int, last: int) -> 
     tokens = parse.tokens
     for i in range(last, first - 1, -1):
         token = tokens[i]
-        if (
-            token.entity in ("PERSON", "ORG", "NORP")
-            or token.lemma in lexicon.roles
-            or token.lower in lexicon.roles
-        ):
+        if token.entity in ("PERSON", "ORG", "NORP") or token.lemma in lexicon.roles or token.lower in lexicon.roles:
             while (
-                first <= token.head <= last
-                and token.head != token.index
-                and token.dep in ("compound", "poss", "nmod")
+                first <= token.head <= last and token.head != token.index and token.dep in ("compound", "poss", "nmod")
             ):
                 token = tokens[token.head]
             return token.index

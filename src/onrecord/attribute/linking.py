@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.attribute.clauses import Range, is_relative, is_sourceless, phrase, trimmed
-from onrecord.attribute.contents import Draft
 from onrecord.attribute.cues import Hit, lexical_hit
+from onrecord.attribute.drafts import Draft
 from onrecord.attribute.quotes import Statement, merged
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Encoding, Parse, Span
@@ -29,6 +29,8 @@ _OUTWARD = 6.0  # against a cue inside a quotation with content outside it
 _ELSEWHERE = 4.0  # against a source in another sentence than its cue
 _SENTENCE = 1.0  # against each sentence between content and cue
 _PARAGRAPH = 2.0  # and each paragraph
+_GAP = 3  # tokens that may be missing inside a content
+_TELLING = frozenset(("NOUN", "PROPN", "VERB", "NUM"))
 _AMONG = 24  # candidates a query is compared with, the nearest
 
 
@@ -42,9 +44,7 @@ class Spans:
     scores: dict[tuple[str, Range], float]
 
 
-def read_spans(
-    parse: Parse, encoding: Encoding, quotations: Sequence[Quotation], ruled: Sequence[Statement]
-) -> Spans:
+def read_spans(parse: Parse, encoding: Encoding, quotations: Sequence[Quotation], ruled: Sequence[Statement]) -> Spans:
     """Spans of the three heads, with their edges mended: punctuation, quotation marks, sentences."""
     leaning = _leaning(parse, encoding, ruled)
     scores: dict[tuple[str, Range], float] = {}
@@ -108,7 +108,10 @@ def _mended(parse: Parse, role: str, one: Tagged) -> Range | None:
 
 
 def _quoted_whole(
-    parse: Parse, contents: list[Range], quotations: Sequence[Quotation], scores: dict[tuple[str, Range], float]
+    parse: Parse,
+    contents: list[Range],
+    quotations: Sequence[Quotation],
+    scores: dict[tuple[str, Range], float],
 ) -> list[Range]:
     """Contents widened to the quotation that they fill for the greater part; parts that then touch are one."""
     marks: list[tuple[int, int]] = []
@@ -148,7 +151,7 @@ def encoded_statements(
     if not spans.contents or not spans.cues:
         return []
     by_token = {i: d for d in drafts for i in range(d.hit.first, d.hit.last + 1)}
-    grammar = [_draft_of(parse, cue, by_token) for cue in spans.cues]
+    grammar = [_draft_of(cue, by_token) for cue in spans.cues]
     given = [_given(parse, draft, ruled) for draft in grammar]
     shut = [_around(parse, cue, quotations) for cue in spans.cues]
     cue_of = _cues_of_contents(parse, encoding, spans, given, shut)
@@ -156,6 +159,7 @@ def encoded_statements(
     found = []
     for k, cue in enumerate(spans.cues):
         own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
+        own = _joined(parse, spans, own, given[k])
         if not own:
             continue
         hit = lexical_hit(parse, lexicon, cue[0], cue[1] - 1)
@@ -163,7 +167,7 @@ def encoded_statements(
     return found
 
 
-def _draft_of(parse: Parse, cue: Range, by_token: dict[int, Draft]) -> Draft | None:
+def _draft_of(cue: Range, by_token: dict[int, Draft]) -> Draft | None:
     for i in range(cue[0], cue[1]):
         draft = by_token.get(i)
         if draft is not None and cue[0] <= draft.hit.head < cue[1]:
@@ -187,7 +191,7 @@ def _around(parse: Parse, cue: Range, quotations: Sequence[Quotation]) -> Span |
     return min(held, key=lambda s: s.end - s.start) if held else None
 
 
-def _near(parse: Parse, query: Range, candidates: Sequence[Range]) -> list[int]:
+def _near(query: Range, candidates: Sequence[Range]) -> list[int]:
     """Indices of the candidates nearest to *query*, at most `_AMONG`, in text order."""
     gaps = sorted(range(len(candidates)), key=lambda j: (_gap(query, candidates[j]), j))
     return sorted(gaps[:_AMONG])
@@ -213,7 +217,7 @@ def _cues_of_contents(
     """For each content the number of its cue, None where no cue is likely."""
     out: list[int | None] = []
     for content in spans.contents:
-        near = _near(parse, content, spans.cues)
+        near = _near(content, spans.cues)
         logs = _logs(encoding, ("content", "cue"), content, [spans.cues[j] for j in near])
         best, choice = float(logs[-1]) - 2.0, None
         for at, j in enumerate(near):
@@ -256,7 +260,7 @@ def _sources_of_cues(
     """For each cue the token range of its source, None where the words name none."""
     out: list[Range | None] = []
     for k, cue in enumerate(spans.cues):
-        near = _near(parse, cue, spans.sources)
+        near = _near(cue, spans.sources)
         candidates = [spans.sources[j] for j in near]
         logs = _logs(encoding, ("cue", "source"), cue, candidates)
         own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
@@ -289,6 +293,30 @@ def _with_grammar(parse: Parse, candidates: Sequence[Range], cue: Range, speaker
             wide = min(a, first), max(b, last + 1)
             return wide if wide[1] <= cue[0] or cue[1] <= wide[0] else (a, b)
     return first, last + 1
+
+
+def _joined(parse: Parse, spans: Spans, own: list[Range], given: Sequence[Span]) -> list[Range]:
+    """Contents of one cue with small gaps closed, and without shreds that say nothing by themselves."""
+    out: list[Range] = []
+    for part in own:
+        if out and _one_piece(parse, spans, out[-1], part, given):
+            spans.scores["content", (out[-1][0], part[1])] = spans.scores["content", out[-1]]
+            out[-1] = (out[-1][0], part[1])
+        else:
+            out.append(part)
+    telling = [p for p in out if any(parse.tokens[i].pos in _TELLING for i in range(*p))]
+    return telling or out
+
+
+def _one_piece(parse: Parse, spans: Spans, left: Range, right: Range, given: Sequence[Span]) -> bool:
+    """Whether the gap between two contents of one cue was only missed by the tags."""
+    gap = (left[1], right[0])
+    if parse.tokens[left[1] - 1].sentence != parse.tokens[right[0]].sentence:
+        return False
+    if any(c[0] < gap[1] and gap[0] < c[1] for c in (*spans.cues, *spans.sources)):
+        return False
+    between = parse.span(left[0], right[1] - 1)
+    return gap[1] - gap[0] <= _GAP or any(piece.contains(between) for piece in given)
 
 
 def _statements(

@@ -18,9 +18,7 @@ MALE, FEMALE = (
     frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "imam", "father", "brother")),
     frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "madam", "lady", "queen", "princess", "mother", "sister")),
 )
-_MALE_NOUNS = frozenset(
-    "man father brother son husband uncle congressman spokesman chairman businessman king".split()
-)
+_MALE_NOUNS = frozenset("man father brother son husband uncle congressman spokesman chairman businessman king".split())
 _FEMALE_NOUNS = frozenset(
     "woman mother sister daughter wife aunt widow congresswoman spokeswoman chairwoman businesswoman queen".split()
 )
@@ -146,6 +144,8 @@ def _name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Ac
         if tokens[i].lower in _POSSESSIVE:
             first = i + 1
             break
+    while first < last and tokens[first].lower in _TITLES:
+        first += 1
     head = last
     for i in range(first, last + 1):
         if not first <= tokens[i].head <= last or tokens[i].head == i:
@@ -160,7 +160,9 @@ def _name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Ac
     parts = name_parts(text)
     if not parts:
         return None
-    if any(w in MALE or w in FEMALE for w in titles + inside) or (actor is not None and actor.group):
+    given = len(parts) in (2, 3) and parts[0] in load_given_names() and tokens[first].lower != "the"
+    titled = any(w in MALE or w in FEMALE for w in titles + inside)
+    if titled or (given and sort != "place") or (actor is not None and actor.group):
         sort = "person"
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
 
@@ -171,6 +173,8 @@ def _plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[in
     first = index
     while first > tokens[index].left and tokens[first - 1].pos == "PROPN" and not tokens[first - 1].entity:
         first -= 1
+    while first < index and tokens[first].lower in _TITLES:
+        first += 1
     actor = by_token.get(index)
     parts = name_parts(parse.span(first, index).of(parse.text)) or (tokens[index].lower,)
     sort: Sort | None = "body" if actor is not None and actor.sectors and not actor.group else None
@@ -261,8 +265,7 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
         sort = "group" if plural else "body"
     determiner = child(parse, index, "det", "poss")
     definite = determiner is not None and (
-        tokens[determiner].dep == "poss"
-        or tokens[determiner].lower in ("the", "this", "that", "these", "those")
+        tokens[determiner].dep == "poss" or tokens[determiner].lower in ("the", "this", "that", "these", "those")
     )
     words = {tokens[i].lower for i in range(first, last + 1) if tokens[i].pos in ("NOUN", "PROPN", "ADJ")}
     return Mention(
@@ -290,8 +293,6 @@ def _short(parse: Parse, prep: int) -> int:
         return prep
     last = tokens[noun].right
     for c in parse.children[noun]:
-        if c > noun and (
-            tokens[c].dep in ("relcl", "acl", "appos", "punct", "cc") or tokens[c].dep == "prep"
-        ):
+        if c > noun and (tokens[c].dep in ("relcl", "acl", "appos", "punct", "cc") or tokens[c].dep == "prep"):
             last = min(last, tokens[c].left - 1)
     return max(last, noun)

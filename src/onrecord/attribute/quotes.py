@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.attribute.clauses import has_verb, is_passive, speaker
-from onrecord.attribute.contents import Draft
 from onrecord.attribute.cues import UNKNOWN, Hit, verb_hit
+from onrecord.attribute.drafts import Draft
 from onrecord.model import Parse, Span, hull
 from onrecord.text.quotation import Quotation
 
@@ -89,9 +89,7 @@ def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft
     return found
 
 
-def _mended(
-    parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]
-) -> tuple[Quotation, ...]:
+def _mended(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> tuple[Quotation, ...]:
     """*quotations* with those cut short whose closing mark is missing before ", she said"."""
     out = list(quotations)
     for i, q in enumerate(out):
@@ -160,10 +158,14 @@ def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
                 span = wide
                 quoted.taken.setdefault(i, number)
         for i, q in enumerate(quoted.quotations):
-            if i not in quoted.taken and q.parent == home and 0 <= q.span.start - span.end <= 1 < len(q.inner.of(parse.text)):
-                if not quoted.statement_like(i) or q.inner.of(parse.text)[:1].islower():
-                    span = Span(span.start, q.span.end)  # "called on both sides “to stop”", cut by the parser
-                    quoted.taken[i] = number
+            if (
+                i not in quoted.taken
+                and q.parent == home
+                and 0 <= q.span.start - span.end <= 1 < len(q.inner.of(parse.text))
+                and (not quoted.statement_like(i) or q.inner.of(parse.text)[:1].islower())
+            ):
+                span = Span(span.start, q.span.end)  # "called on both sides “to stop”", cut by the parser
+                quoted.taken[i] = number
         if span.end > span.start:
             pieces.append(span)
     return merged(pieces)
@@ -243,12 +245,8 @@ def _behind(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | Non
             continue
         if parse.tokens[start].text in _STOPS:
             continue
-        first = (
-            draft.hit.first if draft.source is None else min(draft.hit.first, parse.tokens[draft.source].left)
-        )
-        if first <= start + 3 and not (
-            _is_closed(quoted, number) and (draft.pieces or _leads_on(quoted, draft))
-        ):
+        first = draft.hit.first if draft.source is None else min(draft.hit.first, parse.tokens[draft.source].left)
+        if first <= start + 3 and not (_is_closed(quoted, number) and (draft.pieces or _leads_on(quoted, draft))):
             return draft
     return None
 
@@ -280,14 +278,9 @@ def _before(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | Non
     for draft in drafts:
         if not first - _NEAR_BEFORE <= draft.hit.last < first:
             continue
-        if any(
-            parse.tokens[i].text in _STOPS or quoted_token(quoted, i)
-            for i in range(draft.hit.last + 1, first)
-        ):
+        if any(parse.tokens[i].text in _STOPS or quoted_token(quoted, i) for i in range(draft.hit.last + 1, first)):
             continue
-        if parse.paragraph_of(parse.tokens[draft.hit.head].start) != parse.paragraph_of(
-            parse.tokens[first].start
-        ):
+        if parse.paragraph_of(parse.tokens[draft.hit.head].start) != parse.paragraph_of(parse.tokens[first].start):
             continue
         if best is None or draft.hit.last > best.hit.last:
             best = draft
@@ -297,9 +290,7 @@ def _before(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | Non
 def quoted_token(quoted: Quoted, index: int) -> bool:
     """Whether the token stands inside a quotation that reads like a statement."""
     token = quoted.parse.tokens[index]
-    return any(
-        q.inner.contains(token.span) and quoted.statement_like(i) for i, q in enumerate(quoted.quotations)
-    )
+    return any(q.inner.contains(token.span) and quoted.statement_like(i) for i, q in enumerate(quoted.quotations))
 
 
 def _token_after(parse: Parse, span: Span) -> int:
@@ -326,10 +317,7 @@ def _unknown_verb(quoted: Quoted, number: int) -> Draft | None:
             return None
         if token.tag in ("VBD", "VBZ") and token.pos == "VERB" and not is_passive(parse, index):
             who = speaker(parse, index)
-            if (
-                who is not None
-                and parse.tokens[who].left >= start
-            ):
+            if who is not None and parse.tokens[who].left >= start:
                 return Draft(hit=verb_hit(parse, index, UNKNOWN), source=who, pieces=())
             return None
     return None
@@ -343,16 +331,9 @@ def _continue(quoted: Quoted, found: list[Statement], number: int) -> None:
     parent = quotation.parent
     last: Statement | None = None
     for statement in found:
-        if (
-            statement.hit is None
-            or statement.source is None
-            or statement.pieces[0].start >= quotation.span.start
-        ):
+        if statement.hit is None or statement.source is None or statement.pieces[0].start >= quotation.span.start:
             continue
-        if (
-            quoted.home(_cue_span(parse, statement.hit)) != parent
-            or statement.pieces[-1].end > quotation.span.start
-        ):
+        if quoted.home(_cue_span(parse, statement.hit)) != parent or statement.pieces[-1].end > quotation.span.start:
             continue
         if last is None or statement.pieces[-1].end >= last.pieces[-1].end:
             last = statement

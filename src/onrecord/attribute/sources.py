@@ -11,9 +11,7 @@ from onrecord.lexicon.cues import CueLexicon, Role
 from onrecord.model import Actor, Layers, Naming, Parse, Reference, Slot, Span
 
 _NAMES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT")
-_PLURAL_PRONOUNS = frozenset(
-    ("they", "we", "them", "their", "our", "us", "both", "some", "many", "others", "those")
-)
+_PLURAL_PRONOUNS = frozenset(("they", "we", "them", "their", "our", "us", "both", "some", "many", "others", "those"))
 _PRONOUN_TAGS = ("PRP", "PRP$")
 _ANONYMOUS = re.compile(
     r"(?:(?:speaking|spoke|talking|talked)\s+)?(?:on\s+(?:the\s+)?conditions?\s+(?:of\s+anonymity|(?:that\s+)?(?:he|she|"
@@ -104,7 +102,9 @@ def _cited(layers: Layers, lexicon: CueLexicon, head: int, part: Range) -> Cited
         naming = _naming(layers, lexicon, head, part)
         if naming == "unnamed" and reference is not None:
             naming = _naming(layers, lexicon, *_range_of(parse, reference.antecedent.span))
-    return Cited(actor=actor, naming=naming, office=role and role.office, number=_number(parse, head, role))
+    return Cited(
+        actor=actor, naming=naming, office=role.office if role is not None else None, number=_number(parse, head, role)
+    )
 
 
 def _range_of(parse: Parse, span: Span) -> tuple[int, Range]:
@@ -137,9 +137,7 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
     if known is not None:
         basis = known.basis if known.basis in ("named", "described") else "named" if named else "described"
         return replace(known, text=text, span=span, spans=(), basis=basis), None
-    return Actor(
-        text=text, span=span, basis="named" if named else "described", name=_name_at(parse, head)
-    ), None
+    return Actor(text=text, span=span, basis="named" if named else "described", name=_name_at(parse, head)), None
 
 
 def _reference(layers: Layers, head: Span, whole: Span) -> Reference | None:
@@ -170,27 +168,15 @@ def office_of(parse: Parse, lexicon: CueLexicon, head: int, part: Range) -> Role
     tokens = parse.tokens
     order = [
         head,
-        *(
-            i
-            for i in range(head - 1, part[0] - 1, -1)
-            if tokens[i].head == head or tokens[i].dep == "compound"
-        ),
+        *(i for i in range(head - 1, part[0] - 1, -1) if tokens[i].head == head or tokens[i].dep == "compound"),
     ]
-    order += [
-        i
-        for i in range(head + 1, part[1] + 1)
-        if tokens[i].dep in ("appos", "conj") and tokens[i].pos == "NOUN"
-    ]
+    order += [i for i in range(head + 1, part[1] + 1) if tokens[i].dep in ("appos", "conj") and tokens[i].pos == "NOUN"]
     order += [i for i in range(part[0], head) if tokens[i].dep in ("nmod", "appos")]
     for i in order:
         if i != head and tokens[i].pos not in ("NOUN", "PROPN"):
             continue
         pair = f"{tokens[i - 1].lower} {tokens[i].lemma}" if i > part[0] else ""
-        role = (
-            lexicon.roles.get(pair)
-            or lexicon.roles.get(tokens[i].lemma)
-            or lexicon.roles.get(tokens[i].lower)
-        )
+        role = lexicon.roles.get(pair) or lexicon.roles.get(tokens[i].lemma) or lexicon.roles.get(tokens[i].lower)
         if role is not None and (i != head or tokens[i].pos != "PROPN" or tokens[i].lower in lexicon.roles):
             return role
     return None
@@ -210,11 +196,7 @@ def _naming(layers: Layers, lexicon: CueLexicon, head: int, part: Range) -> Nami
             return "named"
     role = lexicon.roles.get(token.lemma)
     if role is not None and role.kind == "body" and token.tag != "NNS":
-        return (
-            "named"
-            if any(tokens[i].entity for i in range(part[0], part[1] + 1)) or token.tag == "NN"
-            else "unnamed"
-        )
+        return "named" if any(tokens[i].entity for i in range(part[0], part[1] + 1)) or token.tag == "NN" else "unnamed"
     return "unnamed"
 
 
@@ -223,11 +205,7 @@ def _number(parse: Parse, head: int, role: Role | None) -> Literal["one", "sever
     if token.lower in _PLURAL_PRONOUNS or any(parse.tokens[c].dep == "conj" for c in parse.children[head]):
         return "several"
     if role is not None and role.kind == "body":
-        return (
-            "several"
-            if token.tag == "NNS" and token.lower not in ("police", "media", "united nations")
-            else "one"
-        )
+        return "several" if token.tag == "NNS" and token.lower not in ("police", "media", "united nations") else "one"
     return "several" if token.tag in ("NNS", "NNPS") and token.entity not in ("GPE", "ORG") else "one"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.attribute.contents import Draft, draft
+from onrecord.attribute.contents import draft
 from onrecord.attribute.cues import find_hits
+from onrecord.attribute.drafts import Draft
 from onrecord.attribute.headlines import headline_statements
 from onrecord.attribute.linking import encoded_statements
 from onrecord.attribute.quotes import Statement, link
@@ -64,7 +65,9 @@ def _ruled(
 
 def _untangled(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     """*drafts* with ", adding that …" and ", citing …" cut from the content that the parser hung them on."""
-    cutters = [d for d in drafts if parse.tokens[d.hit.head].lower in _OUTER or parse.tokens[d.hit.first].lower in _OUTER]
+    cutters = [
+        d for d in drafts if parse.tokens[d.hit.head].lower in _OUTER or parse.tokens[d.hit.first].lower in _OUTER
+    ]
     if not cutters:
         return drafts
     out: list[tuple[Draft, Draft]] = []

@@ -73,21 +73,12 @@ def find_quotations(text: str, parts: Sequence[Span] | None = None) -> tuple[Quo
         mark = match.group()
         if mark in "'‘’‚`‹›":
             single[number].append(_Mark(match.start(), match.end(), mark, "either"))
-        elif not (mark in ('"', "''") and _is_measure(text, match.start())):
+        else:
             double[number].append(_Mark(match.start(), match.end(), mark, _role(text, match)))
     if not any(double) and not any(single):
         return ()
     outer = _pair_double(text, parts, double)
     return _nested([*outer, *_pair_single(text, parts, single, outer)])
-
-
-def _is_measure(text: str, start: int) -> bool:
-    """Whether the mark means inches or seconds: a digit before, and no word before that digit opened it."""
-    before = text[start - 1 : start]
-    if not before.isdigit():
-        return False
-    line = text[max(0, start - 200) : start]
-    return '"' not in line and "“" not in line and "''" not in line
 
 
 def _role(text: str, match: re.Match[str]) -> Role:
@@ -163,6 +154,8 @@ def _pair_paragraph(text: str, part: Span, marks: Sequence[_Mark], state: _State
     depth = 0
     for i, mark in enumerate(marks):
         if state.opened_at is None:
+            if mark.role == "close" and text[mark.start - 1 : mark.start].isdigit():
+                continue  # inches or seconds
             if mark.role != "close":
                 state.begin(mark, running and mark.start == part.start)
             else:
