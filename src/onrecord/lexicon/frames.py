@@ -29,6 +29,11 @@ class WordClass:
     entities: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
 
+    @property
+    def size(self) -> int:
+        """Number of members; a label or a sector stands for many and counts as ten."""
+        return len(self.lemmas) + len(self.phrases) + 10 * (len(self.entities) + len(self.sectors))
+
     def holds(
         self, lemma: str, modifiers: Collection[str] = (), entity: str = "", sectors: Collection[str] = ()
     ) -> bool:

@@ -157,9 +157,7 @@ def load_ontology(extra: Path | None = None) -> Ontology:
         if event_type.future not in types:
             raise DataError(path.name, None, f"future of {event_type.name} is no type", "Name one of the types")
     contexts = {name: frozenset(cues) for name, cues in table["contexts"].items()}
-    content_modes = {
-        name: MappingProxyType(dict(entry)) for name, entry in table.get("content_modes", {}).items()
-    }
+    content_modes = {name: MappingProxyType(dict(entry)) for name, entry in table.get("content_modes", {}).items()}
     _check_content_modes(path.name, types, content_modes)
     return Ontology(
         MappingProxyType(types),

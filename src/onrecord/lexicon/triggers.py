@@ -29,6 +29,7 @@ COLUMNS = (
     "reciprocal,complement,strength,measure,origin,note"
 ).split(",")
 POS = ("verb", "noun", "adj")
+_WIDEST = 1_000_000
 _ALSO = re.compile(r"\balso ([A-Z]+)(?:/([a-z-]+))?\b")
 
 
@@ -77,6 +78,15 @@ class Trigger:
         extra = 4 * (len(self.words) - 1) + 3 * len(self.particle) + len(self.oblique)
         return extra + sum(c.weight for c in held)
 
+    @property
+    def breadth(self) -> int:
+        """How many words its constraints admit; of rows that demand as much, the narrowest is meant.
+
+        A row that names no words at all counts as the widest.
+        """
+        held = [c for c in (self.subject, self.object) if c is not None] + [c for _, c in self.oblique]
+        return sum(k.size for c in held for k in c.among if not c.negated) or _WIDEST
+
 
 @dataclass(frozen=True, slots=True)
 class LightVerb:
@@ -92,7 +102,7 @@ class LightVerb:
 class TriggerLexicon:
     """All triggers; ``by_head`` maps (part of speech, head lemma) to rows, most demanding first.
 
-    Of two rows that demand as much, the one that is no event comes first.
+    Of two rows that demand as much, the one that is no event comes first, then the narrower one.
     """
 
     triggers: tuple[Trigger, ...]
@@ -110,8 +120,9 @@ def load_triggers(extra: Path | None = None) -> TriggerLexicon:
     """The lexicon that ships, with the rows of the folder *extra* laid over it.
 
     *extra* has the files of ``data/`` that it changes, under the same names: ``triggers/*.csv``,
-    ``classes.csv``, ``light_verbs.csv``. Its row replaces a shipped one with the same lemma, part of
-    speech, particle and constraints (type NONE switches it off), others are added; classes grow.
+    ``classes.csv``, ``light_verbs.csv``, ``lemma_slips.csv``. Its row replaces a shipped one with the same
+    lemma, part of speech, particle and constraints (type NONE switches it off), others are added; classes
+    grow.
     Raises DataError naming file and line for the first bad row.
     """
     folders = [data_folder()] if extra is None else [data_folder(), extra]
@@ -134,17 +145,25 @@ def load_triggers(extra: Path | None = None) -> TriggerLexicon:
                 seen[key] = _trigger(row, classes, ontology, measures)
         found.update(seen)
     triggers = tuple(found.values())
+    slips = _load_slips(folders)
     return TriggerLexicon(
-        triggers, MappingProxyType(classes), _load_light_verbs(folders, classes), _by_head(triggers)
+        triggers,
+        MappingProxyType(classes),
+        _load_light_verbs(folders, classes, slips),
+        _by_head(triggers, slips),
     )
 
 
-def _by_head(triggers: Iterable[Trigger]) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+def _by_head(
+    triggers: Iterable[Trigger], slips: Mapping[str, tuple[str, ...]]
+) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     heads: dict[tuple[str, str], list[Trigger]] = {}
     for trigger in triggers:
         heads.setdefault((trigger.pos, trigger.head), []).append(trigger)
+        for slip in slips.get(trigger.head, ()) if trigger.pos == "verb" else ():
+            heads.setdefault(("verb", slip), []).append(trigger)
     for rows in heads.values():
-        rows.sort(key=lambda t: (-t.specificity, t.event_type is not None))
+        rows.sort(key=lambda t: (-t.specificity, t.event_type is not None, t.breadth))
     return MappingProxyType({head: tuple(rows) for head, rows in heads.items()})
 
 
@@ -166,8 +185,17 @@ def _load_classes(folders: Iterable[Path]) -> dict[str, WordClass]:
     return {name: word_class(name, words) for name, words in members.items()}
 
 
+def _load_slips(folders: Iterable[Path]) -> dict[str, tuple[str, ...]]:
+    """Wrong lemmas that parsers give forms of a verb, by that verb (stage: stag)."""
+    slips: dict[str, tuple[str, ...]] = {}
+    for path in _files(folders, "lemma_slips.csv"):
+        for row in read_rows(path, ("slip", "lemma", "origin")):
+            slips[row["lemma"]] = (*slips.get(row["lemma"], ()), row["slip"])
+    return slips
+
+
 def _load_light_verbs(
-    folders: Iterable[Path], classes: Mapping[str, WordClass]
+    folders: Iterable[Path], classes: Mapping[str, WordClass], slips: Mapping[str, tuple[str, ...]]
 ) -> Mapping[str, tuple[LightVerb, ...]]:
     found: dict[tuple[str, str], LightVerb] = {}
     for path in _files(folders, "light_verbs.csv"):
@@ -181,15 +209,14 @@ def _load_light_verbs(
             )
     grouped: dict[str, list[LightVerb]] = {}
     for verb in found.values():
-        grouped.setdefault(verb.lemma, []).append(verb)
+        for lemma in (verb.lemma, *slips.get(verb.lemma, ())):
+            grouped.setdefault(lemma, []).append(verb)
     return MappingProxyType(
         {lemma: tuple(sorted(verbs, key=lambda v: -len(v.particle))) for lemma, verbs in grouped.items()}
     )
 
 
-def _trigger(
-    row: Row, classes: Mapping[str, WordClass], ontology: Ontology, measures: frozenset[str]
-) -> Trigger:
+def _trigger(row: Row, classes: Mapping[str, WordClass], ontology: Ontology, measures: frozenset[str]) -> Trigger:
     if not row["lemma"] or row["lemma"] != row["lemma"].lower():
         raise row.wrong(f"lemma {row['lemma']!r}", "Write the lemma in lower case")
     if not row["origin"]:
