@@ -92,9 +92,7 @@ def test_a_word_shared_by_states_gives_those_that_exist_first(shipped: ActorTabl
         ("peacekeeper", "MIL", "IGO"),
     ],
 )
-def test_common_nouns_have_sectors(
-    shipped: ActorTables, lemma: str, sector: str, country: str | None
-) -> None:
+def test_common_nouns_have_sectors(shipped: ActorTables, lemma: str, sector: str, country: str | None) -> None:
     word = shipped.sector_word(lemma)
     assert word is not None
     assert word.sectors[0] == sector
@@ -193,9 +191,7 @@ def test_undated_actors_of_one_name_are_listed(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_row_is_named_with_file_and_line(
-    tmp_path: Path, file: str, text: str, line: int, says: str
-) -> None:
+def test_a_wrong_row_is_named_with_file_and_line(tmp_path: Path, file: str, text: str, line: int, says: str) -> None:
     with pytest.raises(DataError, match=says) as caught:
         registry(tmp_path, **{file: text})
     assert caught.value.file == f"{file}.csv"
