@@ -103,6 +103,12 @@ def test_rejected_candidates_are_hidden_unless_asked_for(store):
     assert (claim["status"], claim["reason"]) == ("rejected", "no verb of holding")
 
 
+def test_a_slip_in_a_type_is_told_and_a_type_without_claims_is_not_a_slip(store):
+    with pytest.raises(CaseError, match=r"no type is called 'ASSUALT'. There are: .*ASSAULT"):
+        store.claims("type:ASSUALT")
+    assert found(store, "type:PROTEST mode:riot context:economic") == set()
+
+
 def test_words_of_a_filter_are_never_sql(store):
     for line in ('actor:"x\' OR 1=1 --"', 'outlet:"\') OR (1"', "\"a' OR 'b\"", "report:%", "claim:_"):
         assert found(store, line) == set()

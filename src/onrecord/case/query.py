@@ -22,6 +22,7 @@ from onrecord.case.compile import Sql, every, for_claims, for_quotes
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter, Term
 from onrecord.case.reading import Reader
+from onrecord.case.vocabulary import ontology_words
 from onrecord.errors import CaseError
 
 AsOf = str | datetime | None
@@ -51,6 +52,8 @@ _QUOTE = (
     "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = k.entry "
     "LEFT JOIN outlets o ON o.outlet = r.outlet"
 )
+# Lists that the ontology fills, and a user may add to.
+_OPEN = {"type": "event_type", "mode": "mode", "context": "context"}
 # What is only threatened, planned, doubted or denied never counts as a happening.
 HAPPENED = Filter.parse("kind:event mood:asserted polarity:positive factuality>0 -tense:future,habitual")
 
@@ -126,7 +129,10 @@ def claims(
         return claim_conditions(asked, cut, run, rejected)
 
     question = dumps(["claims", str(Filter.of(asked)), run, rejected])
-    return _page(case, _CLAIM, condition, question, _claim_row, as_of, order, limit, after)
+    page = _page(case, _CLAIM, condition, question, _claim_row, as_of, order, limit, after)
+    if not page.items and after is None:
+        check_ontology(case, Filter.of(asked))
+    return page
 
 
 def quotes(
@@ -165,6 +171,19 @@ def events(
     page = claims(case, HAPPENED & Filter.of(asked), as_of=as_of, run=run, order=order, limit=limit, after=after)
     items = [{"event_id": "e" + item["claim_id"][1:], "claims": [item["claim_id"]], **item} for item in page.items]
     return Page(items, page.next, page.entry, page.erased)
+
+
+def check_ontology(case: CaseFile, filter_: Filter) -> None:
+    """Raises CaseError when a type, mode or context is neither in the case nor in the ontology: a slip of the pen."""
+    for term in filter_.terms:
+        if term.key in _OPEN and not term.negated:
+            with case.snapshot() as connection:
+                rows = connection.execute("SELECT lower(word) FROM words WHERE list = ?", (_OPEN[term.key],))
+                known = {word for (word,) in rows} | {word.lower() for word in ontology_words(term.key)}
+            for value in term.values:
+                if value.lower() not in known:
+                    there = ", ".join(ontology_words(term.key))
+                    raise CaseError(f"filter term {str(term)!r}: no {term.key} is called {value!r}. There are: {there}")
 
 
 def every_page(ask: Callable[[str | None], Page]) -> Iterator[Json]:

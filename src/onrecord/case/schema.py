@@ -44,7 +44,7 @@ LEDGER = (
         "merge_members",
         "erasures",
     ),
-    *("outlets", "actors", "places", "words", "dictionaries"),
+    *("outlets", "actors", "places", "words", "dictionaries", "case_info"),
 )
 
 _KEEP = """

@@ -101,6 +101,8 @@ def _structure(case: CaseFile, found: Verification) -> None:
             found.problems.append(Problem(f"{table} row {row}", f"points to a row of {parent} that is not there"))
         if case.read_only:
             return
+        # Also empties the log of what an erasure could not (a reader was in the way).
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     for table in ("reports_fts", "quotes_fts", "claims_fts"):
         try:
             # The check counts as a write, though it writes nothing.

@@ -27,6 +27,7 @@ CREATE TABLE merges (
   undoes INTEGER REFERENCES merges,
   entry INTEGER NOT NULL REFERENCES entries
 ) STRICT;
+-- The claims that such a decision is about.
 CREATE TABLE merge_members (
   merge INTEGER NOT NULL REFERENCES merges,
   claim_id TEXT NOT NULL,
