@@ -46,7 +46,10 @@ def fit_choice(
     """
     names = sorted({sign for options, _ in groups for option in options for sign in option})
     column = {name: i for i, name in enumerate(names)}
-    rows, columns, values, edges, right = [], [], [], [0], []
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    edges, right = [0], list[bool]()
     for options, good in groups:
         for option in options:
             for sign, value in option.items():
@@ -63,7 +66,8 @@ def fit_choice(
     def softmax(scores: np.ndarray) -> np.ndarray:
         top = np.repeat(np.maximum.reduceat(scores, starts), sizes)
         raised = np.exp(scores - top)
-        return raised / np.repeat(np.add.reduceat(raised, starts), sizes)
+        shares: np.ndarray = raised / np.repeat(np.add.reduceat(raised, starts), sizes)
+        return shares
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         p = softmax(x @ w)
