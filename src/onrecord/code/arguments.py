@@ -17,7 +17,6 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOUN_PHRASE_BREAKS = frozenset({"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "parataxis"})
 _MODIFIER = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_LEAVING = frozenset({"leave", "see", "have", "get", "find", "keep"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
 
 
@@ -135,7 +134,7 @@ class Arguments:
             return True
         if token.dep in {"acl", "amod", "oprd"}:
             return True
-        if token.dep == "xcomp" and token.tag == "VBN" and self.token(token.head).lemma in _LEAVING:
+        if token.dep == "xcomp" and token.tag == "VBN":  # "left dead", "were reported killed"
             return True
         if token.dep in {"advcl", "relcl", "ccomp"} and token.tag == "VBN":
             return True

@@ -171,6 +171,9 @@ class Circumstances:
         if attribution is not None and not attribution.holds(time.span):
             return None
         chain = self._upward(head)
+        token = self.arguments.token(head)
+        if token.dep in {"compound", "nummod", "nmod", "amod", "poss"} and token.head not in heads:
+            return None  # the time of another thing ("over a 2013 sit-in")
         for i in chain:
             if i in heads:
                 return _NEAR_TRIGGER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.code.arguments import Arguments
 from onrecord.code.parties import Parties, distinct, without
@@ -11,7 +11,7 @@ from onrecord.code.triggers import Match, Matcher
 from onrecord.lexicon.frames import RolePath
 from onrecord.model import Actor, Slot
 
-_BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "RETREAT"})
+_BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
@@ -115,11 +115,26 @@ class Drafter:
         slot = self.parties.slot(index)
         if all(slot.span != other.span for other in instruments):
             instruments.append(slot)
-        owners = self.parties.owners(index)
+        owners = tuple(self._armed_state(a, index) for a in self.parties.owners(index))
         mention = self.parties.mention(index)
         if owners and (mention is None or any(a.basis != "unresolved" for a in owners)):
             return owners
         return (mention,) if mention is not None and (mention.country or mention.sectors) else owners
+
+    def _armed_state(self, owner: Actor, index: int) -> Actor:
+        """The forces of a country that its name stands for at a weapon ("Arda's tanks", "Ardan jets")."""
+        if owner.country is None or owner.actor_id is None or set(owner.sectors) - {"CVL"}:
+            return owner if owner.country is None or set(owner.sectors) != {"CVL"} else self._forces(owner, index)
+        return self._forces(owner, index)
+
+    def _forces(self, owner: Actor, index: int) -> Actor:
+        if not self.parties.is_crewed(index):
+            return owner
+        span = self.arguments.noun_phrase(index)
+        text = span.of(self.arguments.parse.text)
+        return replace(
+            owner, text=text, span=span, spans=(), basis="described", actor_id=None, name=None, sectors=("MIL",)
+        )
 
     def _recipients(self, match: Match, event_type: str) -> tuple[tuple[Actor, ...], tuple[int, ...]]:
         paths: tuple[RolePath, ...] = match.trigger.recipient
@@ -151,15 +166,15 @@ class Drafter:
         for thing in things:
             if self.parties.is_human(thing) or roles.token(thing).pos not in {"NOUN", "PROPN"}:
                 continue
-            found = [self.parties.party(i) for i in roles.possessors(thing)]
-            if not any(found):
-                held = roles.obliques(thing)
-                found = [self.parties.mention(i) for word in _CONCERNED for i in held.get(word, ())]
-            if not any(found):
-                found = [self.parties.mention(i) for i in roles.modifiers(thing)]
-            kept = [a for a in found if a is not None and (a.country or a.sectors)]
-            if kept:
-                return distinct(kept)
+            held = roles.obliques(thing)
+            for found in (
+                [self.parties.party(i) for i in roles.possessors(thing)],
+                [self.parties.mention(i) for word in _CONCERNED for i in held.get(word, ())],
+                [self.parties.mention(i) for i in roles.modifiers(thing)],
+            ):
+                kept = [a for a in found if a is not None and (a.country or a.sectors)]
+                if kept:
+                    return distinct(kept)
         return ()
 
     def _thing(self, index: int) -> bool:
@@ -211,7 +226,8 @@ class Drafter:
                     instruments += [self.parties.slot(index)]
         if not match.nominal:
             objects = self.arguments.objects(match.head)
-            instruments.extend(self.parties.slot(i) for i in objects if self.parties.is_weapon(i))
+            acted = any(path.step == "obj" for path in match.trigger.recipient)
+            instruments.extend(self.parties.slot(i) for i in objects if self.parties.is_weapon(i) and not acted)
         for index in self.arguments.modifiers(match.head):
             if self.arguments.token(index).dep == "compound" and self.parties.is_weapon(index):
                 token = self.arguments.token(index)

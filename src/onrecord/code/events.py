@@ -293,7 +293,7 @@ class EventCoder:
     ) -> tuple[str, tuple[str, ...], Modality, str | None]:
         """Type, modes and modality once "will not hand over" is read as the refusal that it is."""
         will = any(word in {"will", "would", "wo", "'ll"} for word in state.why)
-        refuses = will and modality.polarity == "negative" and modality.mood in {"planned", "promised"}
+        refuses = will and modality.polarity == "negative" and modality.mood in {"planned", "promised", "conditional"}
         if refuses and draft.event_type in YIELDING and draft.actor:
             mode = self.lexicon.ontology.content_mode("REJECT", draft.event_type, draft.modes)
             turned = Modality(tense="ongoing" if modality.tense == "future" else modality.tense)

@@ -10,9 +10,12 @@ from onrecord.code.drafts import Draft, Drafter
 from onrecord.code.parties import distinct, without
 from onrecord.model import Actor
 
-SPEECH = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE", "REJECT", "CONCEDE"})
+SPEECH = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE", "REJECT", "CONCEDE", "PROTEST", "ASSAULT"})
 SPEAKS_OF = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE"})
 """Types whose content may become a claim of its own (threatened, demanded, promised, alleged)."""
+
+FORWARD = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "CONCEDE"})
+"""Types whose object is yet to happen, or never will."""
 
 _WITHIN = frozenset({"in", "by", "during", "from", "with", "through", "after", "of", "at", "following", "amid"})
 _TOLL = frozenset(
@@ -50,8 +53,10 @@ def close_contents(drafts: Sequence[Draft], arguments: Arguments, drafter: Draft
             if any(_told_in(d, content) for d in drafts if d is not draft):
                 opened.add(draft.head)
             continue
-        else:
+        elif draft.event_type in FORWARD:
             inner = set(drafter.theme_tokens(draft.match)) - {draft.head}
+        else:
+            continue  # what is condemned or praised has happened on its own account
         for other in drafts:
             if other is not draft and _told_in(other, inner) and not _cycle(closed, draft.head, other.head):
                 closed.setdefault(other.head, draft.head)
@@ -115,8 +120,39 @@ def tie_purposes(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
             outer = next((d.head for d in drafts if token.head in d.heads and d.reason is None), None)
         if outer is not None and outer != draft.head and draft.closed_by is None and draft.reason is None:
             draft = replace(draft, closed_by=outer)
+        if outer is not None and draft.reason is None and _means(outer, draft, drafts):
+            draft = replace(draft, reason="the same act as its means", told_by=outer, closed_by=None)
+        protest = _protest_for(draft, drafts, arguments)
+        if protest is not None and draft.reason is None:
+            reason = "what a protest asks for is no second event"
+            draft = replace(draft, reason=reason, told_by=protest, closed_by=None)
         tied.append(draft)
     return tied
+
+
+def _means(outer: int, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether *draft* only says what force was used for ("used tear gas to disperse the crowd")."""
+    force = next((d for d in drafts if d.head == outer), None)
+    if force is None or force.event_type != "ASSAULT":
+        return False
+    return "crowd-control" in force.modes and draft.event_type == "COERCE" and "restrict" in draft.modes
+
+
+def _protest_for(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> int | None:
+    """Head of the protest whose demand or charge *draft* is ("marched, calling for", "rally to demand")."""
+    if draft.event_type not in {"REQUEST", "ACCUSE", "REJECT"}:
+        return None
+    clause = arguments.token(draft.match.clause_head)
+    if clause.dep not in {"advcl", "acl", "xcomp", "relcl"}:
+        return None
+    for other in drafts:
+        if other.event_type == "PROTEST" and other.reason is None:
+            verb = clause.head
+            while verb not in other.heads and arguments.token(verb).dep == "conj":
+                verb = arguments.token(verb).head
+            if verb in other.heads or verb == other.match.carrier:
+                return other.head
+    return None
 
 
 def lend_parties(drafts: Sequence[Draft]) -> list[Draft]:
@@ -135,7 +171,7 @@ def lend_parties(drafts: Sequence[Draft]) -> list[Draft]:
             if draft.event_type == "REQUEST":
                 found = without(content.actor, draft.actor)
             found = found or without(content.recipient, draft.actor)
-            if draft.event_type in {"AGREE", "REJECT", "CONCEDE"} and content.match.trigger.reciprocal:
+            if draft.event_type in {"AGREE", "REJECT", "CONCEDE", "PROTEST"}:
                 found = found or without(content.actor, draft.actor)
             if found:
                 break

@@ -22,9 +22,6 @@ CEILING = 2.0
 """Highest factuality of an event in one of those moods."""
 
 _CERTAINTY = ("certain", "probable", "possible", "unknown")
-_LINKING = frozenset({"xcomp", "ccomp", "oprd", "acomp", "attr"})
-_EVENTIVE_SUFFIX = ("tion", "sion", "ment", "ing", "al", "ure", "age")
-_PASSING = frozenset({"take", "occur", "happen", "continue", "begin", "start", "resume", "break", "erupt", "go"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +207,9 @@ class ModalityReader:
             if above == head or above in limit:
                 return _FACT
             return self._noun_under(above, upper.lower, limit)
-        if token.dep in {"dobj", "nsubjpass", "attr"} or (token.dep == "nsubj" and upper.lemma in _PASSING):
+        if token.dep in {"dobj", "nsubjpass", "attr"} or (
+            token.dep == "nsubj" and upper.lemma in self.lexicon.control.passing
+        ):
             if upper.lemma == "be":
                 return self.state(head, limit)
             if token.dep == "nsubj":

@@ -9,7 +9,7 @@ from onrecord.code.arguments import Arguments
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 
-POLITICAL = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK CRM ELI OPP PRE REF SOC LAB REL CVL JRN IGO".split())
+POLITICAL = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF CRM ELI OPP PRE REF SOC LAB REL CVL JRN IGO".split())
 """Sectors that make a weak trigger an event; business, schools, farms and medicine do not."""
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM", "SPY"})
@@ -258,6 +258,11 @@ class Parties:
         return self.classes.holds("weapon", lemma, modifiers) and not any(
             self.classes.holds(name, lemma, modifiers) for name in ("troops", "armed", "person", "official")
         )
+
+    def is_crewed(self, index: int) -> bool:
+        """Whether the weapon at token *index* is one that a military serves: aircraft, tanks, artillery."""
+        lemma, modifiers = self.arguments.token(index).lemma, self.arguments.modifier_lemmas(index)
+        return any(self.classes.holds(name, lemma, modifiers) for name in ("aircraft", "heavy", "troops"))
 
     def owners(self, index: int) -> tuple[Actor, ...]:
         """Whose weapon, strike or force it is: possessors, else modifiers ("Russian jets")."""

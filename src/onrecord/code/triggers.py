@@ -122,6 +122,8 @@ class Matcher:
 
     def _best(self, token: Token, rows: tuple[Trigger, ...]) -> Match | None:
         carrier = self._carrier(token)
+        if len(rows) > 1 and any(len(r.words) > 1 for r in rows):
+            rows = tuple(sorted(rows, key=lambda r: -len(r.words)))  # an air strike before a strike on something
         dropped: list[str] = []
         for row in rows:
             words = self._words(token.index, row)
@@ -268,8 +270,11 @@ class Matcher:
         held = roles.obliques(head).get(step, ())
         if held or step in {"of", "mod"}:
             return held
+        named = match.trigger.object is not None and bool(match.trigger.object.among)
         for index in reversed(roles.objects(head)):  # the parser may hang the phrase on the object
-            if index > head and (inner := roles.obliques(index).get(step)):
+            if index < head or (not named and ("noun", roles.token(index).lemma) in self.lexicon.by_head):
+                continue  # "demanded the withdrawal of troops from the coast": the noun's own phrase
+            if inner := roles.obliques(index).get(step):
                 return inner
         return ()
 
@@ -316,7 +321,9 @@ class Matcher:
     def _loose(self, head: int, step: str) -> tuple[int, ...]:
         """Phrases hung on the verb right behind a noun that may belong to the noun ("hold talks with")."""
         token = self.arguments.token(head)
-        if token.dep != "dobj" or step not in {"with", "against", "between", "on", "by"}:
+        verb = self.arguments.token(token.head)
+        passing = token.dep == "nsubj" and verb.lemma in self.arguments.control.passing  # "clashes broke out between"
+        if (token.dep != "dobj" and not passing) or step not in {"with", "against", "between", "on", "by"}:
             return ()
         if step == "by" and self.arguments.passive(token.head):
             return ()

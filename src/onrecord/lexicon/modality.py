@@ -47,6 +47,7 @@ class Control:
     ditransitive: frozenset[str] = frozenset()
     transitive: frozenset[str] = frozenset()
     partitives: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
