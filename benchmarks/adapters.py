@@ -14,9 +14,7 @@ Json = Mapping[str, Any]
 def code(record: Json, **more: Any) -> Coding:
     """The coding of a gold record by the public interface; reads only what a system may read."""
     published = record.get("dct") or record.get("published")
-    return onrecord.code(
-        record["text"], published=published, title=record.get("title"), url=record.get("url"), **more
-    )
+    return onrecord.code(record["text"], published=published, title=record.get("title"), url=record.get("url"), **more)
 
 
 def attribution(record: Json, coding: Coding) -> Json:
@@ -43,11 +41,11 @@ def time(record: Json, coding: Coding) -> Json:
 
 
 def geo(record: Json, coding: Coding) -> Json:
-    """Span and point of each toponym."""
+    """Span and point of each toponym; places that are only described ("the city") are no toponyms."""
     toponyms = [
         {"span": list(p.span), "lat": p.lat, "lon": p.lon}
         for p in coding.toponyms
-        if p.span is not None and p.field == "text"
+        if p.span is not None and p.field == "text" and p.basis != "coreference"
     ]
     return {"id": record["id"], "toponyms": toponyms}
 

@@ -66,8 +66,10 @@ class Judge:
         own = {slot.get("actor_id"), slot.get("group")}
         base = {i.partition(".")[0] for i in own if i}
         country = slot.get("country") if "government" in name.lower() or name == "Syria" else None
-        return bool(ids & own) or name in {slot.get("name"), slot.get("text")} or (
-            bool({i.partition(".")[0] for i in ids} & (base | {country})) and not name.startswith("Abu")
+        return (
+            bool(ids & own)
+            or name in {slot.get("name"), slot.get("text")}
+            or (bool({i.partition(".")[0] for i in ids} & (base | {country})) and not name.startswith("Abu"))
         )
 
     def filled(self, slots: Iterable[Json], wanted: Iterable[Any], fact: Json) -> bool:
@@ -130,7 +132,9 @@ class Judge:
         if "speaker" in codes:
             names = codes["speaker"] if isinstance(codes["speaker"], list) else [codes["speaker"]]
             source = item["source"] or {}
-            if not any(self.same(source, n, fact) or (n == "analysts" and "nalyst" in str(source.get("text"))) for n in names):
+            if not any(
+                self.same(source, n, fact) or (n == "analysts" and "nalyst" in str(source.get("text"))) for n in names
+            ):
                 wrong.append(f"speaker {source.get('text')}/{source.get('name')}")
         if "form" in codes and item["form"] not in listed(codes["form"]):
             wrong.append(f"form {item['form']}")
@@ -280,7 +284,7 @@ def meets(claim: Json, pattern: Json) -> bool:
         "event_type_not": lambda v: claim["event_type"] not in listed(v),
         "mood": lambda v: modality["mood"] in listed(v),
         "polarity": lambda v: modality["polarity"] in listed(v),
-        "chain": lambda v: [] == v and not any(x["role"] == "source" for x in claim["chain"]),
+        "chain": lambda v: v == [] and not any(x["role"] == "source" for x in claim["chain"]),
         "factuality_sign": lambda v: (modality["factuality"] > 0.5) - (modality["factuality"] < -0.5) in listed(v),
         "note": lambda v: True,
     }

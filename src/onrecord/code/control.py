@@ -8,9 +8,11 @@ from dataclasses import replace
 from onrecord.code.quantities import Quantity
 from onrecord.code.standing import Ground
 from onrecord.lexicon.ties import ControlWord, Ties, load_ties
-from onrecord.model import Actor, ControlClaim, Place, Share, Span
+from onrecord.model import Actor, ControlClaim, Modality, Place, Share, Span
 
-_OF = frozenset({"of", "in", "over"})
+_GROUND = frozenset(
+    {"territory", "area", "land", "ground", "town", "village", "position", "swathe", "region", "terrain"}
+)
 
 
 class ControlCoder:
@@ -48,13 +50,15 @@ class ControlCoder:
             read = self._read(index, word)
             if read is None:
                 continue
-            holders, place, share, at = read
-            yield from self._claims(index, word, holders, place, share, at)
+            holders, places, share, at = read
+            for n, place in enumerate(places):
+                key = "k" if n == 0 else f"k{n}-"
+                yield from self._claims(index, word, holders, place, share, at, key)
             return
 
     def _read(
         self, index: int, word: ControlWord
-    ) -> tuple[tuple[Actor, ...], Place | None, Share | None, int] | None:
+    ) -> tuple[tuple[Actor, ...], tuple[Place, ...], Share | None, int] | None:
         """Holders, place, share and the token of what is held; None where the word does not fit."""
         if word.pos == "adj":
             return self._joined(index, word)
@@ -68,12 +72,15 @@ class ControlCoder:
         if not held:
             return None
         place = self.ground.place_in(held[0])
-        if place is None or not self._territorial(held[0], place):
+        places = (place,) if place is not None else ()
+        if not places and self.parse.tokens[held[0]].lemma in _GROUND and word.pos == "verb":
+            places = self.ground.places_of_clause(index)
+        if not places or not self._territorial(held[0], places[0]):
             return None
         holders = self.ground.actors(self._holders(index, word))
         if word.pos == "noun" and (not holders or not self._told_as_fact(index)):
             return None
-        return holders, place, self._share(held[0]), held[0]
+        return holders, places, self._share(held[0]), held[0]
 
     def _told_as_fact(self, index: int) -> bool:
         """Whether a noun ("the capture of") is what its clause tells or dates, not what someone aims at."""
@@ -136,9 +143,7 @@ class ControlCoder:
         return table.get(word.holder, ())
 
     def _modifying(self, index: int) -> tuple[int, ...]:
-        return tuple(
-            c for c in self.parse.children[index] if self.parse.tokens[c].dep in {"compound", "amod", "nmod"}
-        )
+        return tuple(c for c in self.parse.children[index] if self.parse.tokens[c].dep in {"compound", "amod", "nmod"})
 
     def _territorial(self, index: int, place: Place) -> bool:
         """Whether what is held is a place or a part of one, not a meeting or a minister's post."""
@@ -151,7 +156,7 @@ class ControlCoder:
 
     def _joined(
         self, index: int, word: ControlWord
-    ) -> tuple[tuple[Actor, ...], Place | None, Share | None, int] | None:
+    ) -> tuple[tuple[Actor, ...], tuple[Place, ...], Share | None, int] | None:
         """ "the rebel-held province": the holder is joined to the participle by a hyphen."""
         token = self.parse.tokens[index]
         noun = token.head
@@ -161,19 +166,13 @@ class ControlCoder:
         if place is None:
             return None
         if not word.holder:
-            return (), place, None, noun
-        joined = [
-            c
-            for c in self.parse.children[index]
-            if self.parse.tokens[c].dep in {"npadvmod", "compound", "amod"}
-        ]
+            return (), (place,), None, noun
+        joined = [c for c in self.parse.children[index] if self.parse.tokens[c].dep in {"npadvmod", "compound", "amod"}]
         if not joined and index >= 2 and self.parse.tokens[index - 1].text == "-":
             joined = [index - 2]
-        holders = tuple(
-            a for a in (self.ground.parties.party(i, loose=True) for i in joined[-1:]) if a is not None
-        )
+        holders = tuple(a for a in (self.ground.parties.party(i, loose=True) for i in joined[-1:]) if a is not None)
         holders = tuple(self._only(a, joined[-1]) for a in holders)
-        return (holders, place, None, noun) if holders else None
+        return (holders, (place,), None, noun) if holders else None
 
     def _only(self, actor: Actor, index: int) -> Actor:
         """The actor with the span of the joined word alone."""
@@ -198,9 +197,7 @@ class ControlCoder:
         """How much of the place: percent, a fraction word, "most of the rest"."""
         span = self.parse.subtree(index)
         percent = next((q for q in self.quantities if span.overlaps(q.span(self.parse))), None)
-        remainder = any(
-            self.parse.tokens[i].lemma in {"rest", "remainder"} for i in self.parse.tokens_in(span)
-        )
+        remainder = any(self.parse.tokens[i].lemma in {"rest", "remainder"} for i in self.parse.tokens_in(span))
         of = "remainder" if remainder else "whole"
         if percent is not None:
             words = percent.span(self.parse)
@@ -234,20 +231,17 @@ class ControlCoder:
         place: Place | None,
         share: Share | None,
         at: int,
+        key: str,
     ) -> Iterator[ControlClaim]:
         parse = self.parse
         rule = f"control.csv: {word.lemma} ({word.pos})"
-        for told in self.ground.told(index, rule, 0.75 if holders else 0.5, "k"):
+        for told in self.ground.told(index, rule, 0.75 if holders else 0.5, key, aside=word.pos == "adj"):
             fields = dict(told.fields)
             if word.pos == "adj":
                 span = self.ground.arguments.noun_phrase(at)
                 fields |= {"text": span.of(parse.text), "span": span}
-                fields["modality"] = replace(told.modality, tense="ongoing")
-            elif (
-                word.change == "holds"
-                and told.modality.tense == "past"
-                and parse.tokens[index].tag in {"VBZ", "VBP"}
-            ):
+                fields["modality"] = Modality(tense="ongoing")
+            elif word.change == "holds" and told.modality.tense == "past" and parse.tokens[index].tag in {"VBZ", "VBP"}:
                 fields["modality"] = replace(told.modality, tense="ongoing")
             yield ControlClaim(
                 **fields,

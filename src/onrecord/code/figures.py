@@ -35,9 +35,7 @@ class FigureCoder:
         self.quantities = find_quantities(self.parse, self.lexicon, skip)
         self._used: set[int] = set()
 
-    def code(
-        self, events: Sequence[EventClaim]
-    ) -> tuple[list[EventClaim], list[EventClaim], list[FigureClaim]]:
+    def code(self, events: Sequence[EventClaim]) -> tuple[list[EventClaim], list[EventClaim], list[FigureClaim]]:
         """*events* with their figures; those that are only cumulative tolls apart; figures that stand alone."""
         kept: list[EventClaim] = []
         tolls: list[EventClaim] = []
@@ -64,9 +62,7 @@ class FigureCoder:
     def _head(self, event: EventClaim) -> int | None:
         span = event.trigger.span
         tokens = self.parse.tokens_in(span) if span is not None else ()
-        heads = [
-            i for i in tokens if self.parse.tokens[i].head not in tokens or self.parse.tokens[i].head == i
-        ]
+        heads = [i for i in tokens if self.parse.tokens[i].head not in tokens or self.parse.tokens[i].head == i]
         return heads[0] if heads else None
 
     def _of_event(self, event: EventClaim) -> Iterator[Figure]:
@@ -76,11 +72,7 @@ class FigureCoder:
             return
         seen: set[int] = set()
         verbs = [head, *self._consequences(head)]
-        slots = [
-            r.span
-            for r in (*event.recipient, *(event.actor if event.event_type == "PROTEST" else ()))
-            if r.span
-        ]
+        slots = [r.span for r in (*event.recipient, *(event.actor if event.event_type == "PROTEST" else ())) if r.span]
         for quantity in self.quantities:
             if quantity.unit is not None or quantity.number in seen:
                 continue
@@ -100,9 +92,7 @@ class FigureCoder:
                 found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "conj"]
         return found
 
-    def _by_recipient(
-        self, quantity: Quantity, slots: Sequence[Span], event: EventClaim, head: int
-    ) -> str | None:
+    def _by_recipient(self, quantity: Quantity, slots: Sequence[Span], event: EventClaim, head: int) -> str | None:
         span = quantity.span(self.parse)
         if not any(slot.overlaps(span) for slot in slots):
             return None
@@ -163,9 +153,7 @@ class FigureCoder:
         """A part of an event's toll ("12 people, among them four children")."""
         span = quantity.span(self.parse)
         for event in events:
-            if any(f.span.end <= span.start <= f.span.end + 60 for f in event.figures) and self._is_subset(
-                quantity
-            ):
+            if any(f.span.end <= span.start <= f.span.end + 60 for f in event.figures) and self._is_subset(quantity):
                 return (ClaimLink(claim_id=event.key, kind="subset_of"),)
         return ()
 
@@ -198,16 +186,9 @@ class FigureCoder:
         if noun is None:
             return None
         index = quantity.counted if quantity.counted is not None else quantity.number
-        governor = next(
-            (a for a in self.parse.ancestors(index) if self.parse.tokens[a].pos in {"VERB", "AUX"}), None
-        )
+        governor = next((a for a in self.parse.ancestors(index) if self.parse.tokens[a].pos in {"VERB", "AUX"}), None)
         standing = governor is not None and self.parse.tokens[governor].lemma in _HELD
-        if (
-            subset
-            or noun in _VICTIMS
-            or standing
-            or (governor is not None and index in roles.objects(governor))
-        ):
+        if subset or noun in _VICTIMS or standing or (governor is not None and index in roles.objects(governor)):
             return noun, index, "noun"
         return None
 

@@ -22,9 +22,7 @@ _ONES = dict(
         strict=True,
     )
 )
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12,
            "m": 1_000_000, "bn": 1_000_000_000, "crore": 10_000_000, "lakh": 100_000}  # fmt: skip
 _MANY = ("dozens", "scores", "hundreds", "thousands", "millions", "several")
@@ -93,11 +91,7 @@ def _number_at(parse: Parse, index: int) -> tuple[int, float | None, str | None]
     word = token.lower
     if word in _MANY and token.pos not in {"VERB"}:
         return _many(parse, index)
-    if (
-        word in {"tens"}
-        and _lower(parse, index + 1) == "of"
-        and _lower(parse, index + 2) in {"thousands", "millions"}
-    ):
+    if word in {"tens"} and _lower(parse, index + 1) == "of" and _lower(parse, index + 2) in {"thousands", "millions"}:
         return index + 2, None, f"tens of {_lower(parse, index + 2)}"
     if word == "a" and _lower(parse, index + 1) in _SCALES and _lower(parse, index + 1) not in {"m", "bn"}:
         scale = _lower(parse, index + 1)
@@ -121,11 +115,7 @@ def _many(parse: Parse, index: int) -> tuple[int, float | None, str | None]:
                 {"dozen": "dozens"}.get(_lower(parse, index + 1), _lower(parse, index + 1) + "s"),
             )
         return index, None, "several"
-    if (
-        word in {"hundreds", "scores"}
-        and _lower(parse, index + 1) == "of"
-        and _lower(parse, index + 2) == "thousands"
-    ):
+    if word in {"hundreds", "scores"} and _lower(parse, index + 1) == "of" and _lower(parse, index + 2) == "thousands":
         return index + 2, None, "hundreds of thousands"
     return index, None, word
 
@@ -150,12 +140,7 @@ def _plain_number(parse: Parse, index: int) -> tuple[int, float | None, str | No
     total = 0.0
     while last + 1 < len(parse.tokens):
         word = _lower(parse, last + 1)
-        joined = (
-            word == "and"
-            and _small(_lower(parse, last + 2)) is not None
-            and value >= 100
-            and value % 100 == 0
-        )
+        joined = word == "and" and _small(_lower(parse, last + 2)) is not None and value >= 100 and value % 100 == 0
         if word in _SCALES:
             value, last = value * _SCALES[word], last + 1
         elif joined:
@@ -194,9 +179,7 @@ def _quantity(
     if many is not None:
         low, best, high = lexicon.low_of(many), None, None
         bound = many if many in {"dozens", "scores", "hundreds", "thousands", "millions"} else "at_least"
-        bound = (
-            "thousands" if many.endswith("thousands") else "millions" if many.endswith("millions") else bound
-        )
+        bound = "thousands" if many.endswith("thousands") else "millions" if many.endswith("millions") else bound
     start, hedge = _hedge(parse, first)
     ranged = _range(parse, first, last, value)
     raised = None
@@ -302,11 +285,7 @@ def _is_label(parse: Parse, first: int, last: int) -> bool:
             or parse.tokens[first].dep != "nummod"
             or after in {"years", "year", "days", "hours"}
         )
-    comma_age = (
-        before == "," and after in {",", "."} and parse.tokens[first - 2].pos == "PROPN"
-        if first > 1
-        else False
-    )
+    comma_age = before == "," and after in {",", "."} and parse.tokens[first - 2].pos == "PROPN" if first > 1 else False
     return comma_age
 
 

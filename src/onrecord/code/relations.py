@@ -9,12 +9,8 @@ from onrecord.code.standing import Ground
 from onrecord.lexicon.ties import RelationWord, Ties, load_ties
 from onrecord.model import Actor, ClaimLink, Place, RelationClaim, Span
 
-_FORMER = frozenset(
-    {"former", "ex", "onetime", "one-time", "erstwhile", "then", "ousted", "deposed", "late", "ex-"}
-)
-_ORGANISATIONS = frozenset(
-    {"REB", "PTY", "MIL", "PRM", "COP", "SPY", "GOV", "LEG", "JUD", "IGO", "NGO", "OPP", "SOC"}
-)
+_FORMER = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "then", "ousted", "deposed", "late", "ex-"})
+_ORGANISATIONS = frozenset({"REB", "PTY", "MIL", "PRM", "COP", "SPY", "GOV", "LEG", "JUD", "IGO", "NGO", "OPP", "SOC"})
 
 
 class RelationCoder:
@@ -55,9 +51,7 @@ class RelationCoder:
 
     # -- verbs -----------------------------------------------------------------------------------------------
 
-    def _of_verb(
-        self, index: int
-    ) -> Iterator[tuple[int, RelationWord, tuple[Actor, ...], tuple[Actor, ...]]]:
+    def _of_verb(self, index: int) -> Iterator[tuple[int, RelationWord, tuple[Actor, ...], tuple[Actor, ...]]]:
         roles = self.ground.arguments
         for word in self.ties.relations.get(("verb", self.parse.tokens[index].lemma), ()):
             objects = roles.objects(index)
@@ -70,9 +64,7 @@ class RelationCoder:
 
     # -- nouns -----------------------------------------------------------------------------------------------
 
-    def _of_noun(
-        self, index: int
-    ) -> Iterator[tuple[int, RelationWord, tuple[Actor, ...], tuple[Actor, ...]]]:
+    def _of_noun(self, index: int) -> Iterator[tuple[int, RelationWord, tuple[Actor, ...], tuple[Actor, ...]]]:
         """ "the head of HTS", "HTS chief Abu Mohamed", "Jolani, leader of the group", "his group's spokesman"."""
         word = self._noun_word(index)
         if word is None:
@@ -125,7 +117,9 @@ class RelationCoder:
                 inner = self.parse.tokens[child]
                 if child == index or (at != index and child > index):
                     continue
-                if (inner.dep == "poss" and inner.pos != "PRON") or (inner.dep == "poss" and self.ground.layers.reference_at(inner.span)):
+                if (inner.dep == "poss" and inner.pos != "PRON") or (
+                    inner.dep == "poss" and self.ground.layers.reference_at(inner.span)
+                ):
                     found.append(child)
                 elif inner.dep == "prep" and inner.lower in {"of", "for"} and at == index:
                     found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "pobj"]
@@ -143,11 +137,7 @@ class RelationCoder:
             if actor.span == phrase:
                 return actor
         found = self.ground.parties.party(index)
-        return (
-            None
-            if found is not None and found.span is not None and found.span.start < phrase.start
-            else found
-        )
+        return None if found is not None and found.span is not None and found.span.start < phrase.start else found
 
     # -- joined participles ------------------------------------------------------------------------------------
 
@@ -186,11 +176,7 @@ class RelationCoder:
         """Whether the two sides are different actors of which one at least is a power, group or body."""
         if not subject or not other or _identity(subject) & _identity(other):
             return False
-        known = [
-            a
-            for a in (*subject, *other)
-            if a.actor_id or a.group or set(a.sectors) & _ORGANISATIONS or a.country
-        ]
+        known = [a for a in (*subject, *other) if a.actor_id or a.group or set(a.sectors) & _ORGANISATIONS or a.country]
         named = [a for a in (*subject, *other) if a.basis in {"named", "coreference"} or a.actor_id]
         return len(known) >= 1 and bool(named) and all(a.span != b.span for a in subject for b in other)
 
@@ -204,7 +190,7 @@ class RelationCoder:
         if word.turned:
             subject, other = other, subject
         rule = f"relations.csv: {word.lemma} ({word.pos})"
-        for told in self.ground.told(index, rule, 0.7, "r"):
+        for told in self.ground.told(index, rule, 0.7, "r", aside=word.pos != "verb"):
             fields = dict(told.fields)
             if word.pos in {"noun", "joined"}:
                 fields["modality"] = replace(
@@ -239,6 +225,4 @@ def _hull(subject: tuple[Actor, ...], other: tuple[Actor, ...], trigger: Span) -
 
 
 def _of_place(place: Place) -> Actor:
-    return Actor(
-        text=place.text, span=place.span, actor_id=place.country, name=place.name, country=place.country
-    )
+    return Actor(text=place.text, span=place.span, actor_id=place.country, name=place.name, country=place.country)

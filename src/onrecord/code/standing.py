@@ -15,12 +15,7 @@ from onrecord.code.scene import Scene
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Actor, Caveat, Layers, Modality, Place, Rationale, Slot, Span, Time, Via
 
-_PLACE_WORDS = {
-    "province": "province", "region": "province", "governorate": "province", "state": "province", "territory": "province",
-    "town": "town", "city": "town", "village": "town", "district": "district", "county": "district",
-    "country": "country", "nation": "country", "enclave": "province", "area": "province", "zone": "province",
-    "peninsula": "province", "island": "province", "pocket": "province", "stronghold": "town", "capital": "town",
-}  # fmt: skip
+_AT = frozenset({"in", "near", "around", "at", "outside", "across", "throughout", "inside", "within", "along"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +41,20 @@ class Ground:
         self.scene = Scene(layers)
 
     def told(
-        self, head: int, rule: str, confidence: float, key: str, notes: Sequence[str] = ()
+        self, head: int, rule: str, confidence: float, key: str, notes: Sequence[str] = (), *, aside: bool = False
     ) -> list[Told]:
-        """The ways in which the clause of token *head* is told, one for each chain."""
+        """The ways in which the clause of token *head* is told, one for each chain.
+
+        *aside* is for what stands in a description ("the rebel-held province"): inside indirect speech
+        that is the reporter's own words, and no part of what the source says.
+        """
         anchor = self.arguments.token(head).span
         span = self.arguments.clause_span(head)
         found = []
-        for n, standing in enumerate(self.chains.standings(anchor)):
+        standings = self.chains.standings(anchor)
+        if aside:
+            standings = tuple(dict.fromkeys(self._without_indirect(s) for s in standings))
+        for n, standing in enumerate(standings):
             attribution = standing.innermost(self.layers)
             modality, _ = self.modality.modality(head, None, attribution)
             fields: dict[str, Any] = {
@@ -62,15 +64,22 @@ class Ground:
                 "confidence": confidence,
                 "chain": self.chains.links(standing),
                 "modality": modality,
-                "outlet_factuality": self.chains.commits(
-                    standing, modality, self.lexicon.modality.committing_cues
-                ),
+                "outlet_factuality": self.chains.commits(standing, modality, self.lexicon.modality.committing_cues),
                 "caveats": self.caveats(head),
                 "rationale": Rationale(rule=rule, score=None, notes=tuple(notes)),
                 "key": f"{key}{head}" + (f".{n}" if n else ""),
             }
             found.append(Told(fields, modality, standing))
         return found
+
+    def _without_indirect(self, standing: Standing) -> Standing:
+        """*standing* up to its first attribution in indirect speech."""
+        kept: list[int] = []
+        for i in standing.indices:
+            if self.layers.attributions[i].form == "indirect":
+                break
+            kept.append(i)
+        return Standing(tuple(kept))
 
     def caveats(self, head: int) -> tuple[Caveat, ...]:
         """Caveats of the sentence of token *head* and of the next."""
@@ -99,38 +108,38 @@ class Ground:
         if inside:
             exact = [p for p in inside if p.span is not None and index in parse.tokens_in(p.span)]
             return (exact or inside)[0]
-        return self._described_place(index)
+        return self.rest_of(index)
 
-    def _described_place(self, index: int) -> Place | None:
-        """ "the province", "the rest": the last place of that kind that the report named."""
+    def rest_of(self, index: int) -> Place | None:
+        """What "the rest" at token *index* is the rest of: the last place that was named, no country."""
         parse = self.layers.parse
-        covered = parse.tokens_in(parse.subtree(index))
-        for at in (index, *(i for i in covered if i != index)):
+        for at in parse.tokens_in(parse.subtree(index)):
             token = parse.tokens[at]
-            kind = "any" if token.lemma in {"rest", "remainder"} else _PLACE_WORDS.get(token.lemma)
-            if kind is None or not self._definite(at):
+            if token.lemma not in {"rest", "remainder"}:
                 continue
-            found = self.last_place(token.start, kind)
-            if found is not None and found.span is not None:
+            fits = [
+                p for p in self.layers.toponyms
+                if p.span is not None and p.span.end <= token.start and p.precision not in {None, "country"}
+            ]  # fmt: skip
+            if fits:
                 span = self.arguments.noun_phrase(at)
-                return _through(found, span, span.of(parse.text))
+                return _through(fits[-1], span, span.of(parse.text))
         return None
 
-    def _definite(self, index: int) -> bool:
-        """Whether the noun at token *index* points back ("the province", "this town"), not at a new one."""
+    def places_of_clause(self, head: int) -> tuple[Place, ...]:
+        """The places that the clause of verb *head* is said to be at ("near Damascus and in the south")."""
         parse = self.layers.parse
-        return any(
-            parse.tokens[c].lower in {"the", "this", "that", "whole", "entire"} for c in parse.children[index]
-        )
-
-    def last_place(self, before: int, kind: str) -> Place | None:
-        """The last toponym of precision *kind* before code point *before*."""
-        fits = [
-            p for p in self.layers.toponyms
-            if p.span is not None and p.span.end <= before and p.usage == "literal"
-            and (p.precision == kind or (kind == "any" and p.precision not in {None, "country"}))
-        ]  # fmt: skip
-        return fits[-1] if fits else None
+        found = []
+        for place in self.layers.toponyms:
+            if place.span is None or place.usage == "demonym":
+                continue
+            tokens = parse.tokens_in(place.span)
+            if not tokens or parse.tokens[tokens[-1]].sentence != parse.tokens[head].sentence:
+                continue
+            above = parse.tokens[parse.tokens[tokens[-1]].head]
+            if above.dep in {"prep", "conj"} and above.lower in _AT and head in parse.ancestors(above.index):
+                found.append(place)
+        return tuple(found)
 
     def actors(self, indices: Sequence[int], loose: bool = False) -> tuple[Actor, ...]:
         """The actors at *indices*, without doubles."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.errors import ConfigError
 from onrecord.ground.actors import find_actors
 from onrecord.ground.claims import ground_claims
+from onrecord.ground.described import find_described
 from onrecord.ground.gazetteer import Gazetteer
 from onrecord.ground.places import PlaceResolver
 from onrecord.ground.registry import Registry
@@ -17,7 +18,7 @@ from onrecord.ground.times import find_times
 from onrecord.ground.toponyms import ToponymFinder
 from onrecord.lexicon.actors import load_actors
 from onrecord.lexicon.ontology import Ontology, load_ontology
-from onrecord.model import Actor, Claim, Layers, Place, Time
+from onrecord.model import Actor, Claim, Layers, Place, Span, Time
 
 __all__ = ["Grounding", "load_grounding"]
 
@@ -36,9 +37,11 @@ class Grounding:
         return find_times(layers.report, layers.parse)
 
     def find_places(self, layers: Layers) -> tuple[Place, ...]:
-        """Toponyms of the report, resolved with the whole report in view."""
+        """Toponyms of the report, resolved with the whole report in view, and places that it only describes."""
         mentions = self.finder.find(layers.parse, layers.encoding, layers.credits)
-        return self.resolver.resolve(mentions, layers.report)
+        named = self.resolver.resolve(mentions, layers.report)
+        described = find_described(layers.parse, named)
+        return tuple(sorted((*named, *described), key=lambda p: p.span or Span(0, 0)))
 
     def find_actors(self, layers: Layers) -> tuple[Actor, ...]:
         """Mentions that may be actors, with what the registry says of them."""
@@ -55,9 +58,7 @@ class Grounding:
 
 
 @lru_cache(maxsize=2)
-def load_grounding(
-    registry: str | None = None, gazetteer: str | None = None, ontology: str | None = None
-) -> Grounding:
+def load_grounding(registry: str | None = None, gazetteer: str | None = None, ontology: str | None = None) -> Grounding:
     """Registry and gazetteer, the user's own before ours.
 
     Raises ConfigError when a path leads nowhere, DataError for a bad row, ModelError when the

@@ -45,9 +45,7 @@ class Signs:
     words: tuple[SectorWord, ...] = ()
 
 
-def find_actors(
-    report: Report, parse: Parse, toponyms: Sequence[Place], registry: Registry
-) -> tuple[Actor, ...]:
+def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registry: Registry) -> tuple[Actor, ...]:
     """Every mention of *parse* that may be an actor, in text order; at most one for each head word.
 
     Office-holders and groups resolve by the day of publication; without one, only those without
@@ -74,13 +72,14 @@ def find_actors(
 def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day: str | None) -> list[Name]:
     """Names of *parse* in text order, none overlapping: registry names, then toponyms, then entities."""
     taken: dict[int, Name] = {}
-    place_at = {i: place for place in toponyms if place.span for i in parse.tokens_in(place.span)}
+    named = [place for place in toponyms if place.span and place.basis != "coreference"]
+    place_at = {i: place for place in named if place.span for i in parse.tokens_in(place.span)}
     for first, last, ids in registry.matches(parse):
         entity = registry.choose(ids, day, parse, first, last, place_at.get(last))
         if entity is not None and not any(i in taken for i in range(first, last + 1)):
             _take(taken, Name(first, last, entity, place_at.get(last), entity.kind))
     for place in toponyms:
-        if place.usage == "demonym":
+        if place.usage == "demonym" or place.basis == "coreference":
             continue
         tokens = parse.tokens_in(place.span) if place.span and place.field == "text" else range(0)
         if tokens and not any(i in taken for i in tokens):
@@ -247,9 +246,7 @@ def _from_label(span: Span, text: str, name: Name, signs: Signs, registry: Regis
     )
 
 
-def _described(
-    span: Span, text: str, word: SectorWord, signs: Signs, registry: Registry, day: str | None
-) -> Actor:
+def _described(span: Span, text: str, word: SectorWord, signs: Signs, registry: Registry, day: str | None) -> Actor:
     """A description: an office-holder where office, country and day name one, else codes alone."""
     country = word.country or (signs.countries[0] if signs.countries else None)
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)

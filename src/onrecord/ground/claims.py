@@ -52,9 +52,7 @@ class Focus:
     text: str
 
 
-def ground_claims(
-    layers: Layers, claims: Iterable[Claim], registry: Registry, ontology: Ontology
-) -> tuple[Claim, ...]:
+def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, ontology: Ontology) -> tuple[Claim, ...]:
     """*claims* with the countries of undescribed actors inferred and with codes.
 
     A country that no words of the actor give comes from the claim's place, from the one country that
@@ -70,9 +68,7 @@ def ground_claims(
         def fill(
             slots: Sequence[Actor], place: Place | None = place, around: Sequence[Place] = around
         ) -> tuple[Actor, ...]:
-            return tuple(
-                _with_country(a, place, around, focus, registry, layers.report.published_day) for a in slots
-            )
+            return tuple(_with_country(a, place, around, focus, registry, layers.report.published_day) for a in slots)
 
         if isinstance(claim, EventClaim):
             event = replace(claim, actor=fill(claim.actor), recipient=fill(claim.recipient))
@@ -95,9 +91,7 @@ def codes_of(event: EventClaim, ontology: Ontology) -> tuple[tuple[str, str], ..
     if cameo:
         found.append(("cameo", cameo))
     if event.modality.mood == "asserted" and event.modality.polarity == "positive":
-        acled = ontology.acled(
-            event.event_type, event.modes, _sectors(event.actor), _sectors(event.recipient)
-        )
+        acled = ontology.acled(event.event_type, event.modes, _sectors(event.actor), _sectors(event.recipient))
         if acled:
             found.append(("acled", "/".join(acled)))
     found.append(("quad", ontology.quad(event.event_type)))
@@ -117,15 +111,9 @@ def focus_of(layers: Layers) -> Focus | None:
     words: dict[str, str] = {}
     datelines = [c.place for c in layers.credits if c.place is not None]
     for place in layers.toponyms:
-        if not place.country or place.span is None:
+        if not place.country or place.span is None or place.basis == "coreference":
             continue
-        weight = (
-            0.5
-            if any(place.span.overlaps(d) for d in datelines)
-            else 0.7
-            if place.usage == "demonym"
-            else 1.0
-        )
+        weight = 0.5 if any(place.span.overlaps(d) for d in datelines) else 0.7 if place.usage == "demonym" else 1.0
         votes[place.country] += weight  # type: ignore[assignment]
         words.setdefault(place.country, place.text or "")
     if not votes:
@@ -170,9 +158,7 @@ def _with_country(
     return inferred
 
 
-def _country(
-    place: Place | None, around: Sequence[Place], focus: Focus | None
-) -> tuple[str | None, str | None]:
+def _country(place: Place | None, around: Sequence[Place], focus: Focus | None) -> tuple[str | None, str | None]:
     if place is not None and place.country and place.basis != "inferred":
         return place.country, f"country of the place, {place.text}"
     near = {p.country: p.text for p in around if p.usage == "literal"}
