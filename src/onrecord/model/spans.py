@@ -89,6 +89,8 @@ class Place(Slot):
     """Where; coordinates are WGS84 degrees, None when the name was not found.
 
     ``radius_m`` is how far from the point the event may have been; ``precision`` says it in words.
+    ``usage`` is how the name is used: a demonym ("Syrian"), metonymic ("Moscow said") or embedded in
+    another name are mentions of the place but seldom where something happened.
     """
 
     place_id: str | None = None
@@ -102,6 +104,7 @@ class Place(Slot):
     precision: Literal["point", "town", "district", "province", "country", "region"] | None = None
     radius_m: int | None = None
     candidates: tuple[Candidate, ...] = ()
+    usage: str = "literal"
 
 
 Granularity = Literal[
