@@ -25,7 +25,7 @@ def find_attributions(layers: Layers, lexicon: CueLexicon) -> tuple[tuple[Attrib
     quotations = find_quotations(parse.text, parse.paragraphs)
     statements = find_statements(parse, lexicon, quotations, layers.encoding)
     found = [_attribution(layers, lexicon, s, quotations) for s in statements]
-    found = [a for a in found if a.cue is None or not is_anonymity(parse.text, a.cue.span)]
+    found = [a for a in found if a.cue is None or not is_anonymity(parse, a.cue.span)]
     found.sort(key=_place)
     return _nested(found), find_caveats(parse, lexicon)
 
@@ -49,7 +49,7 @@ def _attribution(
     near = cue.span if cue is not None else pieces[0]
     hidden = None
     if first is not None and first.naming == "unnamed":
-        hidden = anonymity(parse, near, first.actor.span)
+        hidden = anonymity(parse, near)
     naming: Naming = "anonymous" if hidden is not None else first.naming if first is not None else "unnamed"
     return Attribution(
         source=first.actor if first is not None else None,

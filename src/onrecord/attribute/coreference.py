@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from onrecord.attribute.descriptions import resolve_noun
 from onrecord.attribute.mentions import Mention, core, find_mentions
 from onrecord.attribute.pronouns import resolve_pronoun
-from onrecord.attribute.reading import One, Reading
+from onrecord.attribute.reading import One, Reading, read
 from onrecord.attribute.same_names import join_names
 from onrecord.attribute.statements import rule_statements
 from onrecord.lexicon.cues import CueLexicon, load_cues
@@ -23,17 +23,13 @@ def find_references(parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon |
     """Pronouns, descriptions and short names of *parse* with what they stand for, in text order."""
     lexicon = lexicon or load_cues()
     quotations = find_quotations(parse.text, parse.paragraphs)
-    statements = rule_statements(parse, lexicon, quotations)
-    reading = Reading(parse, quotations, statements)
-    for statement in statements:
-        if statement.source is not None and statement.hit is not None:
-            reading.speakers[statement.source] = reading.speakers.get(statement.source, 0) + 1
-            reading.said_by += [(p, statement.source) for p in statement.pieces]
+    reading = read(parse, quotations, rule_statements(parse, lexicon, quotations))
     mentions = find_mentions(parse, lexicon, actors)
     join_names(reading, [m for m in mentions if m.kind == "name"])
     found: list[tuple[Mention, One, float]] = []
     for mention in mentions:
         score = _resolve(reading, mention)
+        reading.seen.append(mention)
         if score is not None:
             found.append((mention, reading.of[mention.head], score))
     found += _first_person(reading, mentions)
@@ -75,10 +71,10 @@ def _first_person(reading: Reading, mentions: Sequence[Mention]) -> list[tuple[M
     for mention in mentions:
         if mention.gender != "1":
             continue
-        inside = [(p.end - p.start, s) for p, s in reading.said_by if p.contains(mention.span)]
-        if not inside or reading.quoted(mention) is None:
+        speaker = reading.said.get(mention.head)
+        if speaker is None or reading.quoted(mention) is None:
             continue
-        one = reading.of.get(min(inside)[1])
+        one = reading.of.get(speaker)
         if one is not None and one.fullest.kind != "pronoun":
             reading.of[mention.head] = one
             found.append((mention, one, 0.6 if mention.plural else 0.9))

@@ -60,11 +60,12 @@ def _holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """The person whose title, apposition or earlier description names the same office."""
     tokens = reading.parse.tokens
     narrowing = _described_by(reading, mention)
-    named = {w for w in narrowing if any(w in o.fullest.name for o in reading.ones if o.fullest.kind == "name")}
+    named = {w for w in narrowing if w in reading.name_parts}
     lemma = tokens[mention.head].lemma
     ranked: list[tuple[float, int, One]] = []
-    for one in reading.ones:
-        if one.sort not in ("person", None) or one.plural or not one.offices & mention.offices:
+    holders = {id(one): one for office in sorted(mention.offices) for one in reading.offices.get(office, ())}
+    for one in holders.values():
+        if one.sort not in ("person", None) or one.plural:
             continue
         if mention.gender and one.gender and mention.gender != one.gender:
             continue
@@ -75,7 +76,7 @@ def _holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             continue
         known = one.words | {p for i in _owners(reading, one) for p in i}
         strange = named - known
-        places = {w for w in strange if any(o.sort == "place" and w in o.fullest.name for o in reading.ones)}
+        places = {w for w in strange if "place" in reading.name_parts[w]}
         score = 1.0 + (lemma in one.words) + len(narrowing & known)
         score -= 0.7 * len(strange - places) + 0.3 * len(places) + 0.3 * (last is None)
         ranked.append((score, last if last is not None else -1, one))
@@ -117,7 +118,7 @@ def _nearest(reading: Reading, mention: Mention, sorts: tuple[str, ...]) -> tupl
     """The body or group named last, subjects first, within reach."""
     here = reading.parse.tokens[mention.head].sentence
     best: tuple[float, One] | None = None
-    for one in reading.ones:
+    for one in reversed(reading.recent(mention)):
         if one.sort not in sorts or one.fullest.kind != "name":
             continue
         for m in one.mentions:
@@ -137,10 +138,10 @@ def _same_head(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """An earlier, fuller mention with the same head noun whose modifiers these do not contradict."""
     lemma = reading.parse.tokens[mention.head].lemma
     own = {w for w in mention.words if w not in (lemma, reading.parse.tokens[mention.head].lower)}
-    for one in reversed(reading.ones):
+    for one in reversed(reading.nouns.get(lemma, [])):
         full = one.mentions[0]
-        if full.kind != "noun" or full.head >= mention.head or full.plural != mention.plural:
+        if full.head >= mention.head or full.plural != mention.plural:
             continue
-        if reading.parse.tokens[full.head].lemma == lemma and own <= full.words and full.last - full.first >= 1:
+        if own <= full.words and full.last - full.first >= 1:
             return one, 0.7
     return None

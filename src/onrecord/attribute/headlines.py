@@ -35,7 +35,10 @@ def headline_statements(parse: Parse, lexicon: CueLexicon, quotations: tuple[Quo
                 continue
             if any(q.inner.contains(parse.tokens[index].span) for q in quotations):
                 continue
-            one = _labelled(parse, lexicon, quotations, (inside[0], index, inside[-1]), number == 0)
+            last = inside[-1]
+            if number == 0:
+                last = min(last, parse.sentences[parse.tokens[index + 1].sentence][1] - 1)
+            one = _labelled(parse, lexicon, quotations, (inside[0], index, last), number == 0)
             if one is not None:
                 found.append(one)
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.attribute.clauses import Range, child
@@ -41,6 +42,7 @@ for _words, _sort, _plural in (
         _PRONOUNS[_word] = (_sort, _plural)
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
+_COMPOUND = re.compile(r"-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I)
 _PARTICLES = frozenset(("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van"))
 _LABELS: dict[str, Sort] = {
     "PERSON": "person",
@@ -93,7 +95,7 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_pronoun(parse, token.index))
         elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
             found.append(_noun(parse, lexicon, token.index, by_token))
-        elif token.pos == "PROPN" and token.dep != "compound" and not token.entity:
+        elif token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity:
             found.append(_plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
@@ -128,6 +130,7 @@ def name_parts(text: str) -> tuple[str, ...]:
     return tuple(p for p in (m.lower() for m in _PIECE.findall(text)) if p not in _TITLES)
 
 
+@lru_cache(maxsize=8192)
 def core(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The parts that tell one name from another."""
     kept = tuple(p for p in parts if p not in _PARTICLES)
@@ -158,7 +161,7 @@ def _name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Ac
     inside = [tokens[i].lower for i in range(first, last + 1)]
     text = parse.span(first, last).of(parse.text)
     parts = name_parts(text)
-    if not parts:
+    if not parts or _COMPOUND.search(text):
         return None
     given = len(parts) in (2, 3) and parts[0] in load_given_names() and tokens[first].lower != "the"
     titled = any(w in MALE or w in FEMALE for w in titles + inside)

@@ -10,7 +10,7 @@ def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
     if _is_empty(reading, mention):
         return None
     ranked = []
-    for one in reading.ones:
+    for one in reading.recent(mention):
         if _agrees(one, mention):
             score = _salience(reading, mention, one)
             if score is not None:
@@ -63,9 +63,11 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
     speaks = mention.head in reading.speakers
     quoted = reading.quoted(mention)
     best: float | None = None
-    for m in one.mentions:
+    for m in reversed(one.mentions):
         far = token.sentence - tokens[m.head].sentence
-        if m.head >= mention.head or far > WINDOW or _bound(reading, mention, m):
+        if m.head < mention.head and far > WINDOW:
+            break
+        if m.head >= mention.head or _bound(reading, mention, m):
             continue
         score = -0.35 * far + 0.6 * m.subject + (0.5 if m.head in reading.speakers and speaks else 0.0)
         score += 0.2 if m.kind != "noun" else 0.0
@@ -95,7 +97,8 @@ def _governs(reading: Reading, mention: Mention, pronoun: Mention) -> bool:
 
 def _speaks_here(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether *one* is the speaker of the quotation that the pronoun stands in."""
-    return any(p.contains(mention.span) and reading.of.get(s) is one for p, s in reading.said_by)
+    speaker = reading.said.get(mention.head)
+    return speaker is not None and reading.of.get(speaker) is one
 
 
 def _bound(reading: Reading, mention: Mention, other: Mention) -> bool:

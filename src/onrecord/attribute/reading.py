@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.attribute.mentions import Mention, core
 from onrecord.attribute.quotes import Statement
-from onrecord.model import Parse, Span
+from onrecord.model import Parse
 from onrecord.text.quotation import Quotation
 
 WINDOW = 6  # sentences that a pronoun or description looks back
@@ -54,32 +54,72 @@ class One:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known while a report is read from front to back."""
+    """What is known while a report is read from front to back.
+
+    ``of`` gives the one that a head token stands for; ``speakers`` are the head tokens of sources;
+    ``said`` and ``marks`` give, by token inside a quotation, its speaker's head and where it starts.
+    """
 
     parse: Parse
-    quotations: tuple[Quotation, ...]
-    statements: Sequence[Statement]
     ones: list[One] = field(default_factory=list)
-    of: dict[int, One] = field(default_factory=dict)  # head token -> one
-    speakers: dict[int, int] = field(default_factory=dict)  # head token of a source -> number of its statements
-    said_by: list[tuple[Span, int]] = field(default_factory=list)
+    of: dict[int, One] = field(default_factory=dict)
+    seen: list[Mention] = field(default_factory=list)
+    nouns: dict[str, list[One]] = field(default_factory=dict)
+    name_parts: dict[str, set[str | None]] = field(default_factory=dict)
+    offices: dict[str, list[One]] = field(default_factory=dict)
+    speakers: set[int] = field(default_factory=set)
+    said: dict[int, int] = field(default_factory=dict)
+    marks: dict[int, int] = field(default_factory=dict)
+
+    def file(self, mention: Mention, one: One) -> None:
+        """Notes that *mention* stands for *one*."""
+        one.add(mention)
+        self.of[mention.head] = one
+        for office in mention.offices:
+            held = self.offices.setdefault(office, [])
+            if one not in held:
+                held.append(one)
 
     def quoted(self, mention: Mention) -> int | None:
         """Start of the outermost quotation around the mention."""
-        for q in self.quotations:
-            if q.parent is None and q.span.contains(mention.span):
-                return q.span.start
-        return None
+        return self.marks.get(mention.head)
+
+    def recent(self, mention: Mention) -> list[One]:
+        """Those mentioned in the sentences before *mention* that a reader still has in mind, the last first."""
+        here = self.parse.tokens[mention.head].sentence
+        found: dict[int, One] = {}
+        for earlier in reversed(self.seen):
+            if here - self.parse.tokens[earlier.head].sentence > WINDOW:
+                break
+            one = self.of.get(earlier.head)
+            if one is not None and earlier.head < mention.head:
+                found.setdefault(id(one), one)
+        return list(found.values())
+
+
+def read(parse: Parse, quotations: Sequence[Quotation], statements: Sequence[Statement]) -> Reading:
+    """A reading that knows who says what in quotations, and no mention yet."""
+    reading = Reading(parse)
+    for quotation in quotations:
+        if quotation.parent is None:
+            reading.marks.update(dict.fromkeys(parse.tokens_in(quotation.span), quotation.span.start))
+    told = [(p, s.source) for s in statements if s.source is not None and s.hit is not None for p in s.pieces]
+    for piece, source in sorted(told, key=lambda t: t[0].start - t[0].end):
+        reading.speakers.add(source)
+        reading.said.update(dict.fromkeys(parse.tokens_in(piece), source))
+    return reading
 
 
 def tie(reading: Reading, mention: Mention, one: One, score: float) -> float:
-    one.add(mention)
-    reading.of[mention.head] = one
+    """*score*, after *mention* was added to *one*."""
+    reading.file(mention, one)
     return score
 
 
 def start(reading: Reading, mention: Mention) -> None:
+    """Makes *mention* the first of somebody or something new."""
     one = One()
-    one.add(mention)
     reading.ones.append(one)
-    reading.of[mention.head] = one
+    reading.file(mention, one)
+    if mention.kind == "noun":
+        reading.nouns.setdefault(reading.parse.tokens[mention.head].lemma, []).append(one)

@@ -11,8 +11,11 @@ from onrecord.attribute.reading import One, Reading
 def join_names(reading: Reading, names: Sequence[Mention]) -> None:
     """Puts names that can only mean the same one together, the fullest first."""
     order = sorted(names, key=lambda m: (-len(core(m.name)), m.head))
+    known: dict[str, list[One]] = {}
     for mention in order:
-        fits = [one for one in reading.ones if _same_name(one, mention)]
+        keys = {*core(mention.name), *((mention.actor_id,) if mention.actor_id else ())}
+        near = {id(one): one for key in sorted(keys) for one in known.get(key, ())}
+        fits = [one for one in near.values() if _same_name(one, mention)]
         if len(fits) > 1:
             fits = _told_apart(fits, mention)
         if len(fits) == 1:
@@ -20,8 +23,12 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
         else:
             one = One()
             reading.ones.append(one)
-        one.add(mention)
-        reading.of[mention.head] = one
+        reading.file(mention, one)
+        for key in keys:
+            if one not in known.setdefault(key, []):
+                known[key].append(one)
+        for part in mention.name:
+            reading.name_parts.setdefault(part, set()).add(one.sort)
     for one in reading.ones:
         one.mentions.sort(key=lambda m: m.head)
     _join_acronyms(reading)
@@ -69,24 +76,35 @@ def _told_apart(fits: list[One], mention: Mention) -> list[One]:
 
 
 def _join_acronyms(reading: Reading) -> None:
-    """Joins "Free Idlib Army (FIA)" with "FIA", and a short form in brackets with the name before it."""
-    tokens = reading.parse.tokens
-    for one in list(reading.ones):
-        first = one.mentions[0]
-        parts = core(first.name)
-        if len(parts) != 1 or not tokens[first.last].text.isupper():
-            continue
-        for other in reading.ones:
-            if other is one or other.gender or len(core(other.fullest.name)) < 2:
+    """Joins "Free Hills Army (FHA)" with "FHA": by the brackets first, else by its initials."""
+    for bracketed in (True, False):
+        for one in list(reading.ones):
+            parts = core(one.mentions[0].name)
+            if len(parts) != 1 or not reading.parse.tokens[one.mentions[0].last].text.isupper():
                 continue
-            full = other.fullest
-            bracketed = first.first >= 2 and tokens[first.first - 1].text == "(" and full.last == first.first - 2
-            letters = "".join(p[0] for p in full.name), "".join(p[0] for p in core(full.name))
-            if bracketed or (len(parts[0]) > 2 and parts[0] in letters):
-                for mention in one.mentions:
-                    other.add(mention)
-                    reading.of[mention.head] = other
-                other.sort = "body"
-                other.mentions.sort(key=lambda m: m.head)
-                reading.ones.remove(one)
-                break
+            fits = [o for o in reading.ones if o is not one and _spelled_out(reading, o, one, bracketed)]
+            if fits:
+                _take_over(reading, fits[0], one)
+
+
+def _spelled_out(reading: Reading, full: One, short: One, bracketed: bool) -> bool:
+    """Whether *full* is the long form of the capitals that *short* is."""
+    name, first = full.fullest, short.mentions[0]
+    if full.gender or len(core(name.name)) < 2:
+        return False
+    if bracketed:
+        tokens = reading.parse.tokens
+        return any(
+            m.first >= 2 and tokens[m.first - 1].text == "(" and any(k.last == m.first - 2 for k in full.mentions)
+            for m in short.mentions
+        )
+    letters = "".join(p[0] for p in name.name), "".join(p[0] for p in core(name.name))
+    return len(core(first.name)[0]) > 2 and core(first.name)[0] in letters
+
+
+def _take_over(reading: Reading, full: One, short: One) -> None:
+    for mention in short.mentions:
+        reading.file(mention, full)
+    full.sort = "body"
+    full.mentions.sort(key=lambda m: m.head)
+    reading.ones.remove(short)

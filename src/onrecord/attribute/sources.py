@@ -19,14 +19,14 @@ _ANONYMOUS = re.compile(
     r"chose|demanded)\s+(?:to\s+remain\s+(?:anonymous|nameless|unnamed)|to\s+be\s+anonymous|not\s+to\s+be\s+"
     r"(?:named|identified|quoted\s+by\s+name)|that\s+(?:his|her|their)\s+names?\s+(?:not\s+be|be\s+withheld)[^.,]*|"
     r"anonymity)|(?:who\s+)?(?:declined|refused)\s+to\s+(?:be\s+(?:named|identified)|give\s+(?:his|her|their)\s+names?)|"
-    r"(?:who\s+)?(?:was|were|is|are)\s+not\s+authori[sz]ed\s+to\s+(?:speak|talk|brief|comment|discuss)[^.”\"]*|"
+    r"(?:who\s+)?(?:was|were|is|are)(?:\s+not|n[’']t)\s+authori[sz]ed\s+to\s+(?:speak|talk|brief|comment|discuss|release|give|make)[^.,”\"]*|"
     r"(?:speaking|who\s+spoke)\s+anonymously|anonymously|under\s+(?:the\s+)?condition\s+of\s+anonymity|"
     r"whose\s+names?\s+(?:was|were|has|have)\s+(?:been\s+)?(?:withheld|changed))",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\s*,?\s*(?:because|since|as\s+(?:he|she|they)|citing|for\s+fear|out\s+of\s+fear|fearing|given|due\s+to|"
-    r"for\s+(?:security|safety)|in\s+order\s+to|to\s+(?:discuss|speak|describe|talk|protect))[^.;”\"]*",
+    r"for\s+(?:security|safety)|in\s+order\s+to|to\s+(?:discuss|speak|describe|talk|protect))[^.,;”\"]*",
     re.IGNORECASE,
 )
 
@@ -209,12 +209,13 @@ def _number(parse: Parse, head: int, role: Role | None) -> Literal["one", "sever
     return "several" if token.tag in ("NNS", "NNPS") and token.entity not in ("GPE", "ORG") else "one"
 
 
-def is_anonymity(text: str, cue: Span) -> bool:
+def is_anonymity(parse: Parse, cue: Span) -> bool:
     """Whether a cue is part of the words that keep a name back ("spoke on condition of anonymity")."""
-    return any(Span(*m.span()).overlaps(cue) for m in _ANONYMOUS.finditer(text, max(0, cue.start - 80), cue.end + 80))
+    words = anonymity(parse, cue)
+    return words is not None and words.span is not None and words.span.overlaps(cue)
 
 
-def anonymity(parse: Parse, near: Span, source: Span | None) -> Slot | None:
+def anonymity(parse: Parse, near: Span) -> Slot | None:
     """The words that say why a source is not named, in the sentence of *near*, with the reason given."""
     first = parse.tokens_in(near)
     if not first:
@@ -228,6 +229,4 @@ def anonymity(parse: Parse, near: Span, source: Span | None) -> Slot | None:
     if reason is not None:
         end = reason.end()
     span = Span(match.start(), end)
-    if source is not None and source.contains(span) and source == span:
-        return None
     return Slot(text=span.of(parse.text), span=span, basis="described")
