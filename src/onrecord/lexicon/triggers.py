@@ -38,11 +38,11 @@ class Trigger:
     """One row: a word in a frame, and what it means there.
 
     ``words`` are the lemma's words, the last one the head. ``oblique`` pairs a preposition with what
-    must stand behind it (behind ``to`` also the verb of an infinitive: "threatened to attack"). ``event_type`` is None for a pattern that is no event. ``complement`` says
-    whether the clause it governs is its content (``closes``) or the event itself (``opens``). ``also``
-    are further (type, mode) pairs that the same words are, with the same roles: a sentence to prison is
-    SANCTION/convict and COERCE/arrest (written "also TYPE/mode" in the note). ``file`` and ``line`` tell
-    where the row stands.
+    must stand behind it; behind ``to`` it may be the verb of an infinitive ("threatened to attack").
+    ``event_type`` is None for a pattern that is no event. ``complement`` says whether the clause it
+    governs is its content (``closes``) or the event itself (``opens``). ``also`` are further (type, mode)
+    pairs that the same words are, with the same roles: a sentence to prison is SANCTION/convict and
+    COERCE/arrest (written "also TYPE/mode" in the note). ``file`` and ``line`` tell where the row stands.
     """
 
     words: tuple[str, ...]
