@@ -35,6 +35,10 @@ SLIPS = {
     "claim gone": ("DELETE FROM claims WHERE claim = 6", "5 claims are there, 6 were written"),
     "moment": ("UPDATE entries SET recorded_at = '2020' WHERE entry = 3", "does not follow"),
     "entry gone": ("DELETE FROM entries WHERE entry = 2", "entries 2 to 2 were taken away"),
+    "search": (
+        "INSERT INTO claims_fts (claims_fts, rowid, words) VALUES ('delete', 4, 'His fighters hold the old quarter')",
+        "claims_fts: the search index does not agree.*rebuild",
+    ),
     "run": ("UPDATE runs SET version = '9'", "run, .*was changed"),
     "rejected": ("DELETE FROM rejected_inputs", "rejected, .*no longer there"),
     "names": ("UPDATE words SET word = 'REJECT', list = 'x' WHERE word = 'ASSAULT'", "column type"),

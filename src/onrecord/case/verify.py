@@ -107,7 +107,7 @@ def _structure(case: CaseFile, found: Verification) -> None:
         try:
             # The check counts as a write, though it writes nothing.
             with case.transaction() as connection:
-                connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 0)")
+                connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except CaseDamaged:
             remedy = f"Rebuild it: INSERT INTO {table} ({table}) VALUES ('rebuild')"
             found.problems.append(Problem(table, "the search index does not agree with the texts", remedy))

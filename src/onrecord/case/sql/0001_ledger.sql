@@ -179,7 +179,7 @@ CREATE TABLE claims (
   body BLOB NOT NULL                -- compressed JSON of the whole claim
 ) STRICT;
 CREATE INDEX claims_id ON claims (claim_id);
-CREATE UNIQUE INDEX claims_coding ON claims (coding, ord) WHERE root IS NULL;
+CREATE INDEX claims_coding ON claims (coding, ord);
 CREATE INDEX claims_root ON claims (root) WHERE root IS NOT NULL;
 CREATE INDEX claims_type ON claims (type, first_day);
 CREATE INDEX claims_day ON claims (first_day, last_day) WHERE first_day IS NOT NULL;
