@@ -194,3 +194,46 @@ def test_every_slot_re_reads(lexicon: CodingLexicon) -> None:
 def test_coding_is_the_same_every_time(lexicon: CodingLexicon) -> None:
     layers = build("Gunmen attacked a bus and killed four soldiers.", actors={"Gunmen": "- UAF"})
     assert code_claims(layers, lexicon) == code_claims(layers, lexicon)
+
+
+def test_failing_to_act_is_a_refusal_to_assist(coded: Coder) -> None:
+    text = "Police did nothing to stop the arsonists."
+    claims = coded(text, actors={"Police": "- COP"})
+    claim = next(c for c in claims if c.trigger.text == "did")
+    assert (claim.event_type, claim.modes, claim.modality.polarity) == ("REJECT", ("assist",), "positive")
+
+
+def test_force_used_and_what_it_was_used_for_are_one_event(coded: Coder) -> None:
+    text = "Police used tear gas to disperse protesters."
+    claim = only(coded(text, actors={"Police": "- COP", "protesters": "- OPP"}))
+    assert claim.event_type == "ASSAULT"
+    assert words(claim.recipient) == ["protesters"]
+    assert [s.text for s in claim.instrument] == ["tear gas"]
+
+
+def test_deaths_in_accidents_are_no_attack(coded: Coder) -> None:
+    assert coded("Two people were killed when a driver lost control and the truck overturned.") == []
+
+
+def test_recipients_that_only_the_content_names(coded: Coder) -> None:
+    text = "Arda demanded the withdrawal of Beloran troops from the coast."
+    claims = coded(text, actors={"Arda": "XAA", "Beloran troops": "XBB MIL"})
+    demand = next(c for c in claims if c.event_type == "REQUEST")
+    assert words(demand.recipient) == ["Beloran troops"]
+
+
+def test_police_sentries_are_police(coded: Coder) -> None:
+    claim = only(coded("Police sentries killed two raiders.", actors={"Police": "- COP"}))
+    assert [a.sectors for a in claim.actor] == [("COP",)]
+    assert words(claim.actor) == ["Police sentries"]
+
+
+def test_places_of_other_clauses_are_left_alone(coded: Coder) -> None:
+    text = "Rebels attacked a convoy near Tolva, two days after a summit in Karsk."
+    claim = next(
+        c
+        for c in coded(text, actors={"Rebels": "- REB"}, places={"Tolva": "town", "Karsk": "town"})
+        if c.event_type == "ASSAULT"
+    )
+    assert claim.place is not None
+    assert claim.place.text == "Tolva"

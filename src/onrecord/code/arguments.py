@@ -262,7 +262,7 @@ class Arguments:
         if head == preposition:
             return ()
         if self.token(head).pos in {"VERB", "AUX"}:
-            if token.lower in {"of", "from", "for", "into", "with"}:
+            if token.lower in {"of", "from", "for", "into", "with", "against"}:
                 objects = self.objects(head)
                 if objects:
                     return objects
@@ -289,6 +289,9 @@ class Arguments:
             return self.surface_subjects(index)
         agents: list[int] = []
         token = self.token(index)
+        upper = self.token(token.head)
+        if token.dep == "acl" and upper.dep == "dobj" and self.token(upper.head).lemma == "have":
+            return self.surface_subjects(upper.head)  # "has troops deployed"
         if token.dep in {"oprd", "ccomp", "xcomp"} and self.token(token.head).lemma in {
             "leave",
             "see",
@@ -434,12 +437,20 @@ class Arguments:
             elif token.dep in {"prep", "agent"}:
                 found.extend(c for c in self.parse.children[child] if self._gerund(c))
             elif token.dep in OBJECT and self.token(index).lemma in self.control.object_control:
-                inner = self.children(child, ("prep",))
-                found.extend(c for p in inner for c in self.parse.children[p] if self._gerund(c))
+                found.extend(c for _, c in self.gerunds(child))
         heads = list(found)
         for clause in found:
             heads.extend(c for c in self.children(clause, ("conj",)) if self.token(c).pos in {"VERB", "AUX"})
         return tuple(heads)
+
+    def gerunds(self, noun: int) -> Iterator[tuple[str, int]]:
+        """Preposition and gerund of the phrases inside a noun phrase ("factions in the north against joining")."""
+        for preposition in self.children(noun, ("prep",)):
+            for child in self.parse.children[preposition]:
+                if self._gerund(child):
+                    yield self.token(preposition).lower, child
+                elif self.token(child).dep == "pobj":
+                    yield from self.gerunds(child)
 
     def _gerund(self, index: int) -> bool:
         token = self.token(index)

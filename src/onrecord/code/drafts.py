@@ -104,7 +104,7 @@ class Drafter:
         """Who acts at token *index*: the party there, or the owner of the weapon there."""
         if path.step == "mod" or path.then == "mod":
             actor = self.parties.mention(index)
-            return (actor,) if actor is not None else ()
+            return (actor,) if actor is not None and not self.parties.opposed(index) else ()
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
         actor = self.parties.party(index)
@@ -153,6 +153,11 @@ class Drafter:
                     found.append(actor)
             if found:
                 return distinct(found), tokens
+        if match.nominal:  # "anti-government protests"
+            against = (i for i in self.arguments.modifiers(match.head) if self.parties.opposed(i))
+            opposed = [a for i in against if (a := self.parties.mention(i)) is not None]
+            if opposed:
+                return distinct(opposed), ()
         return self._concerned(match, event_type), ()
 
     def _concerned(self, match: Match, event_type: str) -> tuple[Actor, ...]:

@@ -84,6 +84,10 @@ class ModalityReader:
                 return replace(state, why=(*state.why, "denial negated"))
             value = -abs(state.value) if not state.negative else abs(state.value)
             return replace(state, value=value, mood="denied", why=(*state.why, f"cue {attribution.cue.text}"))
+        if attribution.cue.kind == "warns" and self._against(attribution):
+            demand = self.lexicon.cues.get("demands", operator)
+            state = replace(state, negative=not state.negative)
+            return self._under(state, demand, f"cue {attribution.cue.text} against")
         if operator.polarity == "negative" and not negated:
             return replace(state, value=operator.holds, negative=True, why=(*state.why, f"cue {attribution.cue.text}"))
         if attribution.form == "direct" and operator.mood in NOT_YET:
@@ -91,6 +95,15 @@ class ModalityReader:
         if negated:
             return state
         return self._under(state, operator, f"cue {attribution.cue.text}")
+
+    def _against(self, attribution: Attribution) -> bool:
+        """Whether a warning is one against doing something: what is told is asked not to happen."""
+        tokens = self.arguments.parse.tokens
+        for piece in attribution.content:
+            inside = self.arguments.parse.tokens_in(piece)
+            if inside and "against" in {tokens[inside[0]].lower, tokens[max(0, inside[0] - 1)].lower}:
+                return True
+        return False
 
     @staticmethod
     def _under(state: State, operator: Operator, why: str) -> State:

@@ -259,6 +259,11 @@ class Parties:
             self.classes.holds(name, lemma, modifiers) for name in ("troops", "armed", "person", "official")
         )
 
+    def opposed(self, index: int) -> bool:
+        """Whether the word is one that something is against ("anti-government")."""
+        before = [self.arguments.token(i).lower for i in range(max(0, index - 2), index)]
+        return before[-2:] in (["anti", "-"], ["counter", "-"])
+
     def is_crewed(self, index: int) -> bool:
         """Whether the weapon at token *index* is one that a military serves: aircraft, tanks, artillery."""
         lemma, modifiers = self.arguments.token(index).lemma, self.arguments.modifier_lemmas(index)

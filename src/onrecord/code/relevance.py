@@ -61,6 +61,8 @@ class Relevance:
             return "no official party to a meeting"
         if strength == "strong":
             return None
+        if draft.event_type == "PROTEST" and self._protest_told(draft):
+            return None
         if strength == "weak":
             fits = _public if draft.event_type in _VERBAL else political
             return None if any(fits(a) for a in draft.parties) else NO_PARTY
@@ -71,6 +73,13 @@ class Relevance:
         if human and draft.event_type not in _VERBAL:
             return None
         return "figurative: no weapon, no human victim"
+
+    def _protest_told(self, draft: Draft) -> bool:
+        """Whether a protest is what its clause tells of, so that it needs nobody named ("protests shook the city")."""
+        if not draft.match.nominal or not set(draft.modes) & {"demo", "riot"}:
+            return False
+        token = self.arguments.token(draft.head)
+        return draft.match.carrier is not None or token.dep in {"nsubj", "nsubjpass", "ROOT"}
 
     def _sport(self, draft: Draft) -> str | None:
         if not self.sport or any(set(a.sectors) & ARMED for a in draft.parties):

@@ -167,11 +167,19 @@ class Matcher:
             return f"object is not {row.object.text}"
         for preposition, constraint in row.oblique:
             held = self.fill(match, RolePath(preposition))
-            if not held and preposition == "to":
-                held = self.arguments.complements(match.head)
+            if not held:
+                held = self._clauses_behind(match, preposition)
             if not self._admits(constraint, held):
                 return f"{preposition} is not {constraint.text}"
         return None
+
+    def _clauses_behind(self, match: Match, preposition: str) -> tuple[int, ...]:
+        """Infinitives ("to") or gerunds behind a preposition of the trigger or of its object."""
+        roles = self.arguments
+        if preposition == "to":
+            return roles.complements(match.head)
+        nouns = (match.head, *(() if match.nominal else roles.objects(match.head)))
+        return tuple(c for n in nouns if n >= match.head for word, c in roles.gerunds(n) if word == preposition)
 
     def _admits(self, constraint: Constraint, indices: tuple[int, ...]) -> bool:
         """Whether the arguments fit: one of them for a positive constraint, all for a negated one."""

@@ -128,7 +128,8 @@ def _operator(entry: Mapping[str, Any], vocabulary: Mapping[str, Any], file: str
     holds, fails = float(entry.get("holds", value)), float(entry.get("fails", value))
     if not (-3 <= holds <= 3 and -3 <= fails <= 3):
         raise DataError(file, None, f"{name}: a value beyond -3 to 3", "Factuality runs from -3 to 3")
-    return Operator(name, *(entry.get(k) for k in ("mood", "certainty", "tense", "polarity")), holds, fails)
+    mood, certainty, tense, polarity = (entry.get(k) for k in ("mood", "certainty", "tense", "polarity"))
+    return Operator(name, mood, certainty, tense, polarity, holds, fails)
 
 
 def _by_word(entries: list[Mapping[str, Any]], vocabulary: Mapping[str, Any], file: str) -> Mapping[str, Operator]:
