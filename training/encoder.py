@@ -53,9 +53,7 @@ def batches(found: list[Window], rng: random.Random) -> list[list[Window]]:
     return [*made, now] if now else made
 
 
-def plan(
-    golds: dict[str, list[Gold]], ends: tuple[int, int], rng: random.Random, scale: float
-) -> list[list[Window]]:
+def plan(golds: dict[str, list[Gold]], ends: tuple[int, int], rng: random.Random, scale: float) -> list[list[Window]]:
     """All batches of the run in order; every task is spread evenly from first to last."""
     placed = list[tuple[float, list[Window]]]()
     for task in tasks.TASKS:
@@ -153,9 +151,7 @@ def main() -> None:
         golds = task.load(args.data / task.name / "train.jsonl")
         kept[task.name], held = tasks.split(golds, args.seed)
         for name, found in measured.items():
-            found[task.name] = (
-                held if name == "held-out" else task.load(args.data / task.name / f"{name}.jsonl")
-            )
+            found[task.name] = held if name == "held-out" else task.load(args.data / task.name / f"{name}.jsonl")
             tasks.tokenize(found[task.name], tokenizer)
         tasks.tokenize(kept[task.name], tokenizer)
     model = Encoder(base)
@@ -170,9 +166,7 @@ def main() -> None:
     report(model, measured, marks(tokenizer), args.out)
 
 
-def report(
-    model: Encoder, measured: dict[str, dict[str, list[Gold]]], ends: tuple[int, int], out: Path
-) -> None:
+def report(model: Encoder, measured: dict[str, dict[str, list[Gold]]], ends: tuple[int, int], out: Path) -> None:
     """Print the scores of the trained and the exported weights; choose the factors on what was held out."""
     predictors = {"trained": trained(model), "shipped": shipped(out / MODEL)}
     factors: dict[str, float] = {}

@@ -125,9 +125,7 @@ def count_tags(model: Encoder, tokens: torch.Tensor, item: Window, answers: Answ
         for factor in GRID:
             weighed = logits.copy()
             weighed[:, 0] += np.log(factor)
-            tag_counts(
-                name, wanted, weighed.argmax(axis=1), answers.tags.setdefault((name, factor), Counter())
-            )
+            tag_counts(name, wanted, weighed.argmax(axis=1), answers.tags.setdefault((name, factor), Counter()))
 
 
 def best_factors(answers: Answers) -> dict[str, float]:
@@ -146,9 +144,7 @@ def link_hits(model: Encoder, tokens: torch.Tensor, item: Window, links: dict[st
             logits, wanted = link_logits(model, tokens, item, number)
         if logits is not None:
             best = logits.argmax(dim=1).numpy()
-            links.setdefault("link " + ">".join(kind), []).extend(
-                bool(wanted[i, b]) for i, b in enumerate(best)
-            )
+            links.setdefault("link " + ">".join(kind), []).extend(bool(wanted[i, b]) for i, b in enumerate(best))
 
 
 def summary(answers: Answers, factors: Mapping[str, float]) -> dict[str, dict[str, float]]:

@@ -86,9 +86,7 @@ def losses(model: Encoder, tokens: Tensor, window: Tensor, batch: Sequence[Windo
         for i, item in enumerate(batch):
             gold[i, : len(item.ids)] = item.tags[name]
         logits = tokens[..., model.columns[name]]
-        loss = functional.cross_entropy(
-            logits.flatten(0, 1), torch.from_numpy(gold).flatten(), ignore_index=IGNORE
-        )
+        loss = functional.cross_entropy(logits.flatten(0, 1), torch.from_numpy(gold).flatten(), ignore_index=IGNORE)
         found[name] = loss * HEAD_WEIGHTS.get(name, 1.0)
     for name in batch[0].values:
         found[name] = value_loss(tokens[..., model.columns[name]][..., 0], [w.values[name] for w in batch])
@@ -132,9 +130,7 @@ def window_links(model: Encoder, tokens: Tensor, item: Window, number: int) -> l
     return [-torch.logsumexp(logs.masked_fill(~torch.from_numpy(wanted), -1e4), dim=1)]
 
 
-def link_logits(
-    model: Encoder, tokens: Tensor, item: Window, number: int
-) -> tuple[Tensor | None, np.ndarray]:
+def link_logits(model: Encoder, tokens: Tensor, item: Window, number: int) -> tuple[Tensor | None, np.ndarray]:
     """Scores (queries, candidates + 1) and which of them are right; None where nothing asks."""
     asking, asked = LINKS[number]
     queries = [(span, link) for link in item.links for span in link.get(asking, [])]

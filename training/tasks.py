@@ -128,11 +128,7 @@ def load_geo(path: Path) -> list[Gold]:
         Gold(
             row["id"],
             row["text"],
-            tags={
-                "toponym": [
-                    (*x["span"], "SITE" if x["geonameid"] is None else "PLACE") for x in row["toponyms"]
-                ]
-            },
+            tags={"toponym": [(*x["span"], "SITE" if x["geonameid"] is None else "PLACE") for x in row["toponyms"]]},
         )
         for row in _lines(path)
     ]
@@ -162,9 +158,7 @@ def load_incidents(path: Path) -> list[Gold]:
                 if taken.isdisjoint(range(*match.span())):
                     taken.update(range(*match.span()))
                     spans.append((*match.span(), role))
-        found.append(
-            Gold(row["id"], text, tags={"incident": sorted(spans)}, types=frozenset(row["incident_types"]))
-        )
+        found.append(Gold(row["id"], text, tags={"incident": sorted(spans)}, types=frozenset(row["incident_types"])))
     return found
 
 

@@ -15,6 +15,4 @@ def plain_parse(text: str, pattern: re.Pattern[str] = _WORD) -> Parse:
         for i, (a, b) in enumerate(found)
     )
     starts = tuple(t.start for t in tokens)
-    return Parse(
-        text, tokens, ((0, len(tokens)),), (Span(0, len(text)),), (), tuple(() for _ in tokens), starts
-    )
+    return Parse(text, tokens, ((0, len(tokens)),), (Span(0, len(text)),), (), tuple(() for _ in tokens), starts)

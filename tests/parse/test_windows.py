@@ -24,9 +24,7 @@ def test_windows_follow_each_other_and_keep_the_limit(text, limit):
 
 
 def test_a_short_text_is_one_window():
-    assert pieces_of("The bridge was closed.\n\nNobody was hurt.", 20) == [
-        "The bridge was closed.\n\nNobody was hurt."
-    ]
+    assert pieces_of("The bridge was closed.\n\nNobody was hurt.", 20) == ["The bridge was closed.\n\nNobody was hurt."]
 
 
 def test_cuts_fall_between_paragraphs_where_one_ends_nearby():
