@@ -34,7 +34,7 @@ class Grounding:
 
     def find_times(self, layers: Layers) -> tuple[Time, ...]:
         """Time expressions of the report, resolved."""
-        return find_times(layers.report, layers.parse)
+        return find_times(layers.report, layers.parse, layers.encoding)
 
     def find_places(self, layers: Layers) -> tuple[Place, ...]:
         """Toponyms of the report, resolved with the whole report in view, and places that it only describes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from onrecord.model import Parse, Place, Span, Via
 
@@ -90,7 +91,7 @@ def _part(parse: Parse, index: int, direction: str, places: Sequence[Place], nam
 
 def _widened(place: Place, direction: str) -> Place:
     word = _ADJECTIVE.get(direction.replace("-", ""), direction.replace("-", "") + "ern")
-    precision = "region" if place.precision in {"country", "region"} else "district"
+    precision: Literal["region", "district"] = "region" if place.precision in {"country", "region"} else "district"
     radius = max(5_000, (place.radius_m or 0) // 2)
     return replace(
         place, name=f"{word} {place.name}", precision=precision, radius_m=radius, why=f"the {direction} of it"

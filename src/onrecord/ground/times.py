@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.ground import calendar as cal
-from onrecord.ground.timerules import Context, Reading, Rule, rules
-from onrecord.model import Parse, Report, Span, Time
+from onrecord.ground.timepatterns import rules
+from onrecord.ground.timerules import Context, Reading, Rule
+from onrecord.model import Encoding, Parse, Report, Span, Time
 from onrecord.text.casing import is_caseless
 
 _FUTURE_AUX = frozenset({"will", "shall", "wo", "'ll", "’ll"})
@@ -21,6 +22,7 @@ _FUTURE_VERBS = frozenset(
     "plan schedule expect set due intend hope aim prepare promise vow threaten want agree decide invite urge "
     "propose ready begin deadline slate".split()
 )
+_VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
@@ -46,8 +48,13 @@ class _Hit:
     rule: Rule
 
 
-def find_times(report: Report, parse: Parse, skip: Iterable[Span] = ()) -> tuple[Time, ...]:
+def find_times(
+    report: Report, parse: Parse, encoding: Encoding | None = None, skip: Iterable[Span] = ()
+) -> tuple[Time, ...]:
     """Every time expression of *report* in text order, none overlapping.
+
+    The rules find and read them; the encoder's time head, where there is one, says of the vague ones
+    ("now", "recent", "daily") whether they are times here at all.
 
     ``start`` and ``end`` are ISO days, both included; None, with ``basis: unresolved``, where the
     report has no date of publication to count from. Expressions in *skip* are left out.
@@ -55,6 +62,7 @@ def find_times(report: Report, parse: Parse, skip: Iterable[Span] = ()) -> tuple
     published = _published(report)
     barred = list(skip)
     caseless = is_caseless(report.text)
+    outside = _outside(parse, encoding)
     found: list[Time] = []
     last: tuple[cal.Interval, str] | None = None
     for hit in _select(report.text, caseless):
@@ -69,7 +77,7 @@ def find_times(report: Report, parse: Parse, skip: Iterable[Span] = ()) -> tuple
             after=report.text[hit.end : hit.end + 40],
         )
         reading = hit.rule(hit.match, context)
-        if reading is None:
+        if reading is None or _doubted(parse, span, reading, outside):
             continue
         found.append(_time(report.text, span, reading))
         narrative = reading.anchor not in {"published", "none"}
@@ -83,6 +91,23 @@ def find_times(report: Report, parse: Parse, skip: Iterable[Span] = ()) -> tuple
             interval = cal.Interval(reading.value, reading.start, reading.end, reading.granularity or "day")
             last = (interval, span.of(report.text))
     return tuple(found)
+
+
+def _outside(parse: Parse, encoding: Encoding | None) -> Sequence[float] | None:
+    """The encoder's probability, per token, that it is part of no time expression; None without that head."""
+    if encoding is None or "time" not in encoding.heads or len(encoding.heads["time"]) != len(parse.tokens):
+        return None
+    column = encoding.labels["time"].index("O")
+    return [float(p) for p in encoding.heads["time"][:, column]]
+
+
+def _doubted(parse: Parse, span: Span, reading: Reading, outside: Sequence[float] | None) -> bool:
+    """Whether the encoder is sure enough that the words are no time expression here."""
+    tokens = parse.tokens_in(span)
+    if outside is None or not tokens:
+        return False
+    vague = reading.type in {"SET", "DURATION"} or reading.start is None or (reading.value or "").endswith("_REF")
+    return min(outside[i] for i in tokens) > (_VAGUE if vague else _SURE)
 
 
 def _published(report: Report) -> date | None:
@@ -152,18 +177,14 @@ def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bo
         before, after = text[max(0, start - 30) : start], text[end : end + 30]
         if _COUNTED.match(after):
             return False
-        return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(
-            re.match(r"\s*[).;,]|\s+[A-Za-z]", after)
-        )
+        return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
     if _CASED.fullmatch(words.rstrip(".")):
         return _is_name(text, start, end, caseless)
     if words.lower().endswith("march") and re.search(r"\b(?:the|a)\s+march$", words.lower()):
         return False
     if words.lower() in {"may", "march"} and not words[0].isupper() and not caseless:
         return False
-    return not (
-        words.lower() in {"earlier", "later", "previously", "already", "so far"} and not _alone(text, end)
-    )
+    return not (words.lower() in {"earlier", "later", "previously", "already", "so far"} and not _alone(text, end))
 
 
 def _is_name(text: str, start: int, end: int, caseless: bool) -> bool:
@@ -178,9 +199,7 @@ def _is_name(text: str, start: int, end: int, caseless: bool) -> bool:
     if not word[0].isupper():
         return False
     if len(word.rstrip(".")) > 3 or word.lower().rstrip(".") == "may":
-        return after_preposition or not bool(
-            re.match(r"\s+(?:the|be|have|not|I|we|he|you)\b", text[end : end + 8])
-        )
+        return after_preposition or not bool(re.match(r"\s+(?:the|be|have|not|I|we|he|you)\b", text[end : end + 8]))
     return after_preposition or text[end : end + 1] == "."
 
 
@@ -218,11 +237,7 @@ def _verb_direction(parse: Parse, index: int) -> int:
         return -1
     if token.tag == "VBN":
         return 1 if token.lemma in {"schedule", "expect", "plan", "slate"} else -1
-    if (
-        token.tag == "VBG"
-        and any(h.lemma == "be" for h in helpers)
-        and any(h.tag in {"VBZ", "VBP"} for h in helpers)
-    ):
+    if token.tag == "VBG" and any(h.lemma == "be" for h in helpers) and any(h.tag in {"VBZ", "VBP"} for h in helpers):
         return 1
     return 0
 
@@ -233,7 +248,5 @@ def _infinitive(parse: Parse, index: int) -> int:
     if head.lemma in _FUTURE_VERBS or head.pos in {"NOUN", "ADJ"}:
         return 1
     return (
-        -1
-        if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"}
-        else 1
+        -1 if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"} else 1
     )

@@ -77,7 +77,7 @@ def count_of(words: str) -> float | None:
         return 0.5
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text) + half
-    if text == "a couple of" or text == "a couple":
+    if text in {"a couple of", "a couple"}:
         return 2.0
     if text == "a dozen":
         return 12.0

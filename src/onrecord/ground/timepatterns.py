@@ -1,0 +1,95 @@
+"""The patterns of time expressions, each with the rule that reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from onrecord.ground import timerules as days
+from onrecord.ground import timespans as spans
+from onrecord.ground.timerules import Rule
+from onrecord.ground.timewords import either, time_words
+
+
+def _abbreviated(names: Iterable[str], *whole: str) -> str:
+    """A pattern for *names*; only the short ones may end in a full stop."""
+    long = [n for n in names if len(n) > 4 or n in whole or n in {"june", "july"}]
+    short = [n for n in names if n not in long]
+    return f"(?:{either(long)}|{either(short)}\\b\\.?)"
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """Every pattern with its rule; where matches overlap the longest counts, then the first here."""
+    w = time_words()
+    month = f"(?P<month>{_abbreviated(w.months, 'may')})"
+    weekday = f"(?P<weekday>{_abbreviated(w.weekdays)})"
+    day = r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?)"
+    year = r"(?P<year>(?:1[4-9]|20)\d\d)"
+    part = f"(?P<part>{either(p for p in w.parts if p not in {'noon', 'midnight', 'midday', 'overnight'})})"
+    units = either([*w.units, *(u + "s" for u in w.units)])
+    any_unit = r"(?P<unit>seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centuries|century)"
+    number = (
+        r"(?:(?:\d{1,3}(?:\.\d+)?(?:\s+1/2)?|(?:(?:a\s+)?hundred|thousand|"
+        + either(w.numbers)
+        + r")(?:[\s-]+(?:and\s+)?"
+        + either(n for n in w.numbers if n not in {"a", "an"})
+        + r")*)(?:\s+and\s+a\s+half)?|a\s+couple(?:\s+of)?|half\s+an?|half|a\s+dozen)"
+    )
+    vague = r"(?:several|a\s+few|few|some|many|a\s+number\s+of|dozens\s+of|hundreds\s+of|various)"
+    hedge = r"(?:(?:nearly|almost|about|around|roughly|approximately|over|more\s+than|less\s+than|at\s+least|at\s+most|up\s+to|only|just|some|no\s+more\s+than|as\s+many\s+as|another)\s+)?"
+    count = f"(?P<count>{hedge}(?:{number}|{vague}))"
+    early = r"(?:(?:early|late|mid|middle|later|earlier)[\s-]+|(?:the\s+)?(?:very\s+)?(?:beginning|end|middle|start|close|turn|early\s+part|latter\s+part|rest|remainder)\s+of\s+)?(?:the\s+)?"
+    edge = r"(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?"
+    o, c = r"(?<![\w$£€#.-])", r"(?![\w-])"
+    table: list[tuple[str, Rule]] = [
+        (r"(?<![\w.-])(?P<y>(?:1[4-9]|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?:T[\d:.+Z-]+)?(?!\d)", days.iso),
+        (rf"{o}(?P<a>[01]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<y>(?:19|20)?\d\d)(?![\d/-])", days.numeric),
+        (rf"{o}{edge}(?:(?:{either(w.weekdays)})\.?,?\s+)?(?:last\s+|this\s+coming\s+)?{month}\s*{day}(?:\s*,?\s+{year})?(?!\d|:\d)", days.day_month),
+        (rf"{o}(?:(?:{either(w.weekdays)})\.?,?\s+)?(?:the\s+)?{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?(?![\w-])", days.day_month),
+        (rf"{o}{early}{month},?\s+(?:of\s+)?(?P<year>(?:1[4-9]|20)\d\d|['’]\d\d|this\s+year|last\s+year|next\s+year){c}", days.month_year),
+        (rf"{o}{early}(?:(?P<rel>last|this|next|this\s+past|coming|past)\s+)?(?P<month>{either(m for m in w.months if len(m) > 3 or m == 'may')}){c}", days.month_year),
+        (rf"{o}{early}{year.replace('year', 'y')}(?![\w%]|-\w|\.\d|,\d)", days.bare_year),
+        (rf"{o}(?:the\s+year\s+)?(?P<century>nineteen|twenty|eighteen)[\s-](?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)){c}", days.spoken_year),
+        (rf"{o}(?:the\s+)?(?:(?:early|late|mid)[\s-]+(?:to\s+late\s+)?)?(?:the\s+)?(?P<decade>(?:1[5-9]|20)\d0['’]?s|['’]\d0s|(?<=the )(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)){c}", days.decade),
+        (rf"{o}(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<n>\d\d(?:th|st)|(?:seven|eight|nine)teenth|twentieth|twenty-first)[\s-]century{c}", days.century),
+        (rf"{o}{edge}(?:on\s+)?(?:(?P<rel>last|next|this|this\s+coming|past)\s+)?{weekday}(?:\s+{part})?{c}", days.weekday),
+        (rf"{o}{edge}(?P<word>today|yesterday|tomorrow|tonight)(?:\s+{part})?{c}", days.deictic),
+        (rf"{o}(?P<beyond>the\s+day\s+(?:before|after))\s+(?P<word>yesterday|tomorrow){c}", days.deictic),
+        (rf"{o}{edge}(?:(?P<rel>last|this|the\s+next|the\s+following|the\s+previous)\s+)(?P<part>{either(w.parts)}){c}", days.part_of_day),
+        (rf"{o}(?P<part>overnight){c}", days.part_of_day),
+        (rf"{o}{early}(?P<rel>last|this|next|the\s+(?:latest|current|present)|the\s+(?:past|coming|last|next)|(?:this\s+)?(?:past|coming|current|previous))\s+(?P<unit>week|weekend|month|quarter|year|decade|century){c}", spans.relative_unit),
+        (rf"{o}(?P<rel>the\s+(?:next|following|previous|preceding|prior)|that|the\s+same|following|previous)\s+(?P<unit>day|week|weekend|month|quarter|year|decade){c}", spans.narrative_unit),
+        (rf"{o}(?:the|a|an|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+(?P<rel>before|earlier|after){c}", spans.narrative_unit),
+        (rf"{o}(?:the\s+)?(?P<unit>year)-(?P<rel>earlier|ago|before)(?:\s+(?:period|quarter|month|week))?{c}", spans.narrative_unit),
+        (rf"{o}{early}the\s+(?P<unit>weekend|week|month|quarter|fiscal\s+year){c}", spans.the_unit),
+        (rf"{o}(?P<rel>(?:the\s+)?(?:past|last|next|coming|previous|first|following))\s+(?P<count>{hedge}(?:{number}|{vague}))[\s-]+{any_unit}{c}", spans.last_units),
+        (rf"{o}{count}(?:\s+or\s+(?:so|more))?[\s-]+{any_unit}(?:\s+or\s+so)?\s+(?P<way>ago|earlier|later|from\s+now|hence|before){c}", spans.ago),
+        (rf"{o}(?P<count>)(?P<unit>days|weeks|months|years|decades|centuries)\s+(?P<way>ago|earlier|later){c}", spans.ago),
+        (rf"{o}(?:(?:the|a|an)\s+(?={number}-?\w))?{count}(?:\s+(?:to|or)\s+(?:{number}))?(?:\s+more|\s+full|\s+consecutive|\s+straight|\s+additional)?[\s-]+{any_unit.replace('quarters?', 'quarters')}(?:[\s-]long)?(?![\w]|[\s-]old\b)", spans.duration),
+        (rf"{o}(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)(?=\s+of\b|\s+after\b|\s+before\b|[,.;]|\s+in\s+prison|\s+on\s+end|\s+to\s+come)", spans.duration),
+        (rf"{o}(?:every|each)\s+(?:(?P<count>other|\d+|two|three|four|five|six|ten)\s+)?(?P<unit>{units}|{either(w.weekdays)}|{either(w.months)}|{either(w.seasons)}|morning|evening|night|afternoon){c}", spans.each),
+        (rf"{o}(?P<word>{either(spans.ADVERBS)}){c}", spans.adverb),
+        (rf"{o}the\s+(?P<y>(?:19|20)\d\d)\s+(?P<unit>quarter|period){c}", spans.year_period),
+        (rf"{o}(?:the\s+)?(?P<rel>next|last|this)\s+year['’]s\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", spans.year_quarter),
+        (rf"{o}(?:the\s+)?(?P<rel>year-(?:ago|earlier))\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", spans.year_quarter),
+        (rf"{o}(?:the\s+end\s+of\s+the\s+year|year[\s-]end|(?:the\s+)?year['’]s\s+end|(?:the\s+)?full\s+year){c}", spans.year_end),
+        (rf"{o}(?:the\s+year(?=\s+(?:ended|ending)\b))", spans.the_year_ended),
+        (r"(?<=since )then\b|(?<=until )then\b|(?<=by )then\b|(?<=that )time\b(?<=at that time)", spans.then),
+        (rf"{o}{early}(?:fiscal\s+)?(?P<year2>(?:19|20)\d\d)?\s*(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)(?:\s+fiscal)?[\s-](?P<half>quarter|half)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|this\s+year|last\s+year|next\s+year))?{c}", spans.quarter),
+        (rf"{o}Q(?P<qn>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", spans.quarter),
+        (rf"{o}{early}(?:(?P<rel>last|next|this|this\s+past)\s+)?(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall|(?<=the )fall(?= of \d))(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", spans.season),
+        (rf"{o}(?:around\s+|about\s+|shortly\s+(?:before|after)\s+)?(?P<h>[0-2]?\d)(?:[:.](?P<min>[0-5]\d))?\s*(?P<ap>[ap]\.?\s?m\b\.?)(?:\s+(?:E[SD]T|P[SD]T|C[SD]T|GMT|UTC|local\s+time))?(?:\s+(?:on\s+)?(?:{weekday}|{month}\s*{day}))?(?!\w)", days.clock),
+        (rf"{o}(?P<h>[0-2]?\d):(?P<min>[0-5]\d)(?:\s*(?:hours|hrs|GMT|UTC|E[SD]T|local\s+time))?(?!\w|:|-\d)", days.clock),
+        (r"(?<![\w$£€.,-])(?P<h>[0-2]\d)(?P<min>[0-5]\d)\s+(?:hours|hrs|GMT|UTC)(?!\w)", days.clock),
+        (rf"{o}(?P<word>noon|midnight|midday)(?:\s+(?:on\s+)?{weekday})?{c}", days.noon),
+        (rf"{o}(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{either(w.holidays)})(?:,?\s+(?P<year>(?:19|20)\d\d))?{c}", days.holiday_named),
+        (rf"{o}(?P<what>Ramadan|Eid\s+al-Fitr|Eid\s+ul-Fitr)(?:,?\s+(?P<year>(?:19|20)\d\d))?{c}", days.ramadan),
+        (rf"{o}(?P<rel>recent|(?:the\s+)?(?:coming|next|last|past))\s+(?P<unit>days|weeks|months|years|decades)(?:\s+and\s+(?:weeks|months|years))?{c}", spans.recent_units),
+        (rf"{o}(?:the\s+)?fiscal\s+(?:year\s+)?(?P<y>(?:19|20)\d\d){c}", spans.fiscal),
+        (rf"{o}(?P<word>{either(w.past)}){c}", spans.vague("past")),
+        (rf"{o}(?P<word>{either(w.present)}){c}", spans.vague("present")),
+        (rf"{o}(?P<word>{either(w.future)}){c}", spans.vague("future")),
+    ]  # fmt: skip
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)

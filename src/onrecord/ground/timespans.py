@@ -1,0 +1,324 @@
+"""Readings of stretches of time: units told from publication or from the text, lengths, sets, quarters, seasons."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+from onrecord.ground import calendar as cal
+from onrecord.ground.timerules import Context, Reading, Rule, of_interval, unknown, year_of
+from onrecord.ground.timewords import count_of, time_words
+
+
+def _unit_interval(unit: str, when: date, shift: int) -> cal.Interval | None:
+    if unit == "day":
+        return cal.day(when + timedelta(days=shift))
+    if unit in {"week", "fortnight"}:
+        return cal.week(when + timedelta(days=7 * shift))
+    if unit == "weekend":
+        return cal.weekend(when + timedelta(days=7 * shift))
+    if unit == "month":
+        return cal.month(when.year, when.month + shift)
+    if unit == "quarter":
+        return cal.quarter(when.year, (when.month - 1) // 3 + 1 + shift)
+    if unit == "year":
+        return cal.year(when.year + shift)
+    if unit == "decade":
+        return cal.decade(when.year // 10 * 10 + 10 * shift)
+    if unit == "century":
+        return cal.century(when.year // 100 + 1 + shift)
+    return None
+
+
+_SHIFT = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "latest": -1,
+          "this": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1}  # fmt: skip
+
+
+def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
+    """ "last week", "this year", "next month", "the latest quarter"."""
+    unit, rel = m["unit"].lower(), m["rel"].lower().split()[-1]
+    if context.published is None:
+        return unknown("day" if unit == "day" else "span")
+    shift = _SHIFT[rel]
+    if unit == "weekend" and shift == -1 and context.published.isoweekday() < 6:
+        shift = -1
+    if unit in {"year", "decade"} and m["rel"].lower() in {"past", "the past"}:
+        days = time_words().units[unit][1]
+        start = context.published - timedelta(days=days)
+        found = _unit_interval(unit, context.published, -1)
+        return Reading("DATE", found.value if found else None, start, context.published, "span")
+    found = _unit_interval(unit, context.published, shift)
+    return of_interval(found) if found else None
+
+
+def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the next day", "the week before", "a year earlier", "that year", "the quarter"."""
+    unit, rel = m["unit"].lower(), (m.groupdict().get("rel") or "").lower()
+    anchor = context.last
+    if anchor is None or anchor[0].start is None:
+        if context.published is None:
+            return unknown("span")
+        anchor = (cal.day(context.published), "published")
+    start = anchor[0].start
+    assert start is not None
+    shift = (
+        -1
+        if re.search(r"before|earlier|ago|previous|preceding|prior", rel)
+        else 0
+        if rel in {"that", "the same", "same"}
+        else 1
+    )
+    if unit == "year" and anchor[0].granularity == "quarter" and shift:
+        return of_interval(cal.quarter(start.year + shift, (start.month - 1) // 3 + 1), anchor[1])
+    if unit == "year" and anchor[0].granularity == "month" and shift:
+        return of_interval(cal.month(start.year + shift, start.month), anchor[1])
+    found = _unit_interval(unit, start, shift)
+    return of_interval(found, anchor[1]) if found else None
+
+
+def the_unit(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the weekend", "the week", "the quarter": the one that publication lies in or has just seen."""
+    unit = m["unit"].lower()
+    if context.published is None:
+        return unknown("span")
+    if unit == "weekend":
+        back = context.published.isoweekday() < 6 and context.direction <= 0
+        return of_interval(cal.weekend(context.published - timedelta(days=7 if back else 0)))
+    if unit == "quarter":
+        if context.last is not None and context.last[0].granularity == "quarter":
+            return of_interval(context.last[0], context.last[1])
+        return of_interval(cal.quarter(context.published.year, (context.published.month - 1) // 3))
+    found = _unit_interval(unit, context.published, 0)
+    return of_interval(found) if found else None
+
+
+_FINE = {"second": "S", "minute": "M", "hour": "H"}
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """The TIMEX3 duration of *count* units: "P2W", "PT5H", "PXM" where the count is vague."""
+    unit = unit.lower().rstrip("s") if unit.lower() not in {"centuries"} else "century"
+    code = time_words().units.get(unit, ("X", 0))[0]
+    many = re.match(r"(\d+)([A-Z])", code)
+    amount = count
+    if many:
+        amount, code = (count * int(many[1]) if count is not None else None), many[2]
+    prefix = "PT" if unit in _FINE else "P"
+    code = _FINE.get(unit, code)
+    if amount is None:
+        vague = {"10": "E", "100": "C"}.get(many[1]) if many else None
+        return f"{prefix}X{vague or code}"
+    if amount != int(amount):
+        whole = int(amount)
+        finer = {"Y": ("M", 12), "D": ("TH", 24), "H": ("M", 60), "W": ("D", 7), "M": ("W", 4)}.get(code)
+        if finer:
+            rest = f"{round((amount - whole) * finer[1])}{finer[0]}"
+            return f"{prefix}{f'{whole}{code}' if whole else ''}{rest}"
+    return f"{prefix}{int(amount)}{code}"
+
+
+def _days_of(count: float | None, unit: str) -> int | None:
+    name = "century" if unit.lower() == "centuries" else unit.lower().rstrip("s")
+    days = time_words().units.get(name, ("", 0))[1]
+    return None if count is None else round(count * days)
+
+
+def duration(m: re.Match[str], context: Context) -> Reading | None:
+    count = count_of(m["count"]) if m.groupdict().get("count") else None
+    return Reading("DURATION", duration_value(count, m["unit"]), None, None, "span", "none")
+
+
+def last_units(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the past two months", "the next few days": a length, anchored on publication."""
+    count, unit = count_of(m["count"]), m["unit"]
+    value = duration_value(count, unit)
+    if context.published is None:
+        return Reading("DURATION", value, None, None, "span", "none")
+    name = unit.lower().rstrip("s")
+    days = _days_of(count, unit) if count is not None else time_words().width.get(name, 30)
+    ahead = m["rel"].lower().split()[-1] in {"next", "coming", "following"}
+    other = context.published + timedelta(days=(days or 0) * (1 if ahead else -1))
+    start, end = (context.published, other) if ahead else (other, context.published)
+    return Reading("DURATION", value, start, end, "span")
+
+
+def ago(m: re.Match[str], context: Context) -> Reading | None:
+    """ "two years ago", "three days earlier", "a week later": as exact as the unit says."""
+    count, unit, way = count_of(m["count"]), m["unit"].lower().rstrip("s"), m["way"].lower()
+    ahead = way in {"later", "after", "from now", "hence"}
+    from_text = way not in {"ago", "from now", "hence"}
+    base, anchor = context.published, "published"
+    quarterly = context.last is not None and context.last[0].granularity == "quarter"
+    if unit == "year" and count == 1 and way == "ago" and quarterly and context.last and context.last[0].start:
+        start = context.last[0].start
+        if context.published is None or start.year == context.published.year:
+            return of_interval(cal.quarter(start.year - 1, (start.month - 1) // 3 + 1), context.last[1])
+    if from_text and context.last is not None and context.last[0].start is not None:
+        base, anchor = context.last[0].start, context.last[1]
+        if unit == "year" and context.last[0].granularity == "quarter" and count is not None:
+            shift = int(count) if ahead else -int(count)
+            return of_interval(cal.quarter(base.year + shift, (base.month - 1) // 3 + 1), anchor)
+    if unit in _FINE:
+        when = base
+        return Reading("TIME", None, when, when, "hour", anchor) if base else unknown("hour", "TIME")
+    if base is None:
+        return unknown("span")
+    if count is None:
+        days = {"day": 7, "week": 42, "month": 180, "year": 1825, "decade": 10957}.get(unit, 180)
+        start, end = (base, base + timedelta(days=days)) if ahead else (base - timedelta(days=days), base)
+        return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", start, end, "span", anchor)
+    sign = 1 if ahead else -1
+    if unit in {"day", "night"}:
+        return of_interval(cal.day(base + timedelta(days=sign * int(count))), anchor)
+    if unit in {"week", "fortnight", "weekend"}:
+        return of_interval(
+            cal.week(base + timedelta(weeks=sign * int(count * (2 if unit == "fortnight" else 1)))), anchor
+        )
+    if unit == "month":
+        return of_interval(cal.month(base.year, base.month + sign * int(count)), anchor)
+    if unit == "quarter":
+        return of_interval(cal.quarter(base.year, (base.month - 1) // 3 + 1 + sign * int(count)), anchor)
+    years = count * {"decade": 10, "century": 100, "centurie": 100}.get(unit, 1)
+    target = base.year + sign * int(years)
+    if not 1 <= target <= 9998:
+        return Reading("DATE", "PAST_REF", None, None, "span", anchor)
+    return of_interval(cal.year(target), anchor)
+
+
+def each(m: re.Match[str], context: Context) -> Reading | None:
+    unit = m["unit"].lower().rstrip(".")
+    weekday = time_words().weekdays.get(unit) or time_words().weekdays.get(unit.rstrip("s"))
+    if weekday:
+        return Reading("SET", f"XXXX-WXX-{weekday}", None, None, "day", "none")
+    month = time_words().months.get(unit)
+    if month:
+        return Reading("SET", f"XXXX-{month:02d}", None, None, "month", "none")
+    count = count_of(m["count"]) if m.groupdict().get("count") else 1
+    season = time_words().seasons.get(unit)
+    if season:
+        return Reading("SET", f"XXXX-{season}", None, None, "season", "none")
+    if unit in time_words().parts:
+        return Reading("SET", f"XXXX-XX-XXT{time_words().parts[unit]}", None, None, "hour", "none")
+    return Reading("SET", duration_value(count, unit), None, None, "span", "none")
+
+
+ADVERBS = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
+            "biweekly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "yearly": "P1Y", "annually": "P1Y"}  # fmt: skip
+
+
+def adverb(m: re.Match[str], context: Context) -> Reading | None:
+    return Reading("SET", ADVERBS[m["word"].lower()], None, None, "span", "none")
+
+
+def quarter(m: re.Match[str], context: Context) -> Reading | None:
+    groups = m.groupdict()
+    number = time_words().ordinals.get((groups.get("ord") or "").lower()) or int(groups.get("qn") or 0)
+    part = (groups.get("half") or "").lower()
+    year_words = (groups.get("year") or groups.get("year2") or "").lower()
+    year: int | None = None
+    if re.fullmatch(r"\d{4}", year_words):
+        year = int(year_words)
+    elif context.published is not None:
+        shift = {"last year": -1, "next year": 1}.get(year_words)
+        year = context.published.year + (shift or 0)
+        if shift is None and not year_words:
+            reached = (context.published.month - 1) // (6 if part == "half" else 3) + 1
+            if number > reached + (1 if context.direction >= 0 else 0):
+                year -= 1
+    if year is None or number not in range(1, 5):
+        return unknown("quarter")
+    if part == "half":
+        return of_interval(cal.half(year, number)) if number <= 2 else None
+    return of_interval(cal.quarter(year, number), "none" if year_words.isdigit() else "published")
+
+
+def year_period(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the 1988 period": the quarter spoken of, in that year."""
+    year = int(m["y"])
+    if context.last is not None and context.last[0].granularity == "quarter" and context.last[0].start:
+        return of_interval(cal.quarter(year, (context.last[0].start.month - 1) // 3 + 1), context.last[1])
+    return of_interval(cal.year(year), "none")
+
+
+def year_quarter(m: re.Match[str], context: Context) -> Reading | None:
+    if context.published is None:
+        return unknown("quarter")
+    rel = m["rel"].lower()
+    year = context.published.year + {"next": 1, "this": 0}.get(rel, -1)
+    number = time_words().ordinals[m["ord"].lower()]
+    if m["half"].lower() == "half":
+        return of_interval(cal.half(year, min(number, 2)))
+    return of_interval(cal.quarter(year, number))
+
+
+def year_end(m: re.Match[str], context: Context) -> Reading | None:
+    if context.published is None:
+        return unknown("year")
+    return of_interval(cal.year(context.published.year))
+
+
+def the_year_ended(m: re.Match[str], context: Context) -> Reading | None:
+    return Reading("DURATION", "P1Y", None, None, "span", "none")
+
+
+def then(m: re.Match[str], context: Context) -> Reading | None:
+    return of_interval(context.last[0], context.last[1]) if context.last else None
+
+
+def season(m: re.Match[str], context: Context) -> Reading | None:
+    code = time_words().seasons[m["season"].lower()]
+    given, rel = m.groupdict().get("year") or "", (m.groupdict().get("rel") or "").lower()
+    if given.isdigit():
+        return of_interval(cal.season(int(given), code), "none")
+    if context.published is None:
+        return unknown("season")
+    now = context.published
+    this = cal.season(now.year, code)
+    assert this.start is not None
+    if rel.split()[-1:] == ["next"]:
+        return of_interval(this if this.start > now else cal.season(now.year + 1, code))
+    if (
+        rel.split()[-1:] == ["last"]
+        or (rel == "this past")
+        or (not rel and this.start > now and context.direction <= 0)
+    ):
+        done = this.end is not None and this.end < now
+        return of_interval(this if done else cal.season(now.year - 1, code))
+    return of_interval(this)
+
+
+def vague(table: Literal["past", "present", "future"]) -> Rule:
+    def rule(m: re.Match[str], context: Context) -> Reading | None:
+        words = time_words()
+        key = re.sub(r"\s+", " ", m["word"].lower())
+        width = getattr(words, table).get(key, 0)
+        now = context.published
+        if now is None or (not width and table != "present"):
+            start = end = None
+        elif table == "future":
+            start, end = now, now + timedelta(days=width)
+        else:
+            start, end = now - timedelta(days=width), now
+        value = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF"}[table]
+        return Reading("DATE", value, start, end, "span")
+
+    return rule
+
+
+def recent_units(m: re.Match[str], context: Context) -> Reading | None:
+    """ "in recent weeks", "the coming months": a wide interval on the side that the words say."""
+    unit, ahead = m["unit"].lower().rstrip("s"), m["rel"].lower().split()[-1] in {"coming", "next"}
+    value = "FUTURE_REF" if ahead else "PAST_REF"
+    if context.published is None:
+        return Reading("DATE", value, None, None, "span", "none")
+    other = timedelta(days=time_words().width.get(unit, 60))
+    start, end = (
+        (context.published, context.published + other) if ahead else (context.published - other, context.published)
+    )
+    return Reading("DATE", value, start, end, "span")
+
+
+def fiscal(m: re.Match[str], context: Context) -> Reading | None:
+    year = m["y"]
+    return of_interval(cal.year(year_of(year)), "none")
