@@ -53,7 +53,7 @@ def test_an_erased_report_leaves_a_tombstone_and_no_word_of_it(store):
     hand = store.reviewer("Ines")
     hand.correct("cr2-run1-2", "object", None, "zwetschgen are no weapons")
     hand.comment("cr2-run1-0", "holunder")
-    before = store.stats()
+    before, earlier = store.stats(), store.file.clock.moment
     row = store.report("r2")
     assert b"zwetschgen" in bytes_of(store).lower()
     assert store.erase("r2", reason="court order 7/26", who="Lead") == 2
@@ -67,6 +67,7 @@ def test_an_erased_report_leaves_a_tombstone_and_no_word_of_it(store):
     assert tomb["erased_because"] == "court order 7/26"
     assert (tomb["text_sha256"], tomb["original_sha256"]) == (row["text_sha256"], row["original_sha256"])
     assert store.claims().erased == 1
+    assert store.claims(as_of=earlier).erased == 1
     assert store.count("zwetschgen*") == 0
     assert store.search("strike") != []
     assert store.verify().problems == []

@@ -222,7 +222,7 @@ def stats(case: CaseFile, *, as_of: AsOf = None) -> Json:
         return {
             **info,
             "reports": one("SELECT count(*) FROM reports WHERE entry <= ?"),
-            "erased": one("SELECT count(*) FROM erasures WHERE entry <= ?"),
+            "erased": one("SELECT count(*) FROM erasures x JOIN reports r USING (report) WHERE r.entry <= ?"),
             "withheld": one("SELECT count(*) FROM reports WHERE text_state = 'withheld' AND entry <= ?"),
             "rejected_inputs": one("SELECT count(*) FROM rejected_inputs WHERE entry <= ?"),
             "runs": one("SELECT count(*) FROM runs WHERE entry <= ?"),

@@ -62,8 +62,8 @@ HAPPENED = Filter.parse("kind:event mood:asserted polarity:positive factuality>0
 class Page:
     """Some of the answers, and the cursor that gives the next ones (None: these were the last).
 
-    ``entry`` is the last journal entry that was looked at; ``erased`` how many reports are tombstones, whose
-    claims are missing from every answer.
+    ``entry`` is the last journal entry that was looked at; ``erased`` how many of the reports known then are
+    tombstones by now, so that their claims are missing.
     """
 
     items: list[Json]
@@ -236,7 +236,9 @@ def _page(
         rows = connection.execute(sql, (*where.parameters, limit + 1)).fetchall()
         reader = Reader(case, connection)
         items = [decode(reader, row) for row in rows[:limit]]
-        erased = connection.execute("SELECT count(*) FROM erasures WHERE entry <= ?", (cut,)).fetchone()[0]
+        erased = connection.execute(
+            "SELECT count(*) FROM erasures x JOIN reports r USING (report) WHERE r.entry <= ?", (cut,)
+        ).fetchone()[0]
     following = _write_cursor(cut, asked, rows[limit - 1][:3]) if len(rows) > limit else None
     return Page(items, following, cut, erased)
 
