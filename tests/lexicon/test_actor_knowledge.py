@@ -1,4 +1,4 @@
-"""What the registry knows of armed groups, parties and people: names in their spellings, offices, ties by date."""
+"""What the registry knows of armed groups, parties and people: names, offices, ties by date."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ def shipped() -> ActorTables:
         ("Democratic Unionist Party", "2017", "pty.dup.gbr"),
     ],
 )
-def test_groups_and_people_are_found_in_their_spellings(
-    shipped: ActorTables, text: str, day: str, entity: str
-) -> None:
+def test_groups_and_people_are_found_in_their_spellings(shipped: ActorTables, text: str, day: str, entity: str) -> None:
     assert [e.id for e in shipped.named(text, day)][:1] == [entity]
 
 
@@ -46,9 +44,7 @@ def test_groups_and_people_are_found_in_their_spellings(
         ("grp.isis", "spokesperson", "2015", "per.abu-mohammad-al-adnani"),
     ],
 )
-def test_who_held_an_office_on_a_day(
-    shipped: ActorTables, whose: str, office: str, day: str, person: str
-) -> None:
+def test_who_held_an_office_on_a_day(shipped: ActorTables, whose: str, office: str, day: str, person: str) -> None:
     assert [t.person for t in shipped.holders(whose, office, day)] == [person]
 
 
