@@ -58,9 +58,7 @@ def slots(draw, text: str = TEXT, form: type = Slot, **more):
     pieces: tuple[Span, ...] = ()
     if span.end - span.start > 3 and draw(st.booleans()):
         pieces = (Span(span.start, span.start + 1), Span(span.end - 1, span.end))
-    return form(
-        text=span.of(text), span=span, spans=pieces, basis=basis, via=via, why=why, score=score, **found
-    )
+    return form(text=span.of(text), span=span, spans=pieces, basis=basis, via=via, why=why, score=score, **found)
 
 
 def actors(text: str = TEXT):
@@ -184,9 +182,7 @@ def claims(draw, text: str = TEXT, report_id: str = "r1"):
         "modality": draw(modalities),
         "outlet_factuality": draw(st.none() | factualities),
         "caveats": draw(st.lists(marked(Caveat, text), max_size=1).map(tuple)),
-        "links": draw(
-            st.lists(st.builds(ClaimLink, claim_id=words, kind=st.just("denies")), max_size=1).map(tuple)
-        ),
+        "links": draw(st.lists(st.builds(ClaimLink, claim_id=words, kind=st.just("denies")), max_size=1).map(tuple)),
         "background": draw(st.booleans()),
         "rationale": draw(st.none() | rationale),
         "key": draw(st.just("") | words),
@@ -241,16 +237,12 @@ def attributions(draw, text: str = TEXT):
 @st.composite
 def codings(draw, text: str = TEXT):
     """A coding of a report whose text is *text*, with a few of every layer."""
-    report = Report(
-        report_id="r" + draw(st.uuids()).hex, text=text, title=draw(maybe_words), meta=(("desk", "night"),)
-    )
+    report = Report(report_id="r" + draw(st.uuids()).hex, text=text, title=draw(maybe_words), meta=(("desk", "night"),))
     few = {"max_size": 2}
     found = draw(st.lists(claims(text, report.report_id), max_size=3, unique_by=lambda c: c.claim_id))
     credit = spans(text).map(lambda s: Credit(kind="dateline", text=s.of(text), span=s, place=s))
     via = spans(text).map(lambda s: Via(text=s.of(text), span=s))
-    pronoun = st.builds(
-        Reference, mention=spans(text), antecedent=via, kind=st.just("pronoun"), score=st.just(0.5)
-    )
+    pronoun = st.builds(Reference, mention=spans(text), antecedent=via, kind=st.just("pronoun"), score=st.just(0.5))
     return Coding(
         report=report,
         run_id="run1",

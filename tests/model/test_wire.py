@@ -84,13 +84,9 @@ def test_an_event_reads_as_the_contract_says():
 
 
 def test_a_figure_claim_keeps_its_clause_and_its_own_words_apart():
-    figure = Figure(
-        measure="killed", low=24.0, best=None, high=None, bound="dozens", text="dozens", span=Span(0, 6)
-    )
+    figure = Figure(measure="killed", low=24.0, best=None, high=None, bound="dozens", text="dozens", span=Span(0, 6))
     since = Time(text="since 2011", span=Span(20, 30), start="2011-01-01")
-    claim = FigureClaim(
-        report_id="r1", text="dozens were killed", span=Span(0, 18), figure=figure, since=since
-    )
+    claim = FigureClaim(report_id="r1", text="dozens were killed", span=Span(0, 18), figure=figure, since=since)
     out = claim_to_json(claim)
     assert (out["text"], out["span"]) == ("dozens were killed", [0, 18])
     assert (out["low"], out["bound"], out["figure"]) == (24, "dozens", {"text": "dozens", "span": [0, 6]})

@@ -46,6 +46,8 @@ _STATEMENTS = (
     "UPDATE reports SET text = NULL, title = NULL, supplied_id = NULL, retrieved = NULL, url = NULL, "
     "byline = NULL, "
     "replaces = NULL, origin = NULL, meta = '{}', text_state = 'erased' WHERE report = :report",
+    # The search index has a row for each report, this one an empty one from now on.
+    "INSERT INTO reports_fts (rowid, title, text) VALUES (:report, NULL, NULL)",
     "DELETE FROM actors WHERE actor IN (SELECT actor FROM gone_actors) "
     "AND NOT EXISTS (SELECT 1 FROM slots s WHERE s.actor = actors.actor) "
     "AND NOT EXISTS (SELECT 1 FROM quote_sources s WHERE s.actor = actors.actor)",

@@ -215,9 +215,7 @@ def claim_from_json(value: Mapping[str, Any]) -> Claim:
     if kind == "figure":
         figure = figure_from_json({**value, **value["figure"]})
         since = some(value.get("since"), time_from_json)
-        return FigureClaim(
-            **shared, figure=figure, cumulative=bool(value.get("cumulative")), since=since, place=place
-        )
+        return FigureClaim(**shared, figure=figure, cumulative=bool(value.get("cumulative")), since=since, place=place)
     if kind == "control":
         holder, share = (
             several(value.get("holder"), actor_from_json),
@@ -251,8 +249,7 @@ def _shared_fields(value: Mapping[str, Any]) -> Json:
         "caveats": several(value.get("caveats"), lambda v: marked_from_json(v, Caveat)),
         "links": several(value.get("links"), lambda v: ClaimLink(claim_id=v["claim_id"], kind=v["as"])),
         "background": bool(value.get("background")),
-        "rationale": why
-        and Rationale(rule=why["rule"], score=why.get("score"), notes=tuple(why.get("notes") or ())),
+        "rationale": why and Rationale(rule=why["rule"], score=why.get("score"), notes=tuple(why.get("notes") or ())),
         "key": value.get("key") or "",
     }
 
