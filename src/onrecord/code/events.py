@@ -136,13 +136,23 @@ class EventCoder:
         token = self.arguments.token(draft.head)
         if token.pos == "PROPN" and not draft.match.nominal:
             return None
-        if token.pos == "PROPN" and self.parties.inside_name(draft.head):
+        if token.pos == "PROPN" and (self.parties.inside_name(draft.head) or self._capital_name(draft.head)):
             return "part of a name"
         if draft.match.nominal and not draft.parties and len(draft.heads) == 1 and draft.match.carrier is None:
             definite = {"the", "this", "that", "these", "those"}
             if any(self.arguments.token(c).lower in definite for c in self.arguments.children(draft.head, ("det",))):
                 return "refers back"
         return None
+
+    def _capital_name(self, head: int) -> bool:
+        """Whether a capitalised word ends a capitalised name ("Highway Patrol"), outside headlines."""
+        token = self.arguments.token(head)
+        first, end = self.arguments.parse.sentences[token.sentence]
+        words = [t for t in self.arguments.parse.tokens[first:end] if t.text[0].isalpha() and len(t.text) > 3]
+        if sum(t.text[0].isupper() for t in words) > 0.6 * len(words):
+            return False
+        before = [self.arguments.token(m) for m in self.arguments.modifiers(head)]
+        return token.text[0].isupper() and any(t.pos == "PROPN" and t.entity in {"", "ORG"} for t in before)
 
     def _only_says(self, draft: Draft) -> bool:
         """Whether a trigger is the cue of plain reported speech or of a question ("told reporters", "asked if")."""

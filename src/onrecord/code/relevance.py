@@ -20,6 +20,9 @@ _SPORT_SHARE = 0.02  # of all words; match reports run from 4 to 9 percent, poli
 _SPORT_WORDS = 5
 _FIGHTERS = frozenset({"MIL", "REB", "PRM", "UAF", "SPY"})
 _CONFLICT_MENTIONS = 3
+_CRIME_WORDS = 3
+_PUBLIC_WORDS = 2
+_COURT = frozenset("ASSAULT ACCUSE THREATEN COERCE SANCTION REQUEST REJECT RETREAT MOBILIZE AGREE CONSULT".split())
 
 
 class Relevance:
@@ -36,7 +39,8 @@ class Relevance:
         self.sport = sport >= _SPORT_WORDS and sport / count >= _SPORT_SHARE
         self.conflict = sum(bool(set(a.sectors) & _FIGHTERS) for a in layers.actors) >= _CONFLICT_MENTIONS
         self.mishaps = len({w for w in words if w in lexicon.mishap}) >= 2
-        self.crime = len({w for w in words if w in lexicon.ordinary_crime}) >= 3
+        self.crime = len({w for w in words if w in lexicon.ordinary_crime}) >= _CRIME_WORDS
+        self.public = sum(1 for w in words if w in lexicon.public_affairs) >= _PUBLIC_WORDS
 
     def _lemmas(self, indices: Iterable[int]) -> list[str]:
         """Lemmas of the tokens, and of each two neighbours."""
@@ -101,8 +105,13 @@ class Relevance:
         return "accident or disaster" if here or (self.mishaps and not self.conflict) else None
 
     def _private_quarrel(self, draft: Draft) -> str | None:
-        """Crime between private people, in a report that tells of no conflict."""
-        if self.conflict or not self.crime or draft.event_type not in {"ASSAULT", "ACCUSE", "THREATEN"}:
+        """Crime between private people and what police and courts make of it, in a report of nothing else."""
+        if self.conflict or not self.crime:
+            return None
+        if not self.public and draft.event_type in _COURT:
+            state = any(set(a.sectors) & ARMED for a in draft.actor)
+            return None if state and draft.event_type == "ASSAULT" else "report of ordinary crime"
+        if draft.event_type not in {"ASSAULT", "ACCUSE", "THREATEN"}:
             return None
         if any(_public(a) or set(a.sectors) & ARMED for a in draft.parties):
             return None

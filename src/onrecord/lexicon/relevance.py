@@ -18,6 +18,7 @@ class RelevanceLexicon:
 
     mishap: frozenset[str]
     ordinary_crime: frozenset[str]
+    public_affairs: frozenset[str]
     sport: frozenset[str]
 
 
@@ -32,7 +33,7 @@ def load_relevance(extra: Path | None = None) -> RelevanceLexicon:
         path = extra / FILE
     table = read_toml(path)
     lists = []
-    for name in ("mishap", "ordinary_crime", "sport"):
+    for name in ("mishap", "ordinary_crime", "public_affairs", "sport"):
         if name not in table:
             raise DataError(path.name, None, f"no [{name}]", "Add it, with a list of words")
         lists.append(frozenset(table[name]["words"]))
