@@ -105,7 +105,7 @@ class GazetteerFile:
             raise ModelError(f"{path} is not a gazetteer: {error}. Build it with onrecord gazetteer add") from error
         if found is None or found[0] != "1":
             raise ModelError(f"{path} has another format. Update onrecord, or build the file again")
-        self._names = lru_cache(maxsize=8192)(self._admin_name)
+        self._units = lru_cache(maxsize=8192)(self._unit)
         self._countries: dict[str, int] = {}
         self._hashes: dict[str, array[int]] = {}
 
@@ -145,25 +145,25 @@ class GazetteerFile:
         number, name, country, kind, code, lat, lon, admin1, admin2, population, radius, ref = row
         if radius is None:
             radius = town_radius_m(population) if kind == "P" else 2000
+        place_id = ref or f"geonames:{number}"
+        province, province_id = self._units(admin1)
+        district, district_id = self._units(admin2)
+        if code == "ADM1" and province is None:
+            province, province_id = name, place_id
+        if code == "ADM2" and district is None:
+            district = name
         return Entry(
-            ref or f"geonames:{number}",
-            name,
-            (country,) if country else (),
-            kind,
-            code,
-            lat / 1e5,
-            lon / 1e5,
-            self._names(admin1) if admin1 else (name if code == "ADM1" else None),
-            self._names(admin2) if admin2 else (name if code == "ADM2" else None),
-            population,
-            radius,
-            f"geonames:{admin1}" if admin1 else (f"geonames:{number}" if code == "ADM1" else None),
-            f"geonames:{admin2}" if admin2 else None,
-        )
+            place_id, name, (country,) if country else (), kind, code, lat / 1e5, lon / 1e5, province, district,
+            population, radius, province_id, district_id,
+        )  # fmt: skip
 
-    def _admin_name(self, number: int) -> str | None:
-        row = self._base.execute("SELECT name FROM place WHERE id = ?", (number,)).fetchone()
-        return row[0] if row else None
+    def _unit(self, number: int | None) -> tuple[str | None, str | None]:
+        """Name and id of an admin unit; (None, id) when only its number is known."""
+        if number is None:
+            return None, None
+        row = self._base.execute("SELECT name, ref FROM place WHERE id = ?", (number,)).fetchone()
+        name, ref = row or (None, None)
+        return name, ref or f"geonames:{number}"
 
 
 class OwnRows:
