@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
@@ -127,12 +129,17 @@ def _place(attribution: Attribution) -> tuple[int, int]:
 
 def _nested(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """*found* with the index of the smallest content around each as its parent."""
+    pieces = sorted((p, j) for j, other in enumerate(found) for p in other.content)
+    reach = list(accumulate((p.end for p, _ in pieces), max))
     out = []
     for i, one in enumerate(found):
         own = one.cue.span if one.cue is not None and not one.continued else one.content[0]
         best: tuple[int, int] | None = None
-        for j, other in enumerate(found):
-            if i == j or not other.holds(own) or any(one.holds(p) for p in _anchor(other)):
+        k = bisect_right(pieces, own.start, key=lambda x: x[0].start) - 1
+        while k >= 0 and reach[k] >= own.end:
+            (piece, j), k = pieces[k], k - 1
+            other = found[j]
+            if i == j or not piece.contains(own) or any(one.holds(p) for p in _anchor(other)):
                 continue
             size = sum(p.end - p.start for p in other.content)
             if best is None or (size, j) < best:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from onrecord.model import Parse, Span, hull
 from onrecord.text.quotation import Quotation
 
 _STOPS = frozenset((".", "!", "?", "…", "..."))
+_OWN = frozenset(("i", "we", "you", "one", "it", "this", "that", "my", "our", "your"))
 _NEAR_AFTER = 14  # tokens between a quotation and the verb behind it, subject with apposition included
 _NEAR_BEFORE = 45
 
@@ -38,17 +40,57 @@ class Quoted:
 
     parse: Parse
     quotations: tuple[Quotation, ...]
+    found: list[Statement] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)  # quotation -> statement
+    around: dict[int, int] = field(default_factory=dict)  # token -> innermost quotation
+    first: list[int] = field(default_factory=list)  # quotation -> its first token
+    by_head: dict[int, int] = field(default_factory=dict)  # cue token -> statement
+    by_paragraph: dict[int, list[int]] = field(default_factory=dict)  # of their last piece
+
+    def __post_init__(self) -> None:
+        for i, q in enumerate(self.quotations):
+            inside = self.parse.tokens_in(q.span)
+            self.around.update(dict.fromkeys(inside, i))
+            self.first.append(inside[0] if inside else 0)
 
     def home(self, span: Span) -> int | None:
         """Index of the innermost quotation that holds *span*."""
-        found = None
-        for i, q in enumerate(self.quotations):
-            if q.span.start > span.start:
-                break
-            if q.inner.contains(span):
-                found = i
+        token = self.parse.token_at(span.start)
+        found = None if token is None else self.around.get(token)
+        while found is not None and not self.quotations[found].inner.contains(span):
+            found = self.quotations[found].parent
         return found
+
+    def touching(self, span: Span) -> list[int]:
+        """Numbers of the quotations that overlap *span* or begin within two code points behind it."""
+        inside = self.parse.tokens_in(span)
+        found = set[int]()
+        number = self.around.get(inside[0]) if inside else None
+        while number is not None:
+            found.add(number)
+            number = self.quotations[number].parent
+        k = bisect_left(self.quotations, span.start, key=lambda q: q.span.start)
+        while k < len(self.quotations) and self.quotations[k].span.start <= span.end + 2:
+            found.add(k)
+            k += 1
+        return sorted(found)
+
+    def add(self, statement: Statement) -> None:
+        """Takes a new statement; its number is that of the last."""
+        self._note(len(self.found), statement)
+        self.found.append(statement)
+
+    def change(self, number: int, pieces: tuple[Span, ...]) -> None:
+        """Gives statement *number* other pieces."""
+        self.found[number] = replace(self.found[number], pieces=pieces)
+        self._note(number, self.found[number])
+
+    def _note(self, number: int, statement: Statement) -> None:
+        if statement.hit is not None and not statement.continued:
+            self.by_head.setdefault(statement.hit.head, number)
+        here = self.by_paragraph.setdefault(self.parse.paragraph_of(statement.pieces[-1].start), [])
+        if number not in here[-1:]:
+            here.append(number)
 
     def statement_like(self, number: int) -> bool:
         """Whether a quotation is more than a word or phrase held at arm's length ("so-called")."""
@@ -68,25 +110,38 @@ def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft
     """Statements from the drafts, widened to the quotations they touch, and from quotations alone."""
     quotations = _mended(parse, quotations, drafts)
     quoted = Quoted(parse, quotations)
-    found: list[Statement] = []
-    homes = {id(d): quoted.home(_cue_span(parse, d.hit)) for d in drafts}
-    for draft in drafts:
-        if homes[id(draft)] is not None and not _reports_another(parse, draft):
+    homes = [quoted.home(_cue_span(parse, d.hit)) for d in drafts]
+    for draft, home in zip(drafts, homes, strict=True):
+        if home is not None and not _reports_another(parse, draft):
             continue
-        pieces = _snapped(quoted, draft, len(found))
-        if pieces and (draft.firm or any(p.overlaps(q.span) for p in pieces for q in quotations)):
-            for i, q in enumerate(quotations):
-                if quoted.taken.get(i) == len(found) and q.continues:
+        number = len(quoted.found)
+        pieces, held = _snapped(quoted, draft, number)
+        if pieces and (draft.firm or _marked(quoted, pieces)):
+            for i in held:
+                if quotations[i].continues:
                     pieces = merged([*pieces, *_opening_chain(quoted, i)])
-            found.append(Statement(hit=draft.hit, source=draft.source, pieces=pieces))
+            quoted.add(Statement(hit=draft.hit, source=draft.source, pieces=pieces))
+    heads = [d.hit.head for d in drafts]
     for number, quotation in enumerate(quotations):
         if number in quoted.taken or not quoted.statement_like(number):
             continue
-        if quotation.continues and _goes_on(quoted, found, number):
+        if quotation.continues and _goes_on(quoted, number):
             continue
-        here = [d for d in drafts if homes[id(d)] == quotation.parent and "quote" in d.hit.entry.frames]
-        _attach(quoted, found, number, here)
-    return found
+        inside = parse.tokens_in(quotation.span)
+        low = bisect_left(heads, inside[0] - 2 * _NEAR_BEFORE)
+        high = bisect_left(heads, inside[-1] + 2 * _NEAR_BEFORE)
+        here = [
+            drafts[k]
+            for k in range(low, high)
+            if homes[k] == quotation.parent and "quote" in drafts[k].hit.entry.frames
+        ]
+        _attach(quoted, number, here)
+    return quoted.found
+
+
+def _marked(quoted: Quoted, pieces: Sequence[Span]) -> bool:
+    """Whether some of the words stand between quotation marks."""
+    return any(quoted.quotations[i].span.overlaps(p) for p in pieces for i in quoted.touching(p))
 
 
 def _mended(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> tuple[Quotation, ...]:
@@ -95,8 +150,12 @@ def _mended(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Dr
     for i, q in enumerate(out):
         if q.closed or q.parent is not None:
             continue
-        for draft in drafts:
+        inside = parse.tokens_in(q.inner)
+        low = bisect_left(drafts, inside[0], key=lambda d: d.hit.head) if inside else len(drafts)
+        for draft in drafts[low:]:
             cue = _cue_span(parse, draft.hit)
+            if cue.start >= q.inner.end:
+                break
             if draft.source is None or not q.inner.contains(cue) or not draft.pieces:
                 continue
             content = parse.span(*draft.pieces[0])
@@ -114,18 +173,7 @@ def _reports_another(parse: Parse, draft: Draft) -> bool:
     entry = draft.hit.entry
     if draft.source is None or not entry.strong or entry.pos == "adjective":
         return False
-    if parse.tokens[draft.source].lower in (
-        "i",
-        "we",
-        "you",
-        "one",
-        "it",
-        "this",
-        "that",
-        "my",
-        "our",
-        "your",
-    ):
+    if parse.tokens[draft.source].lower in _OWN:
         return False
     return bool(entry.frames & {"clause", "quote", "prep"})
 
@@ -134,8 +182,8 @@ def _cue_span(parse: Parse, hit: Hit) -> Span:
     return parse.span(hit.first, hit.last)
 
 
-def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
-    """The draft's pieces as spans, each widened to the whole of a quotation that it cuts.
+def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[tuple[Span, ...], list[int]]:
+    """The draft's pieces as spans, each widened to the whole of a quotation that it cuts, and those quotations.
 
     A piece inside the quotation that holds its cue never leaves it, and no piece swallows its cue.
     """
@@ -143,9 +191,11 @@ def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
     cue = _cue_span(parse, draft.hit)
     home = quoted.home(cue)
     pieces: list[Span] = []
+    held: list[int] = []
     for part in draft.pieces:
         span = parse.span(*part)
-        for i, q in enumerate(quoted.quotations):
+        for i in quoted.touching(span):
+            q = quoted.quotations[i]
             if not q.span.overlaps(span):
                 continue
             if i == home or (home is not None and q.inner.contains(cue)):
@@ -156,8 +206,10 @@ def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
                 continue
             if home is None or quoted.quotations[home].inner.contains(wide):
                 span = wide
-                quoted.taken.setdefault(i, number)
-        for i, q in enumerate(quoted.quotations):
+                if quoted.taken.setdefault(i, number) == number:
+                    held.append(i)
+        for i in quoted.touching(span):
+            q = quoted.quotations[i]
             if (
                 i not in quoted.taken
                 and q.parent == home
@@ -168,7 +220,7 @@ def _snapped(quoted: Quoted, draft: Draft, number: int) -> tuple[Span, ...]:
                 quoted.taken[i] = number
         if span.end > span.start:
             pieces.append(span)
-    return merged(pieces)
+    return merged(pieces), held
 
 
 def merged(pieces: Iterable[Span]) -> tuple[Span, ...]:
@@ -182,23 +234,23 @@ def merged(pieces: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _attach(quoted: Quoted, found: list[Statement], number: int, drafts: Sequence[Draft]) -> None:
+def _attach(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> None:
     """Adds quotation *number* to the statement of its cue, or makes one, or continues the last."""
     quotation = quoted.quotations[number]
     draft = _behind(quoted, number, drafts) or _before(quoted, number, drafts)
     if draft is None:
         draft = _unknown_verb(quoted, number)
     if draft is None:
-        _continue(quoted, found, number)
+        _continue(quoted, number)
         return
     pieces = [quotation.span, *_opening_chain(quoted, number)]
-    for i, statement in enumerate(found):
-        if statement.hit is not None and statement.hit.head == draft.hit.head and not statement.continued:
-            found[i] = replace(statement, pieces=merged([*statement.pieces, *pieces]))
-            quoted.taken[number] = i
-            return
-    quoted.taken[number] = len(found)
-    found.append(Statement(hit=draft.hit, source=draft.source, pieces=merged(pieces)))
+    known = quoted.by_head.get(draft.hit.head)
+    if known is not None:
+        quoted.change(known, merged([*quoted.found[known].pieces, *pieces]))
+        quoted.taken[number] = known
+        return
+    quoted.taken[number] = len(quoted.found)
+    quoted.add(Statement(hit=draft.hit, source=draft.source, pieces=merged(pieces)))
 
 
 def _opening_chain(quoted: Quoted, number: int) -> list[Span]:
@@ -215,22 +267,22 @@ def _opening_chain(quoted: Quoted, number: int) -> list[Span]:
     return spans
 
 
-def _goes_on(quoted: Quoted, found: list[Statement], number: int) -> bool:
+def _goes_on(quoted: Quoted, number: int) -> bool:
     """Continues the statement that holds the quotation of the paragraph before, if one does."""
     before = number - 1
     while before >= 0 and quoted.quotations[before].parent is not None:
         before -= 1
     if before < 0 or quoted.taken.get(before, -1) < 0:
         return False
-    _extend(quoted, found, number, found[quoted.taken[before]])
+    _extend(quoted, number, quoted.found[quoted.taken[before]])
     return True
 
 
-def _extend(quoted: Quoted, found: list[Statement], number: int, last: Statement) -> None:
+def _extend(quoted: Quoted, number: int, last: Statement) -> None:
     """A statement that goes on from *last* with quotation *number*."""
-    quoted.taken[number] = len(found)
+    quoted.taken[number] = len(quoted.found)
     span = quoted.quotations[number].span
-    found.append(Statement(hit=last.hit, source=last.source, pieces=(span,), continued=True))
+    quoted.add(Statement(hit=last.hit, source=last.source, pieces=(span,), continued=True))
 
 
 def _behind(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | None:
@@ -264,7 +316,8 @@ def _leads_on(quoted: Quoted, draft: Draft) -> bool:
         following += 1
     if following >= len(tokens):
         return False
-    return any(0 <= q.span.start - tokens[following - 1].end <= 1 for q in quoted.quotations)
+    at = quoted.parse.tokens[following - 1].span
+    return any(0 <= quoted.quotations[i].span.start - at.end <= 1 for i in quoted.touching(at))
 
 
 def _before(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | None:
@@ -289,8 +342,12 @@ def _before(quoted: Quoted, number: int, drafts: Sequence[Draft]) -> Draft | Non
 
 def quoted_token(quoted: Quoted, index: int) -> bool:
     """Whether the token stands inside a quotation that reads like a statement."""
-    token = quoted.parse.tokens[index]
-    return any(q.inner.contains(token.span) and quoted.statement_like(i) for i, q in enumerate(quoted.quotations))
+    number = quoted.home(quoted.parse.tokens[index].span)
+    while number is not None:
+        if quoted.statement_like(number):
+            return True
+        number = quoted.quotations[number].parent
+    return False
 
 
 def _token_after(parse: Parse, span: Span) -> int:
@@ -323,14 +380,15 @@ def _unknown_verb(quoted: Quoted, number: int) -> Draft | None:
     return None
 
 
-def _continue(quoted: Quoted, found: list[Statement], number: int) -> None:
+def _continue(quoted: Quoted, number: int) -> None:
     """A quotation without a cue: the speaker of this paragraph so far, or of the one before, goes on."""
     parse = quoted.parse
     quotation = quoted.quotations[number]
     paragraph = parse.paragraph_of(quotation.span.start)
     parent = quotation.parent
     last: Statement | None = None
-    for statement in found:
+    near = sorted({*quoted.by_paragraph.get(paragraph - 1, ()), *quoted.by_paragraph.get(paragraph, ())})
+    for statement in (quoted.found[i] for i in near):
         if statement.hit is None or statement.source is None or statement.pieces[0].start >= quotation.span.start:
             continue
         if quoted.home(_cue_span(parse, statement.hit)) != parent or statement.pieces[-1].end > quotation.span.start:
@@ -340,9 +398,9 @@ def _continue(quoted: Quoted, found: list[Statement], number: int) -> None:
     if last is None or last.hit is None:
         return
     where = parse.paragraph_of(last.pieces[-1].start)
-    direct = any(q.span.overlaps(p) for p in last.pieces for q in quoted.quotations)
+    direct = any(quoted.quotations[i].span.overlaps(p) for p in last.pieces for i in quoted.touching(p))
     opens = quotation.span.start <= parse.paragraphs[paragraph].start + 1
     if (where == paragraph and (direct or "quote" in last.hit.entry.frames)) or (
         where == paragraph - 1 and opens and "quote" in last.hit.entry.frames
     ):
-        _extend(quoted, found, number, last)
+        _extend(quoted, number, last)

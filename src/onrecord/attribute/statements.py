@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -93,7 +94,8 @@ def _spoken_outside(parse: Parse, quotations: Sequence[Quotation], one: Draft) -
     if one.source is None or one.hit.entry.pos != "verb":
         return one
     source, cue = parse.tokens[one.source].span, parse.tokens[one.hit.head].span
-    if not any(q.inner.contains(source) and not q.span.overlaps(cue) for q in quotations):
+    near = bisect_right(quotations, source.start, key=lambda q: q.span.start)
+    if not any(q.inner.contains(source) and not q.span.overlaps(cue) for q in quotations[max(0, near - 3) : near]):
         return one
     for index in range(one.hit.last + 1, min(one.hit.last + 6, len(parse.tokens))):
         token = parse.tokens[index]
