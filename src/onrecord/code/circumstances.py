@@ -123,7 +123,7 @@ class Circumstances:
                 return 1 if not self._adjective(head) else None
             if i in heads:
                 if word in LOCATIVE and not self._adjective(head):
-                    return _NEAR_TRIGGER if not inside or word in {"in", "at", "near"} else 1
+                    return _NEAR_TRIGGER if not inside or word in {"in", "at", "near"} else None
                 return None if word in _NOT_PLACES or inside else 3
             if i == preposition and word in _NOT_PLACES:
                 break

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.code.arguments import Arguments
+from onrecord.code.negation import Negation
+from onrecord.code.tense import TenseReader
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Attribution, Modality, Token
 
@@ -45,6 +47,8 @@ class ModalityReader:
     def __init__(self, arguments: Arguments, lexicon: ModalityLexicon) -> None:
         self.arguments = arguments
         self.lexicon = lexicon
+        self._tense = TenseReader(arguments, lexicon)
+        self._negation = Negation(arguments, lexicon)
         self._known: dict[tuple[int, frozenset[int]], State] = {}
 
     def modality(
@@ -61,9 +65,9 @@ class ModalityReader:
         """
         limit = frozenset(i for a in around for i in self._cue_tokens(a)) | self._cue_tokens(attribution)
         state = self.state(head, limit, carrier)
-        tense = state.tense or self.tense(carrier if carrier is not None else head)
+        tense = state.tense or self._tense.of(carrier if carrier is not None else head)
         if attribution is not None and attribution.cue is not None:
-            state = self._told(state, attribution)
+            state = self._told(state, attribution, head)
             tense = state.tense or tense
         return self._settled(state, tense), state
 
@@ -72,19 +76,19 @@ class ModalityReader:
             return frozenset()
         return frozenset(self.arguments.parse.tokens_in(attribution.cue.span))
 
-    def _told(self, state: State, attribution: Attribution) -> State:
+    def _told(self, state: State, attribution: Attribution, head: int) -> State:
         """*state* under the cue of the attribution (a denial turns it round)."""
         assert attribution.cue is not None
         operator = self.lexicon.cues.get(attribution.cue.kind)
         if operator is None or attribution.continued:
             return state
-        negated = any(self._negated(i) for i in self._cue_tokens(attribution))
+        negated = any(self._negation.holds(i) for i in self._cue_tokens(attribution))
         if operator.mood == "denied":
             if negated:
                 return replace(state, why=(*state.why, "denial negated"))
             value = -abs(state.value) if not state.negative else abs(state.value)
             return replace(state, value=value, mood="denied", why=(*state.why, f"cue {attribution.cue.text}"))
-        if attribution.cue.kind == "warns" and self._against(attribution):
+        if attribution.cue.kind == "warns" and self._against(head):
             demand = self.lexicon.cues.get("demands", operator)
             state = replace(state, negative=not state.negative)
             return self._under(state, demand, f"cue {attribution.cue.text} against")
@@ -96,12 +100,11 @@ class ModalityReader:
             return state
         return self._under(state, operator, f"cue {attribution.cue.text}")
 
-    def _against(self, attribution: Attribution) -> bool:
-        """Whether a warning is one against doing something: what is told is asked not to happen."""
-        tokens = self.arguments.parse.tokens
-        for piece in attribution.content:
-            inside = self.arguments.parse.tokens_in(piece)
-            if inside and "against" in {tokens[inside[0]].lower, tokens[max(0, inside[0] - 1)].lower}:
+    def _against(self, head: int) -> bool:
+        """Whether what is told stands behind "against" (a warning against it asks that it should not happen)."""
+        for i in self.arguments.parse.ancestors(head):
+            token = self.arguments.token(i)
+            if token.lower == "against" and token.dep == "prep":
                 return True
         return False
 
@@ -299,7 +302,7 @@ class ModalityReader:
         state = outer
         for operator, word in self._operators(head):
             state = self._narrowed(state, operator, word, head)
-        if self._negated(head) and not (outer.negative and self._shares_negation(head)):
+        if self._negation.holds(head) and not (outer.negative and self._negation.shared(head)):
             value = -state.value if state.value > 0 else max(-state.value, 0.0) * 0.8
             state = replace(state, value=value, negative=not state.negative, why=(*state.why, "negated"))
         if self._asked(head) and state.mood == "asserted":
@@ -324,17 +327,11 @@ class ModalityReader:
                 if other.lower in {"failed", "attempted"} and token.pos == "VERB":
                     continue
                 found.append((lexicon.hedges[other.lower], other.lower))
-        if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self._own_auxiliary(head):
+        if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self._negation.own_auxiliary(head):
             upper = self.arguments.token(token.head)
             if upper.pos in {"VERB", "AUX"} and token.tag in {"VB", "VBN", "VBG"}:
                 found.extend(pair for pair in self._operators(token.head) if pair[0] in lexicon.modals.values())
         return found
-
-    def _own_auxiliary(self, head: int) -> bool:
-        return any(
-            self.arguments.token(c).dep in {"aux", "auxpass", "nsubj", "nsubjpass"}
-            for c in self.arguments.parse.children[head]
-        )
 
     def _narrowed(self, state: State, operator: Operator, word: str, head: int) -> State:
         mood = operator.mood
@@ -381,42 +378,6 @@ class ModalityReader:
         token = self.arguments.token(head)
         return token.dep == "conj" and token.head != head and self._has_condition(token.head)
 
-    def _negated(self, head: int) -> bool:
-        """Whether the predicate is negated by its own words, or by a subject or object like "nobody"."""
-        lexicon = self.lexicon
-        token = self.arguments.token(head)
-        count = 0
-        for child in self.arguments.parse.children[head]:
-            other = self.arguments.token(child)
-            if (
-                other.dep == "neg"
-                or (other.dep in {"advmod", "preconj", "cc"} and other.lower in lexicon.negation)
-                or (other.dep == "det" and other.lower in lexicon.negative_determiners)
-            ):
-                count += 1
-            elif other.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and token.pos in {"VERB", "AUX"}:
-                count += self._nobody(child)
-        if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self._own_auxiliary(head) and count == 0:
-            upper = token.head
-            joined = {self.arguments.token(c).lower for c in self.arguments.children(upper, ("cc",))}
-            if joined & {"or", "nor"}:
-                return self._negated(upper)
-        return count % 2 == 1
-
-    def _shares_negation(self, head: int) -> bool:
-        """Whether "no" stands at a noun whose verb has counted it already ("there were no attacks")."""
-        token = self.arguments.token(head)
-        return token.pos in {"NOUN", "PROPN"} and token.dep in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}
-
-    def _nobody(self, index: int) -> bool:
-        token = self.arguments.token(index)
-        if token.lower in self.lexicon.negative_subjects:
-            return True
-        return any(
-            self.arguments.token(c).lower in self.lexicon.negative_determiners
-            for c in self.arguments.children(index, ("det", "neg"))
-        )
-
     def _asked(self, head: int) -> bool:
         """Whether the predicate heads a question."""
         token = self.arguments.token(head)
@@ -425,46 +386,6 @@ class ModalityReader:
         if last.lower in {'"', "”", "'", "’"} and end - 2 >= first:
             last = self.arguments.token(end - 2)
         return last.text == "?" and (token.dep == "ROOT" or token.dep in {"conj", "ccomp", "dobj", "attr"})
-
-    # -- tense -------------------------------------------------------------------------------------------
-
-    def tense(self, head: int) -> str:
-        """Tense of the clause that token *head* stands in: past, ongoing, future or habitual."""
-        clause = self.arguments.clause_of(head)
-        token = self.arguments.token(clause)
-        auxiliaries = {
-            self.arguments.token(c).lower: self.arguments.token(c)
-            for c in self.arguments.children(clause, ("aux", "auxpass"))
-        }
-        adverbs = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("advmod", "npadvmod"))}
-        if adverbs & self.lexicon.habitual and token.tag in {"VBZ", "VBP"}:
-            return "habitual"
-        if auxiliaries.keys() & {"will", "shall", "'ll", "wo"}:
-            return "future"
-        if token.tag == "VBG":
-            return self._progressive(clause, auxiliaries)
-        if token.tag in {"VBZ", "VBP"} and token.lemma not in {"kill", "injure", "arrest"}:
-            return "past" if self._headline(token) else "ongoing"
-        if auxiliaries.keys() & {"is", "are", "am"} and token.tag == "VBN":
-            return "ongoing" if "being" in auxiliaries else ("past" if self._headline(token) else "ongoing")
-        if token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"} and token.head != clause:
-            return self.tense(token.head)
-        return "past"
-
-    def _progressive(self, clause: int, auxiliaries: dict[str, Token]) -> str:
-        if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re"}:
-            return "ongoing"
-        if auxiliaries.keys() & {"was", "were", "had", "having"}:
-            return "past"
-        if auxiliaries.keys() & {"been"}:
-            return "ongoing"
-        token = self.arguments.token(clause)
-        return self.tense(token.head) if token.head != clause and token.dep != "relcl" else "past"
-
-    def _headline(self, token: Token) -> bool:
-        """Whether the sentence is a headline: short, with no full stop."""
-        first, end = self.arguments.parse.sentences[token.sentence]
-        return end - first <= 16 and self.arguments.token(end - 1).text not in {".", "!", "?", '"', "”"}
 
 
 def _weakest(one: str, other: str | None) -> str:

@@ -1,0 +1,53 @@
+"""Tense of a clause, from its auxiliaries and the form of its verb."""
+
+from __future__ import annotations
+
+from onrecord.code.arguments import Arguments
+from onrecord.lexicon.modality import ModalityLexicon
+from onrecord.model import Token
+
+
+class TenseReader:
+    """Reads tense off one parse."""
+
+    def __init__(self, arguments: Arguments, lexicon: ModalityLexicon) -> None:
+        self.arguments = arguments
+        self.lexicon = lexicon
+
+    def of(self, head: int) -> str:
+        """Tense of the clause that token *head* stands in: past, ongoing, future or habitual."""
+        clause = self.arguments.clause_of(head)
+        token = self.arguments.token(clause)
+        auxiliaries = {
+            self.arguments.token(c).lower: self.arguments.token(c)
+            for c in self.arguments.children(clause, ("aux", "auxpass"))
+        }
+        adverbs = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("advmod", "npadvmod"))}
+        if adverbs & self.lexicon.habitual and token.tag in {"VBZ", "VBP"}:
+            return "habitual"
+        if auxiliaries.keys() & {"will", "shall", "'ll", "wo"}:
+            return "future"
+        if token.tag == "VBG":
+            return self._progressive(clause, auxiliaries)
+        if token.tag in {"VBZ", "VBP"} and token.lemma not in {"kill", "injure", "arrest"}:
+            return "past" if self._headline(token) else "ongoing"
+        if auxiliaries.keys() & {"is", "are", "am"} and token.tag == "VBN":
+            return "ongoing" if "being" in auxiliaries else ("past" if self._headline(token) else "ongoing")
+        if token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"} and token.head != clause:
+            return self.of(token.head)
+        return "past"
+
+    def _progressive(self, clause: int, auxiliaries: dict[str, Token]) -> str:
+        if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re"}:
+            return "ongoing"
+        if auxiliaries.keys() & {"was", "were", "had", "having"}:
+            return "past"
+        if auxiliaries.keys() & {"been"}:
+            return "ongoing"
+        token = self.arguments.token(clause)
+        return self.of(token.head) if token.head != clause and token.dep != "relcl" else "past"
+
+    def _headline(self, token: Token) -> bool:
+        """Whether the sentence is a headline: short, with no full stop."""
+        first, end = self.arguments.parse.sentences[token.sentence]
+        return end - first <= 16 and self.arguments.token(end - 1).text not in {".", "!", "?", '"', "”"}
