@@ -23,7 +23,7 @@ from onrecord.text.quotation import Quotation
 
 # What the probability of O is multiplied by, for tokens that the rules give the role and for all others;
 # chosen on held-out articles of the training part.
-_OUTSIDE = {"source": (0.25, 0.5), "cue": (0.25, 0.5), "content": (0.3, 1.5)}
+_OUTSIDE = {"source": (0.25, 0.5), "cue": (0.25, 1.0), "content": (0.3, 1.5)}
 _COMPLEMENT = 4.0  # log odds for a content that the grammar gives to the cue
 _EXACT = 1.5  # times how much of the two is the same
 _OUTWARD = 6.0  # against a cue inside a quotation with content outside it
