@@ -68,7 +68,7 @@ def main(argv: list[str] | None = None) -> int:
         "onrecord code": everything,
     }
     seconds: dict[str, list[float]] = {name: [] for name in jobs}
-    for name, job in jobs.items():  # one round to warm up
+    for job in jobs.values():  # one round to warm up
         job()
     for _ in range(args.rounds):
         for name, job in jobs.items():

@@ -14,7 +14,7 @@ from onrecord import __version__
 from onrecord.attribute import find_attributions
 from onrecord.attribute.coreference import find_references
 from onrecord.attribute.credits import find_credits
-from onrecord.code import code_claims, token_factuality
+from onrecord.coding import code_claims, token_factuality
 from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
 from onrecord.lexicon import Lexicon, load_lexicon
@@ -180,8 +180,3 @@ def name_claims(claims: Sequence[Claim], run_id: str) -> tuple[Claim, ...]:
         links = tuple(ClaimLink(claim_id=i, kind=k) for i, k in known if i != claim.claim_id)
         linked.append(replace(claim, links=links, key=""))
     return tuple(linked)
-
-
-import onrecord as _face  # noqa: E402
-
-_face.code = code  # type: ignore[assignment]

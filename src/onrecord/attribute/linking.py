@@ -30,6 +30,8 @@ _OUTWARD = 6.0  # against a cue inside a quotation with content outside it
 _ELSEWHERE = 4.0  # against a source in another sentence than its cue
 _SENTENCE = 1.0  # against each sentence between content and cue
 _PARAGRAPH = 2.0  # and each paragraph
+_ARTICLES = frozenset(("the", "a", "an", "to", "of", "and", "that’s", "’s", "'s"))
+_FULL = 4  # tokens of a content beside which a single word is a shred
 _GAP = 3  # tokens that may be missing inside a content
 _TELLING = frozenset(("NOUN", "PROPN", "VERB", "NUM"))
 _AMONG = 24  # candidates a query is compared with, the nearest
@@ -53,10 +55,11 @@ def read_spans(parse: Parse, encoding: Encoding, quotations: Sequence[Quotation]
     for role in ("source", "cue", "content"):
         parts = []
         for one in tagged(leaning, role, outside=1.0):
-            part = _mended(parse, role, one)
-            if part is not None:
-                parts.append(part)
-                scores[role, part] = one.score
+            for piece in _by_paragraph(parse, one):
+                part = _mended(parse, role, piece)
+                if part is not None:
+                    parts.append(part)
+                    scores[role, part] = one.score
         found[role] = parts
     contents = _quoted_whole(parse, found["content"], quotations, scores)
     return Spans(tuple(found["source"]), tuple(found["cue"]), tuple(contents), scores)
@@ -84,6 +87,18 @@ def _leaning(parse: Parse, encoding: Encoding, ruled: Sequence[Statement]) -> En
     return replace(encoding, heads=heads)
 
 
+def _by_paragraph(parse: Parse, one: Tagged) -> list[Tagged]:
+    """*one*, cut where a new paragraph begins."""
+    out, first = [], one.first
+    paragraph = parse.paragraph_of(parse.tokens[first].start)
+    for i in range(one.first + 1, one.last + 1):
+        here = parse.paragraph_of(parse.tokens[i].start)
+        if here != paragraph:
+            out.append(replace(one, first=first, last=i - 1))
+            first, paragraph = i, here
+    return [*out, replace(one, first=first)]
+
+
 def _mended(parse: Parse, role: str, one: Tagged) -> Range | None:
     """Half-open range of a tagged span without stray punctuation; None when nothing is left."""
     tokens = parse.tokens
@@ -99,6 +114,8 @@ def _mended(parse: Parse, role: str, one: Tagged) -> Range | None:
     if role == "source":
         if last > first and is_relative(parse, last):
             last -= 1
+        if all(tokens[i].lower in _ARTICLES for i in range(first, last + 1)):
+            return None
         inside = trimmed(parse, first, last)
         return None if inside is None else (inside[0], inside[1] + 1)
     while first <= last and tokens[first].text in (",", ".", ";", ":", "—", "–", "-", "--"):
@@ -161,9 +178,19 @@ def encoded_statements(
     for k, cue in enumerate(spans.cues):
         own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
         own = _joined(parse, spans, own, given[k])
+        own += _unseen(parse, spans, given[k], quotations)
+        source = source_of[k]
+        own = _apart(parse, spans, own, [cue] if source is None else [cue, source], quotations)
         if not own:
             continue
-        hit = lexical_hit(parse, lexicon, cue[0], cue[1] - 1)
+        end = cue[1]
+        known = grammar[k]
+        if known is not None and known.hit.entry.pos == "phrase":
+            found += _statements(parse, spans, known.hit, own, source, quotations)
+            continue
+        while end - 1 > cue[0] and parse.tokens[end - 1].dep == "prep" and all(c[0] != end for c in own):
+            end -= 1  # "wrote on" Twitter
+        hit = lexical_hit(parse, lexicon, cue[0], end - 1)
         found += _statements(parse, spans, hit, own, source_of[k], quotations)
     return found
 
@@ -288,7 +315,7 @@ def _sources_of_cues(
                 score -= _ELSEWHERE
             if score > best:
                 best, choice = score, candidate
-        out.append(choice)
+        out.append(None if choice is None else _without_tail(parse, choice))
     return out
 
 
@@ -298,7 +325,7 @@ def _with_grammar(parse: Parse, candidates: Sequence[Range], cue: Range, speaker
     for a, b in candidates:
         if a <= speaker < b:
             wide = min(a, first), max(b, last + 1)
-            return wide if wide[1] <= cue[0] or cue[1] <= wide[0] else (a, b)
+            return _without_tail(parse, wide if wide[1] <= cue[0] or cue[1] <= wide[0] else (a, b))
     return first, last + 1
 
 
@@ -326,6 +353,60 @@ def _one_piece(parse: Parse, spans: Spans, left: Range, right: Range, given: Seq
     return gap[1] - gap[0] <= _GAP or any(piece.contains(between) for piece in given)
 
 
+def _without_tail(parse: Parse, part: Range) -> Range:
+    """*part* without a preposition left at its end ("the envoy on" Monday)."""
+    first, end = part
+    while end - 1 > first and (parse.tokens[end - 1].dep == "prep" or parse.tokens[end - 1].tag == "POS"):
+        end -= 1
+    return first, end
+
+
+def _unseen(parse: Parse, spans: Spans, given: Sequence[Span], quotations: Sequence[Quotation]) -> list[Range]:
+    """Quotations that the rules give to a cue and the encoder saw no content in."""
+    found: list[Range] = []
+    for piece in given:
+        inside = parse.tokens_in(piece)
+        part = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        if not inside or part in found or not any(q.span == piece for q in quotations):
+            continue
+        if any(c[0] < part[1] and part[0] < c[1] for c in (*spans.contents, *spans.cues)):
+            continue
+        spans.scores["content", part] = 0.5
+        found.append(part)
+    return found
+
+
+def _apart(
+    parse: Parse,
+    spans: Spans,
+    own: Sequence[Range],
+    barred: Sequence[Range],
+    quotations: Sequence[Quotation],
+) -> list[Range]:
+    """Contents without the tokens of their own cue and source, articles before them put back."""
+    out: list[Range] = []
+    for part in sorted(own):
+        pieces = [part]
+        for a, b in barred:
+            pieces = [p for x, y in pieces for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
+        for piece in pieces:
+            mended = trimmed(parse, piece[0], piece[1] - 1)
+            if mended is None:
+                continue
+            first, last = mended
+            while first > 0 and parse.tokens[first - 1].dep in ("det", "predet", "poss"):
+                head = parse.tokens[first - 1].head
+                if not first <= head <= last or any(a <= first - 1 < b for a, b in barred):
+                    break
+                first -= 1
+            if last + 1 < piece[1] and any(q.inner.end == parse.tokens[last + 1].end for q in quotations):
+                last += 1  # the full stop of a quotation that goes on in the next paragraph
+            spans.scores.setdefault(("content", (first, last + 1)), spans.scores["content", part])
+            out.append((first, last + 1))
+    longest = max((b - a for a, b in out), default=0)
+    return [p for p in out if p[1] - p[0] > 1 or longest < _FULL]
+
+
 def _statements(
     parse: Parse,
     spans: Spans,
@@ -342,6 +423,7 @@ def _statements(
     for a, b in contents:
         span = parse.span(a, b - 1)
         later = a > hit.last and parse.tokens[a].sentence > cue.sentence
+        later = later and any(parse.tokens[i].text in (".", "!", "?", "…", ":") for i in range(hit.last + 1, a))
         direct = any(q.span.start <= span.start < q.span.end for q in quotations)
         starts_here = later and near and direct
         (on if starts_here else near).append(span)

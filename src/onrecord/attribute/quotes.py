@@ -108,7 +108,6 @@ class Quoted:
 
 def link(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> list[Statement]:
     """Statements from the drafts, widened to the quotations they touch, and from quotations alone."""
-    quotations = _mended(parse, quotations, drafts)
     quoted = Quoted(parse, quotations)
     homes = [quoted.home(_cue_span(parse, d.hit)) for d in drafts]
     for draft, home in zip(drafts, homes, strict=True):
@@ -144,7 +143,7 @@ def _marked(quoted: Quoted, pieces: Sequence[Span]) -> bool:
     return any(quoted.quotations[i].span.overlaps(p) for p in pieces for i in quoted.touching(p))
 
 
-def _mended(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> tuple[Quotation, ...]:
+def mended(parse: Parse, quotations: tuple[Quotation, ...], drafts: Sequence[Draft]) -> tuple[Quotation, ...]:
     """*quotations* with those cut short whose closing mark is missing before ", she said"."""
     out = list(quotations)
     for i, q in enumerate(out):

@@ -11,7 +11,7 @@ from onrecord.attribute.cues import find_hits
 from onrecord.attribute.drafts import Draft
 from onrecord.attribute.headlines import headline_statements
 from onrecord.attribute.linking import encoded_statements
-from onrecord.attribute.quotes import Statement, link
+from onrecord.attribute.quotes import Statement, link, mended
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Encoding, Parse, Span
 from onrecord.text.quotation import Quotation
@@ -25,6 +25,7 @@ def find_statements(
     """Statements by the encoder where there is one, with those of the rules where it saw nothing."""
     drafts = _untangled(parse, [draft(parse, hit, lexicon) for hit in find_hits(parse, lexicon)])
     drafts = [_spoken_outside(parse, quotations, d) for d in drafts]
+    quotations = mended(parse, quotations, drafts)
     ruled = _ruled(parse, lexicon, quotations, drafts)
     if encoding is None:
         return ruled
@@ -38,14 +39,14 @@ def _missed(parse: Parse, found: Sequence[Statement], ruled: Sequence[Statement]
     held = [p for s in found for p in s.pieces]
     out = []
     for one in ruled:
-        if one.hit is None or not one.hit.entry.strong or cues & set(range(one.hit.first, one.hit.last + 1)):
+        if one.hit is None or cues & set(range(one.hit.first, one.hit.last + 1)):
             continue
         cue = parse.span(one.hit.first, one.hit.last)
         within = [q for q in held if q.contains(cue)]
         if within and all(any(q.contains(p) for q in within) for p in one.pieces) and one.source is not None:
             out.append(one)  # nested in a content of the encoder's, whose tags know one level only
             continue
-        if any(p.overlaps(q) for p in one.pieces for q in held):
+        if not one.hit.entry.strong or any(p.overlaps(q) for p in one.pieces for q in held):
             continue
         out.append(one)
     return out

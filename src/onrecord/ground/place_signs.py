@@ -41,6 +41,7 @@ _THE_TOWN = re.compile(r"\b(?:the|that|this)\s+(?:[\w-]+\s+){0,2}?(?:city|town|v
 _NEAR = re.compile(
     r"\b(?:near|outside|outskirts of|(?:km|kms|kilomet(?:er|re)s?|miles?) (?:\w+ )?(?:of|from)|road (?:to|from))\s+$"
 )
+_OWN_ROWS = {"geonames": "", "naturalearth": "", "onrecord": "own_row", "region": "own_region"}
 _KINDS = frozenset({"PCLI", "ADM1", "ADM2", "PPLC", "PPL", "CONT", "RGN"})
 
 
@@ -209,10 +210,10 @@ class Scene:
                 sign["feature_fits" if e.feature_class in features else "feature_differs"] = 1.0
                 if "P" in features or "A" in features:
                     sign[f"feature+{kind}"] = 1.0
-            if e.place_id.startswith(("onrecord:", "region:")):
-                sign["own_landmark" if e.feature_class == "S" else "own_row"] = 1.0
-            if not e.place_id.startswith(("geonames:", "naturalearth:", "onrecord:", "region:")):
-                sign["user_row"] = 1.0
+            kind_of_row = _OWN_ROWS.get(e.place_id.partition(":")[0], "user_row")
+            if kind_of_row:
+                landmark = kind_of_row == "own_row" and e.feature_class == "S"
+                sign["own_landmark" if landmark else kind_of_row] = 1.0
             if group.said and match.exact:
                 unit = kind in {"ADM1", "ADM2"}
                 for what in group.said:
@@ -245,8 +246,8 @@ class Scene:
         for number, (group, signs) in enumerate(zip(self.groups, found, strict=True)):
             for match, sign in zip(group.options, signs, strict=False):
                 e = match.entry
-                if e.country:
-                    rest = country.get(e.country, 0.0) - own[number].get(e.country, 0.0)
+                if e.countries:  # of a region across borders, all its countries speak for it
+                    rest = sum(country.get(c, 0.0) - own[number].get(c, 0.0) for c in e.countries)
                     sign["country_share"] = rest / all_countries
                     sign["country_company"] = math.log1p(rest)
                     sign[f"country_company*{'A' if e.feature_class == 'A' else 'P'}"] = math.log1p(rest)
@@ -291,13 +292,17 @@ class Scene:
                 outer = self.groups[number]
                 if not outer.options or outer.belief[:-1].sum() < 0.2:
                     continue
-                for match, sign in zip(group.options, signs, strict=False):
-                    held = sum(
-                        b for o, b in zip(outer.options, outer.belief, strict=False)
+                held = [
+                    sum(
+                        float(b) for o, b in zip(outer.options, outer.belief, strict=False)
                         if b > 0.01 and contains(o.entry, match.entry)
-                    )  # fmt: skip
-                    sign[f"in_{how}"] = max(sign.get(f"in_{how}", 0.0), float(held))
-                    if held < 0.05:
+                    )
+                    for match in group.options
+                ]  # fmt: skip
+                holds_one = any(share >= 0.05 for share in held)  # else the comma is that of a list
+                for share, sign in zip(held, signs, strict=False):
+                    sign[f"in_{how}"] = max(sign.get(f"in_{how}", 0.0), share)
+                    if share < 0.05 and holds_one:
                         sign[f"not_in_{how}"] = 1.0
         for number, group in enumerate(self.groups):  # the same words seen from the place that holds
             holds = [(how, g) for g in self.groups for how, n in g.containers if n == number and how == "comma"]

@@ -85,8 +85,6 @@ def _open_draft(target: Path, draft: Path) -> sqlite3.Connection:
     if target.exists():
         shutil.copyfile(target, draft)
     base = sqlite3.connect(draft.resolve().as_uri(), uri=True)
-    base.execute("PRAGMA journal_mode = OFF")
-    base.execute("PRAGMA synchronous = OFF")
     if target.exists():
         try:
             found = base.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
@@ -96,7 +94,9 @@ def _open_draft(target: Path, draft: Path) -> sqlite3.Connection:
         if found is None or str(found[0]) != "1":
             base.close()
             raise ModelError(f"{target} has another format. Update onrecord, or name another file")
-    else:
+    base.execute("PRAGMA journal_mode = OFF")
+    base.execute("PRAGMA synchronous = OFF")
+    if not target.exists():
         base.executescript((data_folder() / "gazetteer" / "schema.sql").read_text(encoding="utf-8"))
         base.execute("INSERT INTO meta VALUES ('format', '1'), ('origin', 'added by the user')")
     return base

@@ -49,7 +49,7 @@ def mood(claim: Json) -> str:
 def happened(claim: Json) -> bool:
     """Whether its holder says that it is so: asserted, positive, and not doubted into the negative."""
     m = claim["modality"]
-    return m["mood"] == "asserted" and m["polarity"] == "positive" and m["factuality"] > 0
+    return bool(m["mood"] == "asserted" and m["polarity"] == "positive" and m["factuality"] > 0)
 
 
 def actor_words(slot: Json) -> str:
@@ -169,7 +169,7 @@ def chain(claim: Json) -> Iterator[tuple[str, bool]]:
 def marks(claim: Json) -> Iterator[Mark]:
     """Every stretch of the text that the claim rests on, with the part it plays."""
     if claim.get("field", "text") == "text":
-        yield Mark(*claim["span"], "clause")
+        yield Mark(claim["span"][0], claim["span"][1], "clause")
     for name in (*_SLOTS, "object", "place", "time", "since", "trigger", "share"):
         yield from _slot_marks(claim.get(name), name)
     if claim["kind"] == "figure":

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.chains import Chains, Standing
-from onrecord.code.circumstances import Circumstances, Setting
-from onrecord.code.drafts import Draft, Drafter
-from onrecord.code.happenings import close_contents, lend_parties, one_each, tie_purposes
-from onrecord.code.modality import NOT_YET, ModalityReader, State
-from onrecord.code.parties import Parties, without
-from onrecord.code.relevance import NO_PARTY, Relevance
-from onrecord.code.scene import Scene
-from onrecord.code.triggers import Match, Matcher
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.chains import Chains, Standing
+from onrecord.coding.circumstances import Circumstances, Setting
+from onrecord.coding.drafts import Draft, Drafter
+from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes
+from onrecord.coding.modality import NOT_YET, ModalityReader, State
+from onrecord.coding.parties import Parties, without
+from onrecord.coding.relevance import NO_PARTY, Relevance
+from onrecord.coding.scene import Scene
+from onrecord.coding.triggers import Match, Matcher
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import (
     Attribution,

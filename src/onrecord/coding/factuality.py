@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.modality import NOT_YET, ModalityReader
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.modality import NOT_YET, ModalityReader
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Layers, Token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.code.standing import Ground
+from onrecord.coding.standing import Ground
 from onrecord.lexicon.ties import RelationWord, Ties, load_ties
 from onrecord.model import Actor, ClaimLink, Place, RelationClaim, Span
 
@@ -74,8 +74,7 @@ class RelationCoder:
         if not holder or not whole:
             return
         holders = self.ground.actors(holder)
-        wholes = tuple(self._bare(i) for i in whole)
-        wholes = tuple(a for a in wholes if a is not None)
+        wholes = tuple(a for a in (self._bare(i) for i in whole) if a is not None)
         if self._tied(holders, wholes):
             yield index, word, holders, wholes
 

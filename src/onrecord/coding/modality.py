@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.negation import Negation
-from onrecord.code.tense import TenseReader
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.negation import Negation
+from onrecord.coding.tense import TenseReader
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Attribution, Modality, Token
 

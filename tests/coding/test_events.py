@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from layered import attribution, build, words
 
-from onrecord.code import code_claims
+from onrecord.coding import code_claims
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.model import Credit, EventClaim, Span
 

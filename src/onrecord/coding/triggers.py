@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from onrecord.code.arguments import Arguments
+from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.frames import Constraint, RolePath
 from onrecord.lexicon.triggers import LightVerb, Trigger, TriggerLexicon
 from onrecord.model import Token

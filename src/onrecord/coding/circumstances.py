@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.code.arguments import Arguments
+from onrecord.coding.arguments import Arguments
 from onrecord.model import Attribution, Layers, Place, Span, Time
 
 LOCATIVE = frozenset(

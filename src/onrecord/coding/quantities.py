@@ -7,8 +7,8 @@ Reads numbers in digits and words with the words that bound them; what is counte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from onrecord.lexicon.measures import MeasureLexicon
 from onrecord.model import Parse, Span
@@ -26,18 +26,21 @@ _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12,
            "m": 1_000_000, "bn": 1_000_000_000, "crore": 10_000_000, "lakh": 100_000}  # fmt: skip
 _MANY = ("dozens", "scores", "hundreds", "thousands", "millions", "several")
-_BEFORE = (  # words before a number, and how they bound it; the longest first
-    (("no", "fewer", "than"), "at_least"), (("no", "less", "than"), "at_least"), (("not", "less", "than"), "at_least"),
-    (("no", "more", "than"), "up_to"), (("as", "many", "as"), "up_to"), (("as", "much", "as"), "up_to"),
-    (("as", "few", "as"), "at_least"), (("at", "least"), "at_least"), (("at", "most"), "up_to"), (("up", "to"), "up_to"),
-    (("more", "than"), "more_than"), (("less", "than"), "less_than"), (("fewer", "than"), "less_than"),
-    (("close", "to"), "about"), (("well", "over"), "more_than"), (("just", "over"), "more_than"),
-    (("just", "under"), "less_than"), (("an", "estimated"), "about"), (("over",), "more_than"), (("above",), "more_than"),
-    (("under",), "less_than"), (("below",), "less_than"), (("around",), "about"), (("about",), "about"),
-    (("some",), "about"), (("nearly",), "about"), (("almost",), "about"), (("roughly",), "about"),
-    (("approximately",), "about"), (("estimated",), "about"), (("circa",), "about"), (("perhaps",), "about"),
-    (("only",), "exactly"), (("exactly",), "exactly"), (("minimum",), "at_least"), (("maximum",), "up_to"),
-)  # fmt: skip
+_BEFORE: tuple[tuple[tuple[str, ...], str], ...] = tuple(  # words before a number, how they bound it; longest first
+    (tuple(words.split()), bound)
+    for bound, phrases in (
+        ("at_least", "no fewer than;no less than;not less than;as few as;at least;minimum"),
+        ("up_to", "no more than;as many as;as much as;at most;up to;maximum"),
+        ("more_than", "more than;well over;just over;over;above"),
+        ("less_than", "less than;fewer than;just under;under;below"),
+        (
+            "about",
+            "close to;an estimated;around;about;some;nearly;almost;roughly;approximately;estimated;circa;perhaps",
+        ),
+        ("exactly", "only;exactly"),
+    )
+    for words in phrases.split(";")
+)
 _NO_COUNT = frozenset({"st", "street", "avenue", "ave", "road", "rd", "resolution", "article", "section", "chapter",
                        "highway", "route", "channel", "no", "number", "p.m.", "a.m.", "pm", "am"})  # fmt: skip
 
@@ -189,12 +192,12 @@ def _quantity(
             raised, low, best, high = value, other, other, other
         else:
             low, best, high, bound = value, None, other, "between"
-        start = _range_start(parse, first) if _lower(parse, first - 1) in {"between", "from"} else start
+        start = first - 1 if _lower(parse, first - 1) in {"between", "from"} else start
         number = last
     elif hedge is not None and many is None:
         bound = hedge
         low, best, high = _bounded(hedge, value)
-    counted = _counted(parse, start, number, last)
+    counted = _counted(parse, number, last)
     return Quantity(start, last, number, low, best, high, bound, counted, unit, raised)
 
 
@@ -211,7 +214,7 @@ def _bounded(hedge: str, value: float | None) -> tuple[float | None, float | Non
 
 def _hedge(parse: Parse, first: int) -> tuple[int, str | None]:
     """First token of the words before a number that bound it, and how they do."""
-    for words, bound in _BEFORE:
+    for words, bound in sorted(_BEFORE, key=lambda entry: -len(entry[0])):
         start = first - len(words)
         if start >= 0 and all(_lower(parse, start + k) == w for k, w in enumerate(words)):
             if words == ("some",) and parse.tokens[start].sentence != parse.tokens[first].sentence:
@@ -237,10 +240,6 @@ def _range(parse: Parse, first: int, last: int, value: float | None) -> tuple[in
         return None
     raised = before == "from" and joint == "to"
     return upper[0], scale, "raised" if raised else "between"
-
-
-def _range_start(parse: Parse, first: int) -> int:
-    return first - 1
 
 
 def _unit(parse: Parse, first: int, last: int) -> str | None:
@@ -289,7 +288,7 @@ def _is_label(parse: Parse, first: int, last: int) -> bool:
     return comma_age
 
 
-def _counted(parse: Parse, first: int, number: int, last: int) -> int | None:
+def _counted(parse: Parse, number: int, last: int) -> int | None:
     """The token of what is counted by the number whose last word is *number*."""
     if _lower(parse, last + 1) == "of":
         for index in range(last + 2, min(last + 9, len(parse.tokens))):
@@ -317,15 +316,3 @@ def _counted(parse: Parse, first: int, number: int, last: int) -> int | None:
             continue
         break
     return None
-
-
-def with_last(quantity: Quantity, last: int) -> Quantity:
-    """*quantity* up to token *last*."""
-    return replace(quantity, last=max(quantity.last, last))
-
-
-def covering(quantities: Sequence[Quantity], index: int) -> Iterator[Quantity]:
-    """Quantities that count token *index* or hold it."""
-    for quantity in quantities:
-        if quantity.counted == index or quantity.first <= index <= quantity.last:
-            yield quantity

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from layered import attribution, build
 
-from onrecord.code import token_factuality
+from onrecord.coding import token_factuality
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.model import EventClaim
 

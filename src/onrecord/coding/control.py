@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
-from onrecord.code.quantities import Quantity
-from onrecord.code.standing import Ground
+from onrecord.coding.quantities import Quantity
+from onrecord.coding.standing import Ground
 from onrecord.lexicon.ties import ControlWord, Ties, load_ties
 from onrecord.model import Actor, ControlClaim, Modality, Place, Share, Span
 
@@ -72,7 +73,7 @@ class ControlCoder:
         if not held:
             return None
         place = self.ground.place_in(held[0])
-        places = (place,) if place is not None else ()
+        places: tuple[Place, ...] = (place,) if place is not None else ()
         if not places and self.parse.tokens[held[0]].lemma in _GROUND and word.pos == "verb":
             places = self.ground.places_of_clause(index)
         if not places or not self._territorial(held[0], places[0]):
@@ -198,7 +199,7 @@ class ControlCoder:
         span = self.parse.subtree(index)
         percent = next((q for q in self.quantities if span.overlaps(q.span(self.parse))), None)
         remainder = any(self.parse.tokens[i].lemma in {"rest", "remainder"} for i in self.parse.tokens_in(span))
-        of = "remainder" if remainder else "whole"
+        of: Literal["whole", "remainder"] = "remainder" if remainder else "whole"
         if percent is not None:
             words = percent.span(self.parse)
             return Share(

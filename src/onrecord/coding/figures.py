@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.code.quantities import Quantity, find_quantities
-from onrecord.code.standing import Ground
+from onrecord.coding.quantities import Quantity, find_quantities
+from onrecord.coding.standing import Ground
 from onrecord.lexicon.measures import MeasureLexicon, load_measures
 from onrecord.model import ClaimLink, EventClaim, Figure, FigureClaim, Slot, Span, Time
 
@@ -20,8 +20,10 @@ _VICTIMS = frozenset({"killed", "injured", "casualties", "arrested", "abducted",
 _SIZES = frozenset({"fighters", "troops", "refugees", "prisoners", "displaced", "observation_posts", "protesters",
                     "detained", "casualties", "killed", "injured", "missing", "rounds", "strikes", "attacks",
                     "aircraft", "weapons"})  # fmt: skip
-_HELD = frozenset({"have", "be", "include", "number", "total", "control", "command", "host", "hold", "lose", "house",
-                   "shelter", "deploy", "station", "comprise", "reach", "exceed", "record", "report", "count"})  # fmt: skip
+_HELD = frozenset(
+    "have be include number total control command host hold lose house shelter deploy station comprise reach exceed "
+    "record report count".split()
+)
 
 
 class FigureCoder:
@@ -130,7 +132,7 @@ class FigureCoder:
         if read is None:
             return
         measure, head, rule = read
-        cumulative = self._cumulative(quantity, head)
+        cumulative = self._cumulative(head)
         if not cumulative and measure not in _SIZES and rule == "noun":
             return
         figure = self.figure(quantity, measure)
@@ -222,7 +224,7 @@ class FigureCoder:
                 return found.measure
         return None
 
-    def _cumulative(self, quantity: Quantity, head: int) -> bool:
+    def _cumulative(self, head: int) -> bool:
         words = " ".join(self.parse.tokens[i].lower for i in self._clause(head))
         if any(f" {w} " in f" {words} " for w in _SO_FAR):
             return True

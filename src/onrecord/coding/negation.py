@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.code.arguments import Arguments
+from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon
 
 

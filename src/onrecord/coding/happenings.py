@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.drafts import Draft, Drafter
-from onrecord.code.parties import distinct, without
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.drafts import Draft, Drafter
+from onrecord.coding.parties import distinct, without
 from onrecord.model import Actor
 
 SPEECH = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE", "REJECT", "CONCEDE", "PROTEST", "ASSAULT"})

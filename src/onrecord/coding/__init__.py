@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.control import ControlCoder
-from onrecord.code.events import EventCoder
-from onrecord.code.factuality import token_factuality
-from onrecord.code.figures import FigureCoder
-from onrecord.code.links import link_claims
-from onrecord.code.relations import RelationCoder
-from onrecord.code.standing import Ground
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.control import ControlCoder
+from onrecord.coding.events import EventCoder
+from onrecord.coding.factuality import token_factuality
+from onrecord.coding.figures import FigureCoder
+from onrecord.coding.links import link_claims
+from onrecord.coding.relations import RelationCoder
+from onrecord.coding.standing import Ground
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Claim, Layers
 

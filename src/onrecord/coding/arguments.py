@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from onrecord.code.phrases import Phrases
+from onrecord.coding.phrases import Phrases
 from onrecord.lexicon.modality import Control
 from onrecord.model import Parse
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.drafts import Draft
-from onrecord.code.parties import ARMED, Parties, political
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.drafts import Draft
+from onrecord.coding.parties import ARMED, Parties, political
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor, Layers
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.parties import Parties, distinct, without
-from onrecord.code.triggers import Match, Matcher
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.parties import Parties, distinct, without
+from onrecord.coding.triggers import Match, Matcher
 from onrecord.lexicon.frames import RolePath
 from onrecord.model import Actor, Slot
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.code.arguments import Arguments
-from onrecord.code.chains import Chains, Standing
-from onrecord.code.circumstances import Circumstances
-from onrecord.code.modality import ModalityReader
-from onrecord.code.parties import Parties
-from onrecord.code.scene import Scene
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.chains import Chains, Standing
+from onrecord.coding.circumstances import Circumstances
+from onrecord.coding.modality import ModalityReader
+from onrecord.coding.parties import Parties
+from onrecord.coding.scene import Scene
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Actor, Caveat, Layers, Modality, Place, Rationale, Slot, Span, Time, Via
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.code.arguments import Arguments
+from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import load_modality
 from onrecord.parse.syntax import SpacyParser
 

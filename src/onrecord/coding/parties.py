@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from onrecord.code.arguments import Arguments
+from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 

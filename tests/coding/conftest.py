@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from layered import build
 
-from onrecord.code import code_claims
+from onrecord.coding import code_claims
 from onrecord.lexicon.coding import CodingLexicon, load_coding
 from onrecord.model import EventClaim
 
