@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
-from onrecord.model import Actor, Parse, Place, Report, Span
+from onrecord.model import Actor, Basis, Parse, Place, Report, Span
 from onrecord.text.phrases import modifiers, noun_phrase
 
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC"})
@@ -37,12 +38,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the words around a head say of it: countries, organisations and sectors, nearest first."""
+    """What the words around a head say of it: countries, organisations and sectors, nearest first.
+
+    ``part`` is the province or town that gave the first country, "" where a country's own name did.
+    """
 
     countries: tuple[str, ...] = ()
     groups: tuple[Entity, ...] = ()
     people: tuple[Entity, ...] = ()
     words: tuple[SectorWord, ...] = ()
+    part: str = ""
 
 
 def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registry: Registry) -> tuple[Actor, ...]:
@@ -133,13 +138,80 @@ def _mention(
         span = _cover(span, parse.span(name.first, name.last))
     text = span.of(parse.text)
     if name is not None and name.entity is not None:
-        return _from_entity(span, text, name.entity, registry, day)
+        before = _said_of(parse, head, name.first)
+        actor = _from_entity(parse, span, text, name.entity, before, registry, day)
+        return _as_called(actor, name.entity, signs)
     if name is not None and name.place is not None:
         return _from_place(span, text, name.place, registry)
     if name is not None:
+        titled = _titled(parse, name, registry, day)
+        if titled is not None:
+            return _from_entity(parse, span, text, titled, frozenset(), registry, day)
         return _from_label(span, text, name, signs, registry)
     assert word is not None
-    return _described(span, text, word, signs, registry, day)
+    before = _said_of(parse, head, head)
+    if word.lemma.startswith(("former ", "ex-")):
+        plain = registry.tables.sector_word(word.lemma.removeprefix("former ").removeprefix("ex-"))
+        word, before = plain or word, before | {"former"}
+    if word.kind == "office" and before & (FORMER | OUSTED):
+        return _former(parse, span, text, word, signs, before, registry, day)
+    acting = bool(before & _ACTING)
+    return _described(span, text, word, signs, registry, day, acting=acting)
+
+
+_ACTING = frozenset({"acting", "interim", "caretaker"})
+
+
+def _said_of(parse: Parse, head: int, first: int) -> frozenset[str]:
+    """The adjectives and prefixes before an office, lower case: "former", "acting"."""
+    said = {parse.tokens[c].lower for c in parse.children[head] if c < head}
+    said |= {parse.tokens[i].lower for i in range(max(0, first - 2), first)}
+    return frozenset(w.removesuffix("-") for w in said)
+
+
+def _titled(parse: Parse, name: Name, registry: Registry, day: str | None) -> Entity | None:
+    """The person of an unregistered surname after an office that one so named holds: "President Santos"."""
+    title = parse.tokens[name.first - 1] if name.first else None
+    if name.label != "PERSON" or title is None or title.sentence != parse.tokens[name.first].sentence:
+        first = parse.tokens[name.first]
+        if name.label != "PERSON" or name.first == name.last:
+            return None
+        word = registry.tables.sector_word(first.lower)
+        surname = parse.span(name.first + 1, name.last)
+    else:
+        word = registry.sector_word(parse, name.first - 1)
+        surname = parse.span(name.first, name.last)
+    if word is None or not word.office:
+        return None
+    return registry.offices.titled(surname.of(parse.text), word.office, day)
+
+
+def _former(
+    parse: Parse,
+    span: Span,
+    text: str,
+    word: SectorWord,
+    signs: Signs,
+    before: frozenset[str],
+    registry: Registry,
+    day: str | None,
+) -> Actor:
+    """ "the former Chadian president": of the elite, and named only where nobody else can be meant."""
+    country = word.country or (signs.countries[0] if signs.countries else None)
+    office = office_of(word, country)
+    person = None
+    if country and office and not signs.part:
+        person = registry.offices.former(country, office, day, parse.text, bool(before & OUSTED))
+    known_as = (person.id, person.name) if person is not None else (None, None)
+    return Actor(
+        text=text,
+        span=span,
+        basis="described",
+        country=country,
+        sectors=("ELI",),
+        actor_id=known_as[0],
+        name=known_as[1],
+    )
 
 
 def _inside_actor(parse: Parse, head: int, names: dict[int, Name], registry: Registry) -> bool:
@@ -156,6 +228,7 @@ def _signs(parse: Parse, head: int, names: dict[int, Name], registry: Registry) 
     groups: list[Entity] = []
     people: list[Entity] = []
     words: list[SectorWord] = []
+    part = ""
     around = list(modifiers(parse, head))
     around += [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
     for i in around:
@@ -177,12 +250,20 @@ def _signs(parse: Parse, head: int, names: dict[int, Name], registry: Registry) 
             if name.entity.country and len(name.entity.country) == 3:
                 countries.append(name.entity.country)
         elif name.place is not None and name.place.country:
+            part = part or (_part(name.place, registry) if not countries else "")
             countries.append(name.place.country)
         elif name.label == "NORP":
             code = registry.demonym(parse.tokens[i].text)
             if code:
                 countries.append(code)
-    return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words))
+    return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words), part)
+
+
+def _part(place: Place, registry: Registry) -> str:
+    """The name of *place* where it is a part of its country, not the country nor a seat of its government."""
+    text = place.text or ""
+    whole = place.precision in {None, "country"} or registry.is_capital(place.country or "", text)
+    return "" if whole else place.name or text
 
 
 def _only_backs(parse: Parse, index: int, head: int) -> bool:
@@ -195,18 +276,53 @@ def _only_backs(parse: Parse, index: int, head: int) -> bool:
     return False
 
 
-def _from_entity(span: Span, text: str, entity: Entity, registry: Registry, day: str | None) -> Actor:
+def _from_entity(
+    parse: Parse,
+    span: Span,
+    text: str,
+    entity: Entity,
+    before: frozenset[str],
+    registry: Registry,
+    day: str | None,
+) -> Actor:
+    """An entity as it stood on *day*; an office of a state is the person who held it, where one is known."""
     country, sectors, group = registry.codes(entity, day)
+    basis: Basis = "named"
+    state, _, key = entity.id.partition(".")
+    if entity.kind == "office" and key in OF_TEMPLATE:
+        basis = "described"
+        person = None
+        if before & (FORMER | OUSTED):
+            person = registry.offices.former(state, OF_TEMPLATE[key], day, parse.text, bool(before & OUSTED))
+            sectors = ("ELI",)
+            if person is None:
+                return Actor(text=text, span=span, basis=basis, country=country, sectors=sectors)
+        else:
+            person = registry.incumbent(entity, day, _office_words(text))
+        entity = person or entity
     return Actor(
         text=text,
         span=span,
-        basis="named",
+        basis=basis,
         actor_id=entity.id,
         name=entity.name,
         country=country,
         sectors=sectors,
         group=group,
     )
+
+
+def _as_called(actor: Actor, entity: Entity, signs: Signs) -> Actor:
+    """A party or movement that the report calls rebel or opposition is so at that time: "the rebel RPF"."""
+    if entity.kind not in {"party", "movement", "coalition"}:
+        return actor
+    called = [s for w in signs.words for s in w.sectors if s in {"REB", "OPP"}]
+    return replace(actor, sectors=tuple(dict.fromkeys((*called, *actor.sectors)))) if called else actor
+
+
+def _office_words(text: str) -> str:
+    """The words of an office that tell it from others like it: "army" of "the Thai army chief"."""
+    return " ".join(w for w in text.lower().split() if w in {"army", "military", "general", "defence", "defense"})
 
 
 def _from_place(span: Span, text: str, place: Place, registry: Registry) -> Actor:
@@ -246,24 +362,24 @@ def _from_label(span: Span, text: str, name: Name, signs: Signs, registry: Regis
     )
 
 
-def _described(span: Span, text: str, word: SectorWord, signs: Signs, registry: Registry, day: str | None) -> Actor:
+def _described(
+    span: Span,
+    text: str,
+    word: SectorWord,
+    signs: Signs,
+    registry: Registry,
+    day: str | None,
+    *,
+    acting: bool = False,
+) -> Actor:
     """A description: an office-holder where office, country and day name one, else codes alone."""
     country = word.country or (signs.countries[0] if signs.countries else None)
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)
     group = signs.groups[0] if signs.groups else None
     if group is not None and not (word.kind == "office" and group.kind == "state"):
-        own = () if word.kind in {"office", "person"} else word.sectors
-        sectors = known(dict.fromkeys((*group.sectors, *own)))
-        if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
-            country = group.country or country
-        base = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
-        if word.kind in {"office", "institution"}:
-            holder = registry.leader(group.id, word, day)
-            if holder is not None:
-                return replace(base, actor_id=holder.id, name=holder.name)
-        return base
-    if word.kind == "office" and country:
-        holder = registry.office_holder(country, word, day)
+        return _of_group(base, word, group, registry, day, acting)
+    if word.kind in {"office", "person"} and country and office_of(word, country):
+        holder = registry.office_holder(country, word, day, acting=acting or None, at=signs.part)
         if holder is not None:
             return replace(base, actor_id=holder.id, name=holder.name)
     if country and word.kind in {"institution", "force"}:
@@ -272,6 +388,27 @@ def _described(span: Span, text: str, word: SectorWord, signs: Signs, registry: 
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
     extra = tuple(s for w in signs.words for s in w.sectors)
     return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
+
+
+def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, day: str | None, acting: bool) -> Actor:
+    """People and offices of a group or body: "HTS fighters", "the speaker of Lebanon's parliament"."""
+    own = () if word.kind in {"office", "person"} else word.sectors
+    sectors = known(dict.fromkeys((*group.sectors, *own)))
+    country = base.country
+    if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
+        country = group.country or country
+    found = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
+    if word.kind not in {"office", "institution"}:
+        return found
+    holder = registry.leader(group.id, word, day)
+    if holder is None and word.office and country in registry.tables.states:
+        assert country is not None
+        held = registry.office_holder(country, word, day, acting=acting or None)
+        of_state = group.id.partition(".")[0] in registry.tables.states
+        if held is not None and (of_state or set(held.sectors) & set(group.sectors)):
+            holder = held
+            found = replace(found, sectors=registry.codes(held, day)[1] or found.sectors)
+    return replace(found, actor_id=holder.id, name=holder.name) if holder is not None else found
 
 
 def known(sectors: Iterable[str]) -> tuple[str, ...]:

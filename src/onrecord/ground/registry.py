@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from onrecord.ground.offices import OF_TEMPLATE, SECTOR_OF, Offices, office_of
 from onrecord.lexicon.actor_names import fillings
 from onrecord.lexicon.actors import ActorTables, Entity, SectorWord, fold
 from onrecord.model import Parse, Place, Token
 from onrecord.text.folding import fold_loosely
 
 _LONGEST = 7  # words of a name
-_GROUPS = frozenset(
-    {"group", "party", "movement", "coalition", "paramilitary", "gang", "igo", "ngo", "mission"}
-)
+_GROUPS = frozenset({"group", "party", "movement", "coalition", "paramilitary", "gang", "igo", "ngo", "mission"})
 
 
 class Registry:
@@ -35,6 +34,7 @@ class Registry:
             if fold(word)
         )
         self._loose: dict[str, tuple[str, ...]] | None = None
+        self.offices = Offices(tables)
         self.sector_word_at = lru_cache(maxsize=4096)(self._sector_word)
 
     # -- names ---------------------------------------------------------------------------------
@@ -67,9 +67,7 @@ class Registry:
         limit = _LONGEST if patterned else max(self._first.get(first, 1) * 2, 1)
         for last in range(min(i + limit, sentence_end) - 1, i - 1, -1):
             end = parse.tokens[last]
-            if end.pos in {"PUNCT", "ADP", "DET", "CCONJ", "PART"} or (
-                last > i and not end.text[0].isalnum()
-            ):
+            if end.pos in {"PUNCT", "ADP", "DET", "CCONJ", "PART"} or (last > i and not end.text[0].isalnum()):
                 continue
             text = parse.text[token.start : end.end]
             if "\n" in text:
@@ -108,6 +106,7 @@ class Registry:
 
     def loosely(self, name: str, day: str | None) -> Entity | None:
         """The group or person whose name is spelled a little differently; None unless exactly one is."""
+        name = _without_titles(name)
         if " " not in name and "-" not in name:
             return None
         if self._loose is None:
@@ -142,11 +141,7 @@ class Registry:
         before = []
         for i in range(index - 1, max(-1, index - 4), -1):
             word = parse.tokens[i]
-            if (
-                word.sentence != token.sentence
-                or (word.pos not in {"NOUN", "PROPN", "ADJ"}
-                and word.text != "-")
-            ):
+            if word.sentence != token.sentence or (word.pos not in {"NOUN", "PROPN", "ADJ"} and word.text != "-"):
                 break
             before.append(word.lower)
         return self.sector_word_at(token.lemma, token.lower, tuple(reversed(before)))
@@ -182,16 +177,23 @@ class Registry:
             sectors = () if entity.kind == "state" else entity.sectors
             group = entity.id if entity.kind in _GROUPS else None
             return entity.country or (entity.id if entity.kind == "state" else None), sectors, group
+        if self.offices.has_left(entity, day):
+            return entity.country, tuple(dict.fromkeys(("ELI", *(s for s in entity.sectors if s != "GOV")))), None
         terms = [t for t in self.tables.terms_of(entity.id) if day is not None and t.covers(day)]
         for term in terms:
             body = self.tables.entity(term.country)
+            sector = SECTOR_OF.get(term.office)
             if body is not None and body.kind == "state":
-                return body.id, tuple(dict.fromkeys(("GOV", *entity.sectors))), None
+                own = entity.sectors if term.office == "candidate" else (sector or "GOV", *entity.sectors)
+                return body.id, tuple(dict.fromkeys(own)), None
             if body is not None:
-                return body.country or entity.country, body.sectors or entity.sectors, body.id
-        group = next(
-            (t.whole for t in self.ties(entity.id, day) if t.relation in {"leads", "belongs_to"}), None
-        )
+                own = (sector,) if sector and body.kind not in _GROUPS else ()
+                return (
+                    body.country or entity.country,
+                    tuple(dict.fromkeys((*own, *(body.sectors or entity.sectors)))),
+                    body.id,
+                )
+        group = next((t.whole for t in self.ties(entity.id, day) if t.relation in {"leads", "belongs_to"}), None)
         return entity.country, entity.sectors, group
 
     def ties(self, entity_id: str, day: str | None) -> list:  # type: ignore[type-arg]
@@ -205,13 +207,25 @@ class Registry:
             if (not t.start or t.start <= day) and (not t.end or t.end[: len(day)] >= day[: len(t.end)])
         ]
 
-    def office_holder(self, country: str, word: SectorWord, day: str | None) -> Entity | None:
-        """Who held the office that *word* names in *country* on *day*; None unless exactly one is known."""
-        if not word.office:
+    def office_holder(
+        self, country: str, word: SectorWord, day: str | None, *, acting: bool | None = None, at: str = ""
+    ) -> Entity | None:
+        """Who held the office that *word* names in *country* on *day*; None unless exactly one is known.
+
+        *at* names the part of the country whose office it is ("the premier of Quebec").
+        """
+        office = office_of(word, country)
+        if acting is None and office:
+            acting = word.lemma.startswith(("acting ", "interim ", "caretaker "))
+        return self.offices.holder(country, office, day, word.lemma, acting, at) if office else None
+
+    def incumbent(self, institution: Entity, day: str | None, title: str) -> Entity | None:
+        """Who held the office that a template makes (``RUS.fm``) on *day*; None where it is no such office."""
+        state, _, key = institution.id.partition(".")
+        office = OF_TEMPLATE.get(key)
+        if office is None or state not in self.tables.states or self.tables.templates[key].kind != "office":
             return None
-        terms = [t for t in self.tables.holders(country, word.office, day) if day is None or t.covers(day)]
-        people = dict.fromkeys(t.person for t in terms)
-        return self.tables.entity(next(iter(people))) if len(people) == 1 else None
+        return self.offices.holder(state, office, day, title, acting=False)
 
     def leader(self, group: str, word: SectorWord, day: str | None) -> Entity | None:
         """Who led *group* on *day* where *word* means its leader; None unless exactly one is known."""
@@ -243,6 +257,14 @@ class Registry:
         return self.tables.entity(mine[0]) if mine else None
 
 
+def _without_titles(name: str) -> str:
+    """ "General Abdel Fattah Burhan" without the rank."""
+    words = name.split()
+    while len(words) > 2 and words[0].lower().rstrip(".") in _TITLES:
+        del words[0]
+    return " ".join(words)
+
+
 def _written_as_name(parse: Parse, first: int, last: int) -> bool:
     """Whether the words are capitalised as a name is; one word that opens a sentence needs more."""
     tokens = parse.tokens[first : last + 1]
@@ -254,12 +276,7 @@ def _written_as_name(parse: Parse, first: int, last: int) -> bool:
     opens = parse.sentences[token.sentence][0] == first
     if len(tokens) > 1:
         return not opens or token.pos in {"PROPN", "ADJ"}
-    return (
-        token.pos == "PROPN"
-        or token.entity != ""
-        or token.text.isupper()
-        or (not opens and token.pos != "VERB")
-    )
+    return token.pos == "PROPN" or token.entity != "" or token.text.isupper() or (not opens and token.pos != "VERB")
 
 
 def _capital(token: Token) -> bool:
