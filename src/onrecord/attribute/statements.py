@@ -43,7 +43,8 @@ def _missed(parse: Parse, found: Sequence[Statement], ruled: Sequence[Statement]
             continue
         cue = parse.span(one.hit.first, one.hit.last)
         within = [q for q in held if q.contains(cue)]
-        if within and all(any(q.contains(p) for q in within) for p in one.pieces) and one.source is not None:
+        reports = one.source is not None and (one.hit.entry.strong or "clause" in one.hit.entry.frames)
+        if reports and within and all(any(q.contains(p) for q in within) for p in one.pieces):
             out.append(one)  # nested in a content of the encoder's, whose tags know one level only
             continue
         if not one.hit.entry.strong or any(p.overlaps(q) for p in one.pieces for q in held):
