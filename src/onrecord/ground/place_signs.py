@@ -20,6 +20,8 @@ from onrecord.ground.toponyms import Toponym
 from onrecord.text.folding import fold
 
 Floats = npt.NDArray[np.float64]
+MOST_NEIGHBOURS = 300  # places weighed against every option: a long text must not fill the memory
+SLICE = 4000  # options compared at once
 SEAT_POPULATION = 3_000  # taken for a town whose population is not given: the extract has it as a seat
 WIDE_M = 150_000  # places larger than this say little of where a namesake nearby lies
 _COMMA = re.compile(r"\s*,\s*|\s*\(\s*|\s*,\s+in\s+(?:the\s+)?")
@@ -75,7 +77,6 @@ class Home:
 def group_mentions(mentions: Sequence[Toponym]) -> list[Group]:
     """Groups of mentions by name, demonyms apart; containment between neighbours is noted."""
     groups: dict[tuple[str, str], Group] = {}
-    of: list[int] = []
     order: list[Group] = []
     for mention in mentions:
         key = (fold(mention.name), "demonym" if mention.usage == "demonym" else mention.feature or "")
@@ -85,7 +86,6 @@ def group_mentions(mentions: Sequence[Toponym]) -> list[Group]:
             group = groups[key] = Group([], options, np.zeros(len(options) + 1), first=len(order))
             order.append(group)
         group.mentions.append(mention)
-        of.append(order.index(group))
     return order
 
 
@@ -173,9 +173,9 @@ class Scene:
         parts = [g.belief[:-1] for g in self.groups]
         return np.concatenate(parts) if parts else np.zeros(0)
 
-    def kilometres(self, rows: Floats) -> Floats:
-        """Distances in km from the points *rows* to every option."""
-        chord = np.clip(rows @ self.points.T, -1.0, 1.0)
+    def kilometres(self, rows: Floats, columns: slice = slice(None)) -> Floats:
+        """Distances in km from the points *rows* to the options *columns* (all of them unless said)."""
+        chord = np.clip(rows @ self.points[columns].T, -1.0, 1.0)
         away: Floats = 6371.0 * np.arccos(chord)
         return away
 
@@ -264,26 +264,38 @@ class Scene:
         """How many of the report's other places lie close by, those named next to it most."""
         weights = self.beliefs() * self.small
         heavy = np.flatnonzero(weights > 0.02)
+        if len(heavy) > MOST_NEIGHBOURS:
+            heavy = np.sort(heavy[np.argsort(-weights[heavy], kind="stable")[:MOST_NEIGHBOURS]])
         if not len(heavy):
             return
-        away = self.kilometres(self.points[heavy])
-        mass = weights[heavy, None] * (self.owner[heavy, None] != self.owner[None, :])
-        counts = np.array([self.groups[o].count for o in self.owner[heavy]])[:, None]
-        first = np.array([g.first for g in self.groups])
-        beside = np.exp(-np.abs(first[self.owner[heavy], None] - first[self.owner][None, :]) / 2.0)
-        close = np.log1p((mass * counts * np.exp(-away / 40.0)).sum(axis=0))
-        wide = np.log1p((mass * counts * np.exp(-away / 250.0)).sum(axis=0))
-        next_to = (mass * beside * np.exp(-away / 100.0)).sum(axis=0)
-        lines = np.isin(self.owner[heavy], sorted(self.dateline))[:, None]
-        line = (mass * lines * np.exp(-away / 150.0)).max(axis=0) if self.dateline else np.zeros(len(self.entries))
+        near = np.concatenate([self._nearness(heavy, weights, at) for at in range(0, len(self.entries), SLICE)], axis=1)
+        crowd = math.log1p(float(weights.sum()))
         at = 0
         for group, signs in zip(self.groups, found, strict=True):
             for i, match in enumerate(group.options):
                 if match.entry.radius_m < WIDE_M:
-                    k = at + i
-                    signs[i].update(close=close[k], wide=wide[k], next_to=next_to[k], near_dateline=line[k])
+                    close, wide, next_to, line = map(float, near[:, at + i])
+                    signs[i].update(close=close, wide=wide, next_to=next_to, near_dateline=line)
             at += len(group.options)
-            signs[-1]["none*crowd"] = math.log1p(float(weights.sum()))
+            signs[-1]["none*crowd"] = crowd
+
+    def _nearness(self, heavy: npt.NDArray[np.int64], weights: Floats, at: int) -> Floats:
+        """Four rows of nearness for a slice of the options: close by, in the area, next in the text, dateline."""
+        owner = self.owner[at : at + SLICE]
+        away = self.kilometres(self.points[heavy], slice(at, at + SLICE))
+        mass = weights[heavy, None] * (self.owner[heavy, None] != owner[None, :])
+        counted = mass * np.array([self.groups[o].count for o in self.owner[heavy]])[:, None]
+        first = np.array([g.first for g in self.groups])
+        beside = np.exp(-np.abs(first[self.owner[heavy], None] - first[owner][None, :]) / 2.0)
+        lines = np.isin(self.owner[heavy], sorted(self.dateline))[:, None]
+        return np.stack(
+            [
+                np.log1p((counted * np.exp(-away / 40.0)).sum(axis=0)),
+                np.log1p((counted * np.exp(-away / 250.0)).sum(axis=0)),
+                (mass * beside * np.exp(-away / 100.0)).sum(axis=0),
+                (mass * lines * np.exp(-away / 150.0)).max(axis=0),
+            ]
+        )
 
     def _add_containment(self, found: list[list[dict[str, float]]]) -> None:
         """Whether the words put the option inside another place that can hold it, or that cannot."""
@@ -304,10 +316,14 @@ class Scene:
                     sign[f"in_{how}"] = max(sign.get(f"in_{how}", 0.0), share)
                     if share < 0.05 and holds_one:
                         sign[f"not_in_{how}"] = 1.0
-        for number, group in enumerate(self.groups):  # the same words seen from the place that holds
-            holds = [(how, g) for g in self.groups for how, n in g.containers if n == number and how == "comma"]
-            for _, inner in holds[:3]:
-                for match, sign in zip(group.options, found[number], strict=False):
+        held_by: dict[int, list[Group]] = {}
+        for inner in self.groups:
+            for how, number in inner.containers:
+                if how == "comma":
+                    held_by.setdefault(number, []).append(inner)
+        for number, inners in held_by.items():  # the same words seen from the place that holds
+            for inner in inners[:3]:
+                for match, sign in zip(self.groups[number].options, found[number], strict=False):
                     fits = max(
                         (float(b) for o, b in zip(inner.options, inner.belief, strict=False)
                          if contains(match.entry, o.entry)), default=0.0,
