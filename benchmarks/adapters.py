@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import onrecord
-from onrecord.model import Actor, Claim, Coding, EventClaim, Span
+from onrecord.model import Actor, Coding, EventClaim, Span
 
 Json = Mapping[str, Any]
 
@@ -60,17 +60,17 @@ def factuality(record: Json, coding: Coding) -> Json:
 
 
 def coding(record: Json, coded: Coding) -> Json:
-    """Type, source and target of each event claim that stands on its own and is held to be so."""
+    """PLOVER type, source and target of each event claim that stands on its own, as said or as planned."""
     events = [
-        {"event": c.event_type, "source": _actors(c.actor), "target": _actors(c.recipient)}
+        {"event": _plover(c), "source": _actors(c.actor), "target": _actors(c.recipient)}
         for c in coded.claims
-        if isinstance(c, EventClaim) and _stands(c)
+        if isinstance(c, EventClaim) and _stands(c, ("asserted", "planned", "promised", "forecast"))
     ]
     return {"id": record["id"], "events": events}
 
 
 def police(record: Json, coded: Coding) -> Json:
-    """Labels of each sentence, from the claims that rest on its words and have police as actor."""
+    """Labels of each sentence, from the claims and attributions that rest on its words and have police as actor."""
     sentences = []
     for sentence in record["sentences"]:
         span = Span(*sentence["span"])
@@ -79,26 +79,32 @@ def police(record: Json, coded: Coding) -> Json:
             trigger = getattr(claim, "trigger", None)
             if isinstance(claim, EventClaim) and trigger is not None and trigger.span and span.contains(trigger.span):
                 labels |= _police_labels(claim)
+        for item in coded.attributions:
+            said = item.source is not None and "COP" in item.source.sectors
+            places = [item.cue.span] if item.cue else []
+            if said and any(span.contains(place) for place in places):
+                labels.add("ANY_ACTION")
         sentences.append({"id": sentence["id"], "labels": sorted(labels)})
     return {"id": record["id"], "sentences": sentences}
 
 
 def _police_labels(claim: EventClaim) -> set[str]:
-    if not any("COP" in a.sectors for a in claim.actor) or claim.modality.mood in {"forecast", "conditional"}:
-        return set()
+    by_police = any("COP" in a.sectors for a in claim.actor)
+    arrest = claim.event_type == "COERCE" and "arrest" in claim.modes
     if claim.modality.polarity == "negative":
-        return {"FAIL"} if claim.modality.mood == "asserted" else set()
-    if not _stands(claim):
+        return {"FAIL"} if by_police and claim.modality.mood == "asserted" else set()
+    if not _stands(claim) or not (by_police or (arrest and not claim.actor)):
         return set()
+    if claim.event_type == "REJECT":
+        return {"FAIL"} if "assist" in claim.modes else {"ANY_ACTION"}
     labels = {"ANY_ACTION"}
-    if "arrest" in claim.modes:
+    if arrest:
         labels.add("ARREST")
     if claim.event_type == "ASSAULT":
         labels.add("FORCE")
-        if any(f.measure == "killed" for f in claim.figures):
+        killed = dict(claim.codes).get("measure") == "killed" or any(f.measure == "killed" for f in claim.figures)
+        if killed:
             labels.add("KILL")
-    if claim.event_type == "REJECT":
-        labels = {"FAIL"}
     return labels
 
 
@@ -121,23 +127,26 @@ def _mentions(actor: Actor) -> list[str]:
     return [m.lower() for m in (actor.text, actor.via.text if actor.via else None) if m]
 
 
-def _stands(claim: EventClaim) -> bool:
+def _stands(claim: EventClaim, moods: tuple[str, ...] = ("asserted",)) -> bool:
     content = any(link.kind == "content_of" for link in claim.links)
-    return not content and claim.modality.mood == "asserted" and claim.modality.polarity == "positive"
+    return not content and claim.modality.mood in moods and claim.modality.polarity == "positive"
+
+
+def _plover(claim: EventClaim) -> str:
+    return dict(claim.codes).get("plover", claim.event_type).partition("/")[0]
 
 
 def _actors(actors: Iterable[Actor]) -> list[Json]:
-    return [{"country": a.country, "sector": a.sectors[0] if a.sectors else None} for a in actors]
+    found: list[Json] = []
+    for actor in actors:
+        code = {"country": actor.country, "sector": actor.sectors[0] if actor.sectors else None}
+        if code not in found:
+            found.append(code)
+    return found
 
 
 def _spans(spans: Iterable[Span | None]) -> list[list[int]]:
     return sorted(list(s) for s in spans if s is not None and s.start < s.end)
-
-
-def claims_of(coded: Coding) -> Iterator[Claim]:
-    """Claims of a coding, rejected candidates after them."""
-    yield from coded.claims
-    yield from coded.rejected
 
 
 ADAPTERS: Mapping[str, Callable[[Json, Coding], Json]] = {

@@ -272,6 +272,7 @@ class EventCoder:
             instrument=draft.instrument,
             place=setting.place,
             time=time,
+            codes=(("measure", row_measure),) if (row_measure := draft.match.trigger.measure) else (),
         )
         return claim
 

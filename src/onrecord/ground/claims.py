@@ -84,9 +84,15 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
 
 
 def codes_of(event: EventClaim, ontology: Ontology) -> tuple[tuple[str, str], ...]:
-    """PLOVER, CAMEO, ACLED and quad codes of *event*; a code that a codebook lacks is left out."""
-    modes = "+".join(event.modes)
-    found = [("plover", f"{event.event_type}/{modes}" if modes else event.event_type)]
+    """PLOVER, CAMEO, ACLED and quad codes of *event*, after those that it has; what a codebook lacks is left out.
+
+    What is planned or promised is coded as PLOVER codes it: a future CONSULT is AGREE, a future RETREAT
+    is CONCEDE.
+    """
+    ahead = event.modality.mood in {"planned", "promised", "forecast"}
+    plover = ontology.future(event.event_type) if ahead else event.event_type
+    modes = "+".join(event.modes) if plover == event.event_type else ""
+    found = [*event.codes, ("plover", f"{plover}/{modes}" if modes else plover)]
     cameo = ontology.cameo(event.event_type, event.modes, event.modality.mood)
     if cameo:
         found.append(("cameo", cameo))
