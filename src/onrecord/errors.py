@@ -8,7 +8,12 @@ OnrecordError
 └── CaseError        the case file
     ├── NotACase     the file is something else
     ├── CaseTooNew   written by a later version
-    └── CaseDamaged  a hash or span does not re-read
+    ├── CaseDamaged  a hash or span does not re-read
+    ├── ReportRefused  one report that no case can hold as it is (never stops a run)
+    └── CaseUsage    the case is sound, what was asked of it is not
+        ├── NotFound   no report, claim, review or round of that name
+        ├── BadFilter  a filter, moment, order or cursor that says nothing
+        └── BadReview  a review that cannot be made as it was given
 """
 
 from __future__ import annotations
@@ -57,3 +62,23 @@ class CaseTooNew(CaseError):
 
 class CaseDamaged(CaseError):
     """A hash or span in the case does not re-read."""
+
+
+class CaseUsage(CaseError):
+    """The case is sound, but what was asked of it cannot be."""
+
+
+class NotFound(CaseUsage):
+    """The case has no report, claim, review or round of that name, or there is no case."""
+
+
+class BadFilter(CaseUsage):
+    """A filter, a moment, an order or a cursor is not written as it should be."""
+
+
+class BadReview(CaseUsage):
+    """A review cannot be made as it was given: no person, no reason, or a value that does not fit."""
+
+
+class ReportRefused(CaseError):
+    """One report or coding that the case cannot hold as it is; nothing of it was written, others go on."""

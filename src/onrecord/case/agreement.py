@@ -21,7 +21,7 @@ from onrecord.case.edit import value_at
 from onrecord.case.file import CaseFile
 from onrecord.case.query import Asked, claims, every_page
 from onrecord.case.reviews import Reviewer, find_claim
-from onrecord.errors import CaseError
+from onrecord.errors import BadReview
 from onrecord.model.wire import claim_to_json
 
 Level = Literal["nominal", "interval"]
@@ -85,12 +85,12 @@ def start_round(
     the round exists, or there are fewer claims than asked for.
     """
     if len(set(coders)) < 2:
-        raise CaseError(f"round {round_!r}: double coding needs two coders or more. Name them")
+        raise BadReview(f"round {round_!r}: double coding needs two coders or more. Name them")
     if _rows(case, round_):
-        raise CaseError(f"round {round_!r} exists already. Choose another name")
+        raise BadReview(f"round {round_!r} exists already. Choose another name")
     ids = [item["claim_id"] for item in every_page(lambda at: claims(case, asked, limit=500, after=at))]
     if len(ids) < size:
-        raise CaseError(f"round {round_!r}: {size} claims asked for, {len(ids)} are there. Ask for fewer")
+        raise BadReview(f"round {round_!r}: {size} claims asked for, {len(ids)} are there. Ask for fewer")
     drawn = sorted(ids, key=lambda claim_id: hashlib.sha256(f"{seed}\n{claim_id}".encode()).digest())[:size]
     reviewer = Reviewer(case, who)
     for claim_id in drawn:
@@ -157,7 +157,7 @@ def adjudicate(case: CaseFile, who: str, round_: str, claim_id: str, path: str, 
     Returns the review_id. Raises CaseError when nobody judged that value in the round.
     """
     if not any(row[0] == claim_id and row[2] == "judge" and row[3] == path for row in _rows(case, round_)):
-        raise CaseError(f"round {round_!r}: nobody judged {path} of claim {claim_id}. Look at its disputed claims")
+        raise BadReview(f"round {round_!r}: nobody judged {path} of claim {claim_id}. Look at its disputed claims")
     said = f"adjudicated in round {round_}: {why}"
     reviewer = Reviewer(case, who)
     coded = value_at(_coded(case, {claim_id})[claim_id], path)

@@ -13,7 +13,7 @@ from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter
 from onrecord.case.query import Asked, AsOf, moment, standing_claims, standing_codings
 from onrecord.case.reading import REPORT_COLUMNS, Reader, report_json
-from onrecord.errors import CaseError
+from onrecord.errors import NotFound
 from onrecord.model import Coding
 
 
@@ -57,7 +57,7 @@ def find_report(connection: sqlite3.Connection, name: str, cut: int) -> int:
     if len(rows) != 1:
         several = ", ".join(row[1] for row in rows)
         what = f"several reports are meant ({several}). Give more of the id" if rows else "no such report"
-        raise CaseError(f"report {name!r}: {what}" + ("" if rows else ". List them with `onrecord show CASE`"))
+        raise NotFound(f"report {name!r}: {what}" + ("" if rows else ". List them with `onrecord show CASE`"))
     return int(rows[0][0])
 
 
@@ -94,9 +94,9 @@ def _coding(case: CaseFile, connection: sqlite3.Connection, name: str, run: str,
     sql = f"SELECT k.coding, k.layers IS NULL FROM codings k WHERE k.report = ? AND {where.text} ORDER BY k.coding DESC"
     row = connection.execute(sql, (number, *where.parameters)).fetchone()
     if row is None:
-        raise CaseError(f"report {name!r} was not coded (run: {run}). Code it with `onrecord code`")
+        raise NotFound(f"report {name!r} was not coded (run: {run}). Code it with `onrecord code`")
     if row[1]:
-        raise CaseError(f"report {name!r} was erased: its coding is gone. `onrecord show` gives the reason")
+        raise NotFound(f"report {name!r} was erased: its coding is gone. `onrecord show` gives the reason")
     return int(row[0]), Reader(case, connection)
 
 

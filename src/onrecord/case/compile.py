@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.case.filters import LISTED, NUMBERS, PARTIES, PLACES, Filter, Term, box, circle
 from onrecord.case.keys import day_number, fold
-from onrecord.errors import CaseError
+from onrecord.errors import BadFilter
 
 EARTH_M = 6_371_008.8
 METRES_A_DEGREE = 111_195.0
@@ -92,7 +92,7 @@ def for_reports(filter_: Filter) -> Sql:
 
 def _signed(term: Term, condition: Sql | None) -> Sql:
     if condition is None:
-        raise CaseError(f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims")
+        raise BadFilter(f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims")
     # A NULL in the condition is not so: NOT of it must be so.
     return Sql(f"NOT coalesce(({condition.text}), 0)", condition.parameters) if term.negated else condition
 

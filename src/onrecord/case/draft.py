@@ -1,7 +1,7 @@
 """Drafts: a coding made ready for the case, before any transaction is opened.
 
 A draft holds the compact JSON, its hashes, keys and compressed bodies, and has been checked: each span
-re-reads, or CaseError names the one that does not.
+re-reads, or ReportRefused names the one that does not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from onrecord.case.chain import content_of_coding, content_of_row
 from onrecord.case.codec import Json, compact, deflate, dumps, pack_layers, pack_original
 from onrecord.case.evidence import Texts, misreads
 from onrecord.case.keys import ClaimKeys, QuoteKeys, claim_keys, quote_keys
-from onrecord.errors import CaseError
+from onrecord.errors import ReportRefused
 from onrecord.model import Claim, Coding, Report
 from onrecord.model.wire import claim_to_json
 from onrecord.model.wire_coding import layers_to_json, report_to_json
@@ -59,16 +59,16 @@ class CodingDraft:
 
 @contextmanager
 def writable(report_id: str) -> Iterator[None]:
-    """Turns values that no case can hold (lone surrogates, NaN) into CaseError."""
+    """Turns values that no case can hold (lone surrogates, NaN) into ReportRefused."""
     try:
         yield
     except UnicodeEncodeError as error:
-        raise CaseError(
+        raise ReportRefused(
             f"report {report_id}: its text has a code point that is no character, at {error.start}. "
             "Read it again with another encoding"
         ) from error
     except ValueError as error:
-        raise CaseError(
+        raise ReportRefused(
             f"report {report_id}: a value cannot be written ({error}). "
             "Nothing of this report was written; mend the stage that gave it"
         ) from error
@@ -80,9 +80,9 @@ def texts_of(report: Report) -> Texts:
 
 
 def draft_report(report: Report) -> ReportDraft:
-    """*report* ready to be written; CaseError when its hashes are not those of its text and bytes."""
+    """*report* ready to be written; ReportRefused when its hashes are not those of its text and bytes."""
     if "\x00" in report.text:
-        raise CaseError(f"report {report.report_id}: its text holds a NUL. Remove it when reading; it is no text")
+        raise ReportRefused(f"report {report.report_id}: its text holds a NUL. Remove it when reading; it is no text")
     original = report.original
     found = hashlib.sha256(report.text.encode()).hexdigest()
     first = hashlib.sha256(original).hexdigest() if original else None
@@ -91,7 +91,7 @@ def draft_report(report: Report) -> ReportDraft:
         ("original", report.original_sha256, first),
     ):
         if said and is_so and said != is_so:
-            raise CaseError(
+            raise ReportRefused(
                 f"report {report.report_id}: {name}_sha256 says {said}, its {name} hashes to {is_so}. "
                 "Read the report again"
             )
@@ -106,10 +106,10 @@ def content_of_report(report: Report, characters: int) -> bytes:
 
 
 def compact_claim(claim: Claim, texts: Texts) -> Json:
-    """The compact JSON of *claim*; CaseError names the first span that does not re-read."""
+    """The compact JSON of *claim*; ReportRefused names the first span that does not re-read."""
     value = claim_to_json(claim)
     for misread in misreads(value, texts):
-        raise CaseError(
+        raise ReportRefused(
             f"report {claim.report_id}, claim {claim.claim_id}: {misread}. "
             "Nothing of this report was written; mend the stage that gave the span"
         )
@@ -124,12 +124,12 @@ def draft_claim(claim: Claim, texts: Texts, dictionary: bytes) -> ClaimDraft:
 
 
 def draft_coding(coding: Coding, dictionary: bytes) -> CodingDraft:
-    """*coding* ready to be written; CaseError when a span does not re-read or a value is no JSON."""
+    """*coding* ready to be written; ReportRefused when a span does not re-read or a value is no JSON."""
     report = draft_report(coding.report)
     texts = texts_of(coding.report)
     layers = layers_to_json(coding)
     for misread in misreads(layers, texts):
-        raise CaseError(
+        raise ReportRefused(
             f"report {coding.report.report_id}: {misread}. "
             "Nothing of this report was written; mend the stage that gave the span"
         )

@@ -13,7 +13,7 @@ from typing import Any
 from onrecord.case.codec import Json, dumps, reread
 from onrecord.case.evidence import Texts, misreads
 from onrecord.case.vocabulary import LISTS, closed_lists
-from onrecord.errors import CaseError
+from onrecord.errors import BadReview
 from onrecord.model import Claim
 from onrecord.model.wire import claim_from_json, claim_to_json
 
@@ -27,11 +27,11 @@ def steps(path: str) -> list[str | int]:
     for part in path.split("."):
         match = _STEP.fullmatch(part)
         if match is None:
-            raise CaseError(f"{path!r} is no path. Write it as in the claim's JSON: event_type, actor[0].name")
+            raise BadReview(f"{path!r} is no path. Write it as in the claim's JSON: event_type, actor[0].name")
         found.append(match[1])
         found += [-1 if at == "+" else int(at) for at in re.findall(r"\[(\d+|\+)\]", match[2])]
     if found[0] in FIXED:
-        raise CaseError(f"{found[0]} cannot be corrected. Reject the claim, or correct another value")
+        raise BadReview(f"{found[0]} cannot be corrected. Reject the claim, or correct another value")
     return found
 
 
@@ -47,13 +47,13 @@ def corrected(claim: Claim, path: str, value: Any, texts: Texts) -> Claim:
     try:
         changed = claim_from_json(whole)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CaseError(
+        raise BadReview(
             f"{path}: {dumps(value)} does not fit there ({error}). Give it the form it has in JSON"
         ) from error
     if not _within(whole, claim_to_json(changed)):
-        raise CaseError(f"{path}: {dumps(value)} has keys that a claim does not have there. Leave them out")
+        raise BadReview(f"{path}: {dumps(value)} has keys that a claim does not have there. Leave them out")
     for misread in misreads(whole, texts):
-        raise CaseError(f"{misread}. Give the span that holds the words")
+        raise BadReview(f"{misread}. Give the span that holds the words")
     return changed
 
 
@@ -82,19 +82,19 @@ def _set(whole: Json, where: list[str | int], value: Any, path: str) -> None:
         except (KeyError, IndexError, TypeError):
             at = None
         if at is None:
-            raise CaseError(f"{path}: this claim has nothing at {step!r}. Correct the value above it as a whole")
+            raise BadReview(f"{path}: this claim has nothing at {step!r}. Correct the value above it as a whole")
     last = where[-1]
     if isinstance(at, list) and isinstance(last, int):
         _set_member(at, last, value, path)
     elif isinstance(at, dict) and last in at:
         at[last] = value
     else:
-        raise CaseError(f"{path}: this claim has no {last!r}. Look at its JSON for the names of values")
+        raise BadReview(f"{path}: this claim has no {last!r}. Look at its JSON for the names of values")
 
 
 def _set_member(at: list[Any], last: int, value: Any, path: str) -> None:
     if last >= len(at):
-        raise CaseError(f"{path}: the list has {len(at)} members. Write [+] for a new one")
+        raise BadReview(f"{path}: the list has {len(at)} members. Write [+] for a new one")
     if last == -1:
         at.append(value)
     elif value is None:
@@ -123,4 +123,4 @@ def _check_lists(value: Any, path: str = "") -> None:
     elif path in LISTS and value is not None:
         allowed = closed_lists()[LISTS[path]]
         if value not in allowed:
-            raise CaseError(f"{path}: {value!r} is not known. Use one of: {', '.join(allowed)}")
+            raise BadReview(f"{path}: {value!r} is not known. Use one of: {', '.join(allowed)}")

@@ -14,7 +14,7 @@ from onrecord.case.catalog import find_report
 from onrecord.case.chain import content_of_row, record
 from onrecord.case.file import CaseFile
 from onrecord.case.rows import insert
-from onrecord.errors import CaseError
+from onrecord.errors import CaseError, CaseUsage
 
 _CODINGS = "SELECT coding FROM codings WHERE report = :report"
 _CLAIMS = f"SELECT claim FROM claims WHERE coding IN ({_CODINGS})"
@@ -71,7 +71,7 @@ def erase(case: CaseFile, name: str, *, reason: str, who: str) -> int:
     person is given; and when the text is erased but a reader keeps old pages in the log.
     """
     if not reason.strip() or not who.strip():
-        raise CaseError("an erasure needs a reason and the name of who erases. Say both")
+        raise CaseUsage("an erasure needs a reason and the name of who erases. Say both")
     case.connection.execute("PRAGMA secure_delete = ON")
     with case.transaction() as connection:
         report = find_report(connection, name, 1 << 62)
@@ -79,7 +79,7 @@ def erase(case: CaseFile, name: str, *, reason: str, who: str) -> int:
             "SELECT report_id, text_state FROM reports WHERE report = ?", (report,)
         ).fetchone()
         if state == "erased":
-            raise CaseError(f"report {report_id} was erased already. `onrecord show` gives the reason")
+            raise CaseUsage(f"report {report_id} was erased already. `onrecord show` gives the reason")
         claims = connection.execute(
             f"SELECT count(*) FROM claims WHERE root IS NULL AND coding IN ({_CODINGS})", {"report": report}
         ).fetchone()[0]

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from onrecord.case import schema
-from onrecord.errors import CaseDamaged, CaseError
+from onrecord.errors import CaseDamaged, CaseError, NotFound
 
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30.0
@@ -98,7 +98,7 @@ class CaseFile:
         where = Path(path)
         if not where.exists():
             if not create or read_only:
-                raise CaseError(f"{where}: there is no case. Give the path of one, or start it with `onrecord code`")
+                raise NotFound(f"{where}: there is no case. Give the path of one, or start it with `onrecord code`")
             _create(where, clock)
         schema.check_header(where)
         return cls(where, clock, read_only)
@@ -211,7 +211,7 @@ class CaseFile:
 def _create(path: Path, clock: Clock) -> None:
     """Makes an empty case beside *path* and links it there, so that no half-made case is ever seen."""
     if not path.parent.is_dir():
-        raise CaseError(f"{path}: its folder does not exist. Make {path.parent} first")
+        raise NotFound(f"{path}: its folder does not exist. Make {path.parent} first")
     draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new")
     try:
         with explained(path):

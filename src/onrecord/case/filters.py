@@ -24,7 +24,7 @@ from datetime import date
 from functools import cache
 
 from onrecord.case.vocabulary import closed_lists
-from onrecord.errors import CaseError
+from onrecord.errors import BadFilter
 
 WORDS = "words"
 # Keys whose values are of a closed list. Types and modes are the ontology's, which a user may extend.
@@ -180,7 +180,7 @@ def _requoted(word: str) -> str:
 def _tokens(line: str) -> list[str]:
     found = _TOKEN.findall(line)
     if '"' in _TOKEN.sub("", line):
-        raise CaseError(f"filter {line!r}: a quotation mark is not closed. Close it, or leave it out")
+        raise BadFilter(f"filter {line!r}: a quotation mark is not closed. Close it, or leave it out")
     return found
 
 
@@ -210,10 +210,10 @@ def _term(token: str) -> Term:
     if key not in _all_keys():
         near = [known for known in sorted(_all_keys()) if known.startswith(key[:3])]
         hint = f"Did you mean {', '.join(near)}?" if near else f"Keys are: {', '.join(KEYS)}, and measures (killed>=5)"
-        raise CaseError(f"filter term {token!r}: {key!r} is no key. {hint}")
+        raise BadFilter(f"filter term {token!r}: {key!r} is no key. {hint}")
     values = _values(text)
     if not values:
-        raise CaseError(f"filter term {token!r}: no value. Write {key}{operator}VALUE, or leave it out")
+        raise BadFilter(f"filter term {token!r}: no value. Write {key}{operator}VALUE, or leave it out")
     term = Term(key, operator, values, negated)
     _check(term)
     return term
@@ -224,7 +224,7 @@ def _check(term: Term) -> None:
     key, operator = term.key, term.operator
     numeric = key in NUMBERS or (key in closed_lists()["measure"] and key not in KEYS)
     if operator in (">", "<", ">=", "<=") and not (numeric or key == "published"):
-        raise CaseError(f"filter term {str(term)!r}: {key} has no order. Write {key}:VALUE")
+        raise BadFilter(f"filter term {str(term)!r}: {key} has no order. Write {key}:VALUE")
     for value in term.values:
         if numeric:
             _number(term, value)
@@ -233,7 +233,7 @@ def _check(term: Term) -> None:
         elif key in LISTED or key in CHOICES:
             allowed = CHOICES.get(key) or closed_lists()[LISTED[key]]
             if value.lower() not in allowed:
-                raise CaseError(f"filter term {str(term)!r}: {value!r} is not known. One of: {', '.join(allowed)}")
+                raise BadFilter(f"filter term {str(term)!r}: {value!r} is not known. One of: {', '.join(allowed)}")
     if key == "within":
         circle(term)
     elif key == "bbox":
@@ -244,14 +244,14 @@ def _number(term: Term, value: str) -> float:
     try:
         return float(value)
     except ValueError:
-        raise CaseError(f"filter term {str(term)!r}: {value!r} is no number. Write {term.key}>=5") from None
+        raise BadFilter(f"filter term {str(term)!r}: {value!r} is no number. Write {term.key}>=5") from None
 
 
 def _day(term: Term, value: str) -> None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise CaseError(f"filter term {str(term)!r}: {value!r} is no day. Write it as 2018-08-31") from None
+        raise BadFilter(f"filter term {str(term)!r}: {value!r} is no day. Write it as 2018-08-31") from None
 
 
 def circle(term: Term) -> tuple[float, float, float]:
@@ -263,7 +263,7 @@ def circle(term: Term) -> tuple[float, float, float]:
         if not (-90 <= float(lat) <= 90 and -180 <= float(lon) <= 180 and metres >= 0):
             raise ValueError
     except ValueError:
-        raise CaseError(
+        raise BadFilter(
             f"filter term {str(term)!r} is no circle. Write latitude,longitude,radius: within:36.1,36.6,50km"
         ) from None
     return float(lat), float(lon), metres
@@ -276,7 +276,7 @@ def box(term: Term) -> tuple[float, float, float, float]:
         if not (-90 <= south <= north <= 90 and abs(west) <= 180 and abs(east) <= 180):
             raise ValueError
     except ValueError:
-        raise CaseError(
+        raise BadFilter(
             f"filter term {str(term)!r} is no box. Write west,south,east,north: bbox:35.7,35.3,37.4,37.0"
         ) from None
     return west, south, east, north

@@ -13,7 +13,7 @@ from onrecord.case.file import CaseFile
 from onrecord.case.query import AsOf, moment
 from onrecord.case.reviews import find_claim
 from onrecord.case.rows import insert
-from onrecord.errors import CaseError
+from onrecord.errors import BadReview
 
 
 def decide(
@@ -25,7 +25,7 @@ def decide(
     """
     members = sorted(set(claim_ids))
     if len(members) < 2:
-        raise CaseError(f"{action}: a decision needs two claims or more. Name them")
+        raise BadReview(f"{action}: a decision needs two claims or more. Name them")
     with case.transaction() as connection:
         for claim_id in members:
             find_claim(connection, claim_id)
@@ -41,7 +41,7 @@ def undo(case: CaseFile, who: str, merge_id: str, why: str | None = None) -> str
             (merge_id,),
         ).fetchone()
         if row is None or row[1] == "undo" or row[2]:
-            raise CaseError(f"decision {merge_id!r}: it is not there, or cannot be undone (again). Decide anew instead")
+            raise BadReview(f"decision {merge_id!r}: it is not there, or cannot be undone (again). Decide anew instead")
         return _write(case, connection, who, "undo", [], why, (row[0], merge_id))
 
 
@@ -55,7 +55,7 @@ def _write(
     undoes: tuple[int, str] | None,
 ) -> str:
     if not who.strip():
-        raise CaseError("a decision needs the name of who makes it. Say who you are")
+        raise BadReview("a decision needs the name of who makes it. Say who you are")
     number = connection.execute("SELECT count(*) FROM merges").fetchone()[0]
     said = {"action": action, "reviewer": who.strip(), "why": why}
     merge_id = "m" + hashlib.sha256(dumps([number, *said.values(), members]).encode()).hexdigest()[:16]

@@ -21,7 +21,7 @@ from onrecord.case.keys import claim_keys, quote_keys
 from onrecord.case.reading import Reader
 from onrecord.case.rows import Rows, insert
 from onrecord.case.verify import Check, Verification
-from onrecord.errors import CaseError
+from onrecord.errors import CaseUsage
 from onrecord.model.wire import claim_from_json
 from onrecord.model.wire_coding import attribution_from_json
 
@@ -46,7 +46,7 @@ def publish(case: CaseFile, path: str | os.PathLike[str], *, quote_characters: i
     """
     target = Path(path)
     if target.exists():
-        raise CaseError(f"{target}: something is there already. Name a path that is free")
+        raise CaseUsage(f"{target}: something is there already. Name a path that is free")
     draft = target.with_name(f".{target.name}.{os.getpid()}.publishing")
     try:
         with CaseFile.open(draft, create=True, clock=case.clock) as copy, case.snapshot():

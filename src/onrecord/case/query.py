@@ -23,7 +23,7 @@ from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter, Term
 from onrecord.case.reading import Reader
 from onrecord.case.vocabulary import ontology_words
-from onrecord.errors import CaseError
+from onrecord.errors import BadFilter
 
 AsOf = str | datetime | None
 Asked = Filter | str | list[str] | tuple[str, ...] | None
@@ -77,7 +77,7 @@ def moment(connection: sqlite3.Connection, as_of: AsOf) -> int:
     try:
         return cut_at(connection, as_of)
     except ValueError:
-        raise CaseError(f"as of {as_of!r}: that is no moment. Write it as 2018-08-31 or 2018-08-31T12:00:00Z") from None
+        raise BadFilter(f"as of {as_of!r}: that is no moment. Write it as 2018-08-31 or 2018-08-31T12:00:00Z") from None
 
 
 def standing_codings(cut: int, run: str) -> Sql:
@@ -183,7 +183,7 @@ def check_ontology(case: CaseFile, filter_: Filter) -> None:
             for value in term.values:
                 if value.lower() not in known:
                     there = ", ".join(ontology_words(term.key))
-                    raise CaseError(f"filter term {str(term)!r}: no {term.key} is called {value!r}. There are: {there}")
+                    raise BadFilter(f"filter term {str(term)!r}: no {term.key} is called {value!r}. There are: {there}")
 
 
 def every_page(ask: Callable[[str | None], Page]) -> Iterator[Json]:
@@ -223,7 +223,7 @@ def _page(
 ) -> Page:
     key = _ORDERS.get(order.removeprefix("-"))
     if key is None or limit < 1:
-        raise CaseError(f"order {order!r}, limit {limit}: use one of {', '.join(_ORDERS)}, and a limit of 1 or more")
+        raise BadFilter(f"order {order!r}, limit {limit}: use one of {', '.join(_ORDERS)}, and a limit of 1 or more")
     asked = hashlib.sha256(dumps([question, order]).encode()).hexdigest()[:12]
     with case.snapshot() as connection:
         cut, at = _cursor(after, asked) if after else (moment(connection, as_of), None)
@@ -257,9 +257,9 @@ def _cursor(text: str, asked: str) -> tuple[int, tuple[Any, int, int]]:
     try:
         cut, for_what, key, coding, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, TypeError):
-        raise CaseError(f"cursor {text[:40]!r} is not one of ours. Ask again without it") from None
+        raise BadFilter(f"cursor {text[:40]!r} is not one of ours. Ask again without it") from None
     if for_what != asked:
-        raise CaseError("the cursor belongs to another question. Ask again without it, or with the same filter")
+        raise BadFilter("the cursor belongs to another question. Ask again without it, or with the same filter")
     return int(cut), (key, int(coding), int(number))
 
 

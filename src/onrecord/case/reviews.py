@@ -19,7 +19,7 @@ from onrecord.case.codec import Json, dumps
 from onrecord.case.edit import corrected, steps
 from onrecord.case.file import CaseFile
 from onrecord.case.rows import Rows, insert
-from onrecord.errors import CaseError
+from onrecord.errors import BadReview, CaseError, NotFound
 
 Action = Literal["accept", "correct", "reject", "comment", "assign", "undo", "judge"]
 CHANGING = ("accept", "correct", "reject")
@@ -47,7 +47,7 @@ def find_claim(connection: sqlite3.Connection, claim_id: str) -> Target:
         (claim_id,),
     ).fetchone()
     if row is None:
-        raise CaseError(f"claim {claim_id!r}: there is none. List claims with `onrecord claims CASE`")
+        raise NotFound(f"claim {claim_id!r}: there is none. List claims with `onrecord claims CASE`")
     return Target(*row[:6])
 
 
@@ -56,7 +56,7 @@ class Reviewer:
 
     def __init__(self, case: CaseFile, who: str) -> None:
         if not who.strip():
-            raise CaseError("a review needs the name of its reviewer. Say who you are")
+            raise BadReview("a review needs the name of its reviewer. Say who you are")
         self._case, self.who = case, who.strip()
 
     def accept(self, claim_id: str, why: str | None = None) -> str:
@@ -97,11 +97,11 @@ class Reviewer:
                 (review_id,),
             ).fetchone()
             if row is None:
-                raise CaseError(f"review {review_id!r}: there is none. List them with `onrecord review CASE`")
+                raise NotFound(f"review {review_id!r}: there is none. List them with `onrecord review CASE`")
             if row[2] == "undo" or row[3]:
-                raise CaseError(f"review {review_id!r}: it cannot be undone (again). Make the review anew instead")
+                raise BadReview(f"review {review_id!r}: it cannot be undone (again). Make the review anew instead")
             if row[1] is None:
-                raise CaseError(f"review {review_id!r}: its report was erased. There is nothing left to undo")
+                raise BadReview(f"review {review_id!r}: its report was erased. There is nothing left to undo")
             return self._write(connection, find_claim(connection, row[1]), "undo", why=why, undoes=row[0])
 
     def _review(self, claim_id: str, action: Action, **more: Any) -> str:
@@ -194,7 +194,7 @@ class Reviewer:
 
 def _said(text: str, action: str) -> str:
     if not text.strip():
-        raise CaseError(f"{action}: say why, in a few words")
+        raise BadReview(f"{action}: say why, in a few words")
     return text.strip()
 
 

@@ -9,7 +9,7 @@ from onrecord.case.compile import Sql, every, for_reports, query_of
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import WORDS, Filter
 from onrecord.case.query import Asked, AsOf, claim_conditions, moment, quote_conditions
-from onrecord.errors import CaseError
+from onrecord.errors import BadFilter
 
 Within = Literal["reports", "quotes", "claims"]
 _FROM = {
@@ -41,7 +41,7 @@ def search(
     filter_ = Filter.of(asked)
     words = [term for term in filter_.terms if term.key == WORDS and not term.negated]
     if not words or not any(c.isalnum() for term in words for c in term.values[0]):
-        raise CaseError(f"search {str(filter_)!r}: no words to look for. Give some beside the filter")
+        raise BadFilter(f"search {str(filter_)!r}: no words to look for. Give some beside the filter")
     rest = Filter(tuple(term for term in filter_.terms if term not in words))
     table = f"{within}_fts"
     with case.snapshot() as connection:

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from onrecord.case.file import CaseFile, explained
-from onrecord.errors import CaseError
+from onrecord.errors import CaseError, CaseUsage
 
 
 def backup(case: CaseFile, path: str | os.PathLike[str]) -> Path:
@@ -17,7 +17,7 @@ def backup(case: CaseFile, path: str | os.PathLike[str]) -> Path:
     """
     target = Path(path)
     if target.exists():
-        raise CaseError(f"{target}: something is there already. Name a path that is free")
+        raise CaseUsage(f"{target}: something is there already. Name a path that is free")
     draft = target.with_name(f".{target.name}.{os.getpid()}.backup")
     try:
         with explained(target):

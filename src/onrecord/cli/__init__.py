@@ -12,7 +12,7 @@ import sys
 import typer
 from rich.console import Console
 
-from onrecord.errors import CaseError, ConfigError, ModelError, NotACase, OnrecordError
+from onrecord.errors import CaseError, CaseUsage, ConfigError, ModelError, NotACase, OnrecordError
 
 app = typer.Typer(
     name="onrecord",
@@ -37,9 +37,8 @@ def main() -> None:
         sys.exit(OK)
     except OnrecordError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"onrecord: {error}", markup=False)
-        wrong_usage = isinstance(error, (ConfigError, NotACase)) or not isinstance(
-            error, (CaseError, ModelError)
-        )
+        wrong_usage = isinstance(error, (ConfigError, NotACase, CaseUsage))
+        wrong_usage = wrong_usage or not isinstance(error, (CaseError, ModelError))
         sys.exit(USAGE if wrong_usage else FAILED)
     except KeyboardInterrupt:
         Console(stderr=True).print("onrecord: stopped; what was coded is in the case. Run it again to go on.")

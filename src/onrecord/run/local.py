@@ -12,6 +12,7 @@ from itertools import islice
 
 from onrecord import __version__
 from onrecord.config import Config
+from onrecord.errors import CaseError, ReportRefused
 from onrecord.ledger import Case, Run, Writer
 from onrecord.model import Coding, Rejected, Report
 from onrecord.pipeline import Parts, code_report, load_parts
@@ -74,7 +75,11 @@ def _keep(
         writer.reject(coding)
         summary.rejected.append(coding)
         return
-    writer.add(coding)
+    try:
+        writer.add(coding)
+    except ReportRefused as error:
+        _refuse(coding.report, error, writer, summary)
+        return
     if coding.flags:
         summary.not_coded += 1
     else:
@@ -82,6 +87,22 @@ def _keep(
     summary.claims.update(claim.kind for claim in coding.claims)  # type: ignore[attr-defined]
     if on_coding is not None:
         on_coding(coding)
+
+
+def _refuse(report: Report, error: ReportRefused, writer: Writer, summary: Summary) -> None:
+    """Writes down why *report* cannot be kept, and goes on; raises *error* itself when that fails too."""
+    rejected = Rejected(
+        origin=report.origin or report.report_id,
+        reason=f"the case cannot hold it: {error}",
+        remedy="Mend what the message names and code the report again; the others are not touched by it",
+        original=report.original,
+        original_sha256=report.original_sha256,
+    )
+    try:
+        writer.reject(rejected)
+    except (CaseError, UnicodeError):
+        raise error from None
+    summary.rejected.append(rejected)
 
 
 def count_inputs(paths: Iterable[str], defaults: Defaults) -> int:
@@ -108,9 +129,7 @@ def _new(
             progress(summary, item.origin or "")
 
 
-def _codings(
-    reports: Iterable[Report], parts: Parts, config: Config, jobs: int
-) -> Iterator[Coding | Rejected]:
+def _codings(reports: Iterable[Report], parts: Parts, config: Config, jobs: int) -> Iterator[Coding | Rejected]:
     if jobs <= 1:
         for report in reports:
             yield code_named(report, parts)
@@ -123,8 +142,7 @@ def _codings(
         ]
         while waiting:
             yield waiting.pop(0).result()
-            for report in islice(stream, 1):
-                waiting.append(pool.submit(_in_worker, report, config))
+            waiting.extend(pool.submit(_in_worker, report, config) for report in islice(stream, 1))
 
 
 def _in_worker(report: Report, config: Config) -> Coding | Rejected:

@@ -1,0 +1,1 @@
+"""Proofs of the case: kills, corruptions, load, and writers at once."""
