@@ -114,3 +114,9 @@ def test_towns_grow_with_their_people() -> None:
     assert town_radius_m(0) == 1000
     assert 2_000 < town_radius_m(30_000) < 5_000
     assert 10_000 < town_radius_m(2_000_000) < 25_000
+
+
+def test_sizes_count_ours_and_the_users(gazetteer: Gazetteer) -> None:
+    sizes = gazetteer.sizes()
+    assert sizes["gazetteer places"] > 280_000
+    assert sizes["gazetteer names"] > 600_000

@@ -134,6 +134,11 @@ class GazetteerFile:
         row = self._base.execute(_BY_ID, (number,)).fetchone()
         return self._entry(row) if row else None
 
+    def counts(self) -> tuple[int, int]:
+        """Numbers of places and of names."""
+        places, names = (self._base.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("place", "name"))
+        return places, names
+
     def country_number(self, iso3: str) -> int | None:
         """Number of the entry of a country, None when the file has none."""
         if not self._countries:
@@ -306,6 +311,14 @@ class Gazetteer:
         """The entry of a country or territory by its ISO 3166 alpha-3 code."""
         number = self._shipped.country_number(iso3)
         return self._shipped.entry(number) if number is not None else None
+
+    def sizes(self) -> dict[str, int]:
+        """How many places and names are known, ours and the user's."""
+        counts = [source.counts() for source in self._files]
+        return {
+            "gazetteer places": sum(places for places, _ in counts) + len(self._own.entries),
+            "gazetteer names": sum(names for _, names in counts) + len(self._own.exact_keys),
+        }
 
     def demonym_entry(self, demonym: Demonym) -> Entry | None:
         """The place that a demonym points at, None when no gazetteer has it."""

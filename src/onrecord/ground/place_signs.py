@@ -214,6 +214,8 @@ class Scene:
             if kind_of_row:
                 landmark = kind_of_row == "own_row" and e.feature_class == "S"
                 sign["own_landmark" if landmark else kind_of_row] = 1.0
+                if kind_of_row == "own_region" and " " in group.mentions[0].name:
+                    sign["own_region_long"] = 1.0
             if group.said and match.exact:
                 unit = kind in {"ADM1", "ADM2"}
                 for what in group.said:
