@@ -18,18 +18,24 @@ def code(record: Json, **more: Any) -> Coding:
 
 
 def attribution(record: Json, coding: Coding) -> Json:
-    """Source, cue and content spans of each attribution."""
-    found = []
-    for item in coding.attributions:
-        sources = [s for s in (item.source, *item.more_sources) if s is not None]
-        found.append(
-            {
-                "source": _spans(span for s in sources for span in (s.spans or (s.span,))),
-                "cue": _spans([item.cue.span] if item.cue else []),
-                "content": _spans(item.content),
-            }
+    """Source, cue and content spans of each attribution, as the corpus marks them.
+
+    It marks no attribution inside another's content, one for all pieces of a content that share a cue,
+    and the whole of a co-ordinated source.
+    """
+    found: dict[object, dict[str, list[list[int]]]] = {}
+    for number, item in enumerate(coding.attributions):
+        if item.parent is not None:
+            continue
+        sources = [s for s in (item.source, *item.more_sources) if s is not None and s.span is not None]
+        spans = [s.span for s in sources if s.span is not None]
+        hull = [[min(s.start for s in spans), max(s.end for s in spans)]] if spans else []
+        key = item.cue.span if item.cue is not None else number
+        held = found.setdefault(
+            key, {"source": hull, "cue": _spans([item.cue.span] if item.cue else []), "content": []}
         )
-    return {"id": record["id"], "attributions": found}
+        held["content"] = sorted([*held["content"], *_spans(item.content)])
+    return {"id": record["id"], "attributions": list(found.values())}
 
 
 def time(record: Json, coding: Coding) -> Json:

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from onrecord.errors import ModelError
 from onrecord.model import Entity, Parse, Span, Token
+from onrecord.parse.repairs import mend_fronted_clauses
 from onrecord.text.casing import true_case
 from onrecord.text.paragraphs import paragraphs
 
@@ -112,6 +113,11 @@ class SpacyParser:
             place.append(base + kept)
             kept += is_word
         heads = _heads(raw_heads, words, place)
+        kept_rows = [row for row, is_word in zip(rows, words, strict=True) if is_word]
+        tags = [self._word(row[4]) for row in kept_rows]
+        deps = [self._word(row[5]) or "dep" for row in kept_rows]
+        texts = [text[chunk.start + row[0] : chunk.start + row[0] + row[1]] for row in kept_rows]
+        mend_fronted_clauses(texts, heads, deps, tags, base)
         lefts, rights = _edges(heads, base, kept)
         sentence = len(sentences) - 1
         open_entity = -1
@@ -132,7 +138,7 @@ class SpacyParser:
                 open_entity = len(entities) - 1
             else:
                 entities[open_entity] = Entity(entities[open_entity].first, index, label)
-            word = text[start : start + row[1]]
+            word = texts[index - base]
             tokens.append(
                 Token(
                     index,
@@ -142,8 +148,8 @@ class SpacyParser:
                     word.lower(),
                     self._word(row[2]).lower(),
                     self._word(row[3]),
-                    self._word(row[4]),
-                    self._word(row[5]) or "dep",
+                    tags[index - base],
+                    deps[index - base],
                     heads[index - base],
                     lefts[index - base],
                     rights[index - base],
