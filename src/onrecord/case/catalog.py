@@ -202,6 +202,13 @@ def places(case: CaseFile, *, as_of: AsOf = None, run: str = "latest") -> list[J
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+def erased(case: CaseFile, *, as_of: AsOf = None) -> int:
+    """How many of the reports known then are tombstones by now, so that their claims are missing."""
+    sql = "SELECT count(*) FROM erasures x JOIN reports r USING (report) WHERE r.entry <= ?"
+    with case.snapshot() as connection:
+        return int(connection.execute(sql, (moment(connection, as_of),)).fetchone()[0])
+
+
 def stats(case: CaseFile, *, as_of: AsOf = None) -> Json:
     """Counts of everything as it stands, the tombstones among them, and the size and head of the case."""
     with case.snapshot() as connection:

@@ -70,24 +70,30 @@ def reviews(
 
 
 def queue(
-    case: CaseFile, asked: Asked = None, *, assigned_to: str | None = None, limit: int = 50, after: str | None = None
+    case: CaseFile,
+    asked: Asked = None,
+    *,
+    assigned_to: str | None = None,
+    as_of: AsOf = None,
+    limit: int = 50,
+    after: str | None = None,
 ) -> Page:
     """Claims that nobody has reviewed, the least confident first; with *assigned_to* only that person's."""
     unreviewed = f"review:unreviewed {Filter.of(asked)}"
     if assigned_to is None:
-        return claims(case, unreviewed, order="confidence", limit=limit, after=after)
-    mine = [claim_id for claim_id, to in assignments(case).items() if to == assigned_to]
+        return claims(case, unreviewed, as_of=as_of, order="confidence", limit=limit, after=after)
+    mine = [claim_id for claim_id, to in assignments(case, as_of).items() if to == assigned_to]
     if not mine:
         with case.snapshot() as connection:
-            return Page([], None, moment(connection, None), 0)
+            return Page([], None, moment(connection, as_of), 0)
     line = f"{unreviewed} claim:{','.join(mine)}"
-    return claims(case, line, order="confidence", limit=limit, after=after)
+    return claims(case, line, as_of=as_of, order="confidence", limit=limit, after=after)
 
 
-def assignments(case: CaseFile) -> dict[str, str]:
+def assignments(case: CaseFile, as_of: AsOf = None) -> dict[str, str]:
     """Who has which claim on their list: by claim_id, the latest assignment that was not undone."""
     found: dict[str, str] = {}
-    for review in reviews(case):
+    for review in reviews(case, as_of=as_of):
         if review["action"] == "assign" and review["holds"] and review["claim_id"]:
             found.pop(review["claim_id"], None)
             if review["value"]:
@@ -95,14 +101,14 @@ def assignments(case: CaseFile) -> dict[str, str]:
     return found
 
 
-def history(case: CaseFile, claim_id: str) -> list[Json]:
+def history(case: CaseFile, claim_id: str, as_of: AsOf = None) -> list[Json]:
     """The claim as it was coded and as each review left it: state, recorded_at, and what changed by path."""
     with case.snapshot() as connection:
         target = find_claim(connection, claim_id)
         rows = connection.execute(
             "SELECT c.claim, c.review, e.recorded_at, c.entry FROM claims c JOIN entries e USING (entry) "
-            "WHERE c.claim = ? OR c.root = ? ORDER BY c.claim",
-            (target.claim, target.claim),
+            "WHERE (c.claim = ? OR c.root = ?) AND c.entry <= ? ORDER BY c.claim",
+            (target.claim, target.claim, moment(connection, as_of)),
         ).fetchall()
         found: list[Json] = []
         before: Json | None = None

@@ -159,6 +159,10 @@ class CaseStore:
         """Counts, size and head."""
         return catalog.stats(self.file, as_of=as_of)
 
+    def erased(self, *, as_of: AsOf = None) -> int:
+        """How many of the reports known then are tombstones by now."""
+        return catalog.erased(self.file, as_of=as_of)
+
     def search(
         self, asked: Asked, *, within: Within = "reports", as_of: AsOf = None, run: str = "latest", limit: int = 20
     ) -> list[Json]:
@@ -174,14 +178,21 @@ class CaseStore:
         return review_lists.reviews(self.file, claim_id=claim_id, reviewer=reviewer, as_of=as_of)
 
     def queue(
-        self, asked: Asked = None, *, assigned_to: str | None = None, limit: int = 50, after: str | None = None
+        self,
+        asked: Asked = None,
+        *,
+        assigned_to: str | None = None,
+        as_of: AsOf = None,
+        limit: int = 50,
+        after: str | None = None,
     ) -> Page:
         """Claims that wait for a review, the least confident first."""
-        return review_lists.queue(self.file, asked, assigned_to=assigned_to, limit=limit, after=after)
+        more: dict[str, Any] = {"assigned_to": assigned_to, "as_of": as_of, "limit": limit, "after": after}
+        return review_lists.queue(self.file, asked, **more)
 
-    def history(self, claim_id: str) -> list[Json]:
+    def history(self, claim_id: str, *, as_of: AsOf = None) -> list[Json]:
         """A claim as it was coded and as each review left it."""
-        return review_lists.history(self.file, claim_id)
+        return review_lists.history(self.file, claim_id, as_of)
 
     def diff(self, since: AsOf, until: AsOf = None) -> list[Change]:
         """What changed between two moments, each change with its reason in words."""

@@ -34,12 +34,8 @@ def claims_command(
     case: CasePath,
     filters: Filter = None,
     kind: Annotated[str | None, typer.Option(help="event, figure, control or relation.")] = None,
-    rejected: Annotated[
-        bool, typer.Option("--rejected", help="Candidates that were not coded, with reasons.")
-    ] = False,
-    inputs: Annotated[
-        bool, typer.Option("--inputs", help="Inputs that could not be read, with reasons.")
-    ] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Candidates that were not coded, with reasons.")] = False,
+    inputs: Annotated[bool, typer.Option("--inputs", help="Inputs that could not be read, with reasons.")] = False,
     as_of: AsOf = None,
     limit: Limit = 0,
     as_json: AsJson = False,
@@ -49,9 +45,10 @@ def claims_command(
         if inputs:
             show(ledger.rejected_inputs(as_of=as_of), as_json, _INPUTS, "inputs that could not be read")
             return
-        query = " ".join([*(filters or []), *([f"kind:{kind}"] if kind else [])])
+        query = [*(filters or []), *([f"kind:{kind}"] if kind else [])]
         found = ledger.claims(query, as_of=as_of, limit=limit or None, rejected=rejected)
-        show(found, as_json, _CLAIMS, "claims")
+        show(found, as_json, CLAIMS, "claims")
+        tombstones(ledger, as_of)
 
 
 @app.command("quotes")
@@ -65,8 +62,9 @@ def quotes_command(
 ) -> None:
     """Who said what, in which words, through which channel."""
     with Case(case) as ledger:
-        found = ledger.quotes(" ".join(filters or []), speaker=speaker, as_of=as_of, limit=limit or None)
+        found = ledger.quotes(filters, speaker=speaker, as_of=as_of, limit=limit or None)
         show(found, as_json, _QUOTES, "quotes")
+        tombstones(ledger, as_of)
 
 
 @app.command("events")
@@ -79,16 +77,15 @@ def events_command(
 ) -> None:
     """Events of a case: one an event claim that is asserted to have happened (accounts are not merged yet)."""
     with Case(case) as ledger:
-        found = ledger.events(" ".join(filters or []), as_of=as_of, limit=limit or None)
+        found = ledger.events(filters, as_of=as_of, limit=limit or None)
         show(found, as_json, _EVENTS, "events")
+        tombstones(ledger, as_of)
         if not as_json:
             note = "One event a claim: accounts of the same happening in several reports are not merged yet."
             Console(stderr=True, highlight=False).print(note, style="dim")
 
 
-def show(
-    rows: Iterable[Json], as_json: bool, columns: Mapping[str, Callable[[Json], str]], what: str
-) -> None:
+def show(rows: Iterable[Json], as_json: bool, columns: Mapping[str, Callable[[Json], str]], what: str) -> None:
     """Prints *rows* as JSON lines, or as a table with *columns*, and how many there are."""
     if as_json:
         for row in rows:
@@ -105,6 +102,15 @@ def show(
     if count:
         console.print(table)
     console.print(f"{count} {what}", style="dim")
+
+
+def tombstones(ledger: Case, as_of: str | None) -> None:
+    """Says how many reports were erased, beside any count; nothing where none was."""
+    erased = ledger.erased(as_of=as_of)
+    if erased:
+        missing = "its claims are" if erased == 1 else "their claims are"
+        note = f"{erased} report{'' if erased == 1 else 's'} erased on request: {missing} in no count above."
+        Console(stderr=True, highlight=False).print(note, style="dim")
 
 
 def _plain(text: str) -> str:
@@ -151,7 +157,7 @@ def _words(row: Json) -> str:
     return _plain(text if len(text) <= 110 else text[:107].rsplit(" ", 1)[0] + " …")
 
 
-_CLAIMS: dict[str, Callable[[Json], str]] = {
+CLAIMS: dict[str, Callable[[Json], str]] = {
     "day": _day,
     "what": _what,
     "who": _parties,
