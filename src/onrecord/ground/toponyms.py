@@ -24,6 +24,7 @@ from onrecord.model import Credit, Encoding, Parse, Span, Token
 
 THRESHOLD = 0.35
 HEAD_SHARE = 0.3  # of the vote, when the encoder has one: more costs towns abroad, which its training hardly knew
+LARGE_TOWN = 100_000  # a namesake this large may be meant where a demonym is not marked as one
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ \-][A-Z.'’\-]{2,}){0,3})(?P<rest>(?:, ?[\w. ]{2,40})?)"
     r"\s*(?:\([^)]{2,40}\)\s*)?(?:--?|–|—|:)\s"
@@ -138,9 +139,11 @@ def _sigmoid(x: float) -> float:
 
 
 def _reads_as_demonym(parse: Parse, candidate: Candidate) -> bool:
-    """Whether a word that is both a demonym and a place ("Lebanese" is not, "Georgian" is) is the former."""
+    """Whether a word that is a demonym and the name of a place too is the former: "Canadian" and its small town."""
     token = parse.tokens[candidate.last]
-    return candidate.label == "NORP" or token.pos == "ADJ" or token.tag in {"NNPS", "NNS"} or token.dep == "amod"
+    if candidate.label == "NORP" or token.pos == "ADJ" or token.tag in {"NNPS", "NNS"} or token.dep == "amod":
+        return True
+    return candidate.label != "GPE" and all(m.entry.population < LARGE_TOWN for m in candidate.matches)
 
 
 def _embedded(tokens: Sequence[Token], candidate: Candidate) -> bool:
