@@ -59,6 +59,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _ACTING = ("acting", "interim", "caretaker", "transitional", "provisional")
 FORMER = frozenset({"former", "ex", "one-time", "onetime", "erstwhile"})
 OUSTED = frozenset({"ousted", "deposed", "toppled", "overthrown", "fallen"})
+_PARTICLES = frozenset("al bin ibn abu de del da di do dos das la le van von der den el ben bint ould".split())
 _LOCAL = frozenset({"governor", "mayor", "head_of_government", "minister"})
 
 
@@ -90,6 +91,8 @@ class Offices:
         for entity in self.tables.entities.values():
             words = fold(entity.name).split() if entity.kind == "person" else []
             for first in range(1, len(words)):
+                if words[first - 1] in _PARTICLES:
+                    continue  # "dos Santos" is no Santos
                 found.setdefault(" ".join(words[first:]), {})[entity.id] = None
         return {key: tuple(ids) for key, ids in found.items()}
 

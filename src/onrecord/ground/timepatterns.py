@@ -43,7 +43,36 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     early = r"(?:(?:early|late|mid|middle|later|earlier)[\s-]+|(?:the\s+)?(?:very\s+)?(?:beginning|end|middle|start|close|turn|early\s+part|latter\s+part|rest|remainder)\s+of\s+)?(?:the\s+)?"
     edge = r"(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?"
     o, c = r"(?<![\w$£€#.-])", r"(?![\w-])"
+    spoken = r"(?:(?:nineteen|twenty)[\s-](?:hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)|two\s+thousand(?:\s+(?:and\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?)"
+    day2 = r"(?P<day2>[0-3]?\d(?:st|nd|rd|th)?)"
+    dash = r"\s*[-–—]\s*"
+    to = r"(?:\s*[-–—]\s*|\s+(?:to|until|till|through|and)\s+)"
+    dayparts = (
+        r"(?P<part>"
+        + either(
+            [
+                *(p for p in w.parts if p not in {"noon", "midnight", "midday", "overnight"}),
+                "mid afternoon",
+                "mid-afternoon",
+                "mid morning",
+                "mid-morning",
+            ]
+        )
+        + ")"
+    )
     table: list[tuple[str, Rule]] = [
+        (rf"{o}(?:the\s+)?{month}\s*{day}(?:{dash}{month.replace('?P<month>', '?P<month2>')}\s*|{to}){day2}(?:,?\s+{year})?(?![\d:]|\s*(?:a\.?m|p\.?m|people|of)\b)", days.day_range),
+        (rf"{o}{day}{to}{day2}\s+(?:of\s+)?{month}(?:,?\s+{year})?(?![\w-])", days.day_range),
+        (rf"{o}(?P<y1>(?:1[5-9]|20)\d\d)[-–—](?P<y2>(?:1[5-9]|20)?\d\d)(?![\w-])", days.year_range),
+        (rf"{o}{early}{month},?\s+(?:of\s+)?(?P<year>{spoken}){c}", days.month_year),
+        (rf"{o}the\s+year\s+(?P<spoken>{spoken}){c}", days.whole_spoken_year),
+        (rf"{o}(?:the\s+)?(?:this\s+coming\s+)?(?:(?:{either(w.weekdays)})\.?,?\s+)?{month}\s+(?:the\s+)?(?P<day>{either(w.days)})(?:,?\s+{year})?{c}", days.day_month),
+        (rf"{o}(?:the\s+)?(?P<day>{either(w.days)})\s+(?:of\s+)?{month}(?:,?\s+{year})?{c}", days.day_month),
+        (rf"{o}(?:the\s+)?(?:(?:early|late)\s+)?(?P<part>{either(w.parts)})\s+(?:of|on)\s+(?:{month}\s*{day}|{day.replace('?P<day>', '?P<dayb>')}\s+{month.replace('?P<month>', '?P<monthb>')})(?:,?\s+{year})?{c}", days.part_of_date),
+        (rf"{o}(?:the\s+)?(?:(?:early|late|mid)[\s-]*)?{dayparts}\s+(?:(?:of|on)\s+)?(?:(?P<rel>last|next)\s+)?(?:{weekday}|(?P<word>yesterday|today|tomorrow)){c}", days.part_first),
+        (rf"(?:(?<=in )|(?<=during )|(?<=later in )|(?<=until ))the\s+(?P<part>morning|afternoon|evening){c}", days.part_named),
+        (rf"(?:(?<=at )|(?<=before )|(?<=by )|(?<=after )|(?<=around )|(?<=since ))(?P<part>dawn|daybreak|dusk|nightfall|sunset|sunrise|midmorning|midafternoon){c}", days.part_named),
+        (r"(?:(?<=of )|(?<=in )|(?<=during ))the\s+year(?!\s+(?:ended|ending|ago|before|earlier|to|since|of|in|that|when|two|nineteen)|[\w'’-])", spans.in_the_year),
         (r"(?<![\w.-])(?P<y>(?:1[4-9]|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?:T[\d:.+Z-]+)?(?!\d)", days.iso),
         (rf"{o}(?P<a>[01]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<y>(?:19|20)?\d\d)(?![\d/-])", days.numeric),
         (rf"{o}{edge}(?:(?:{either(w.weekdays)})\.?,?\s+)?(?:last\s+|this\s+coming\s+)?{month}\s*{day}(?:\s*,?\s+{year})?(?!\d|:\d)", days.day_month),
@@ -62,12 +91,12 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}{early}(?P<rel>last|this|next|the\s+(?:latest|current|present)|the\s+(?:past|coming|last|next)|(?:this\s+)?(?:past|coming|current|previous))\s+(?P<unit>week|weekend|month|quarter|year|decade|century){c}", spans.relative_unit),
         (rf"{o}(?P<rel>the\s+(?:next|following|previous|preceding|prior)|that|the\s+same|following|previous)\s+(?P<unit>day|week|weekend|month|quarter|year|decade){c}", spans.narrative_unit),
         (rf"{o}(?:the|a|an|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+(?P<rel>before|earlier|after){c}", spans.narrative_unit),
-        (rf"{o}(?:the\s+)?(?P<unit>year)-(?P<rel>earlier|ago|before)(?:\s+(?:period|quarter|month|week))?{c}", spans.narrative_unit),
+        (rf"{o}(?:the\s+)?(?:comparable\s+)?(?P<unit>year)[-\s](?P<rel>earlier|ago|before)(?:\s+(?P<period>period|quarter|month|week|level))?{c}", spans.narrative_unit),
         (rf"{o}{early}the\s+(?P<unit>weekend|week|month|quarter|fiscal\s+year){c}", spans.the_unit),
-        (rf"{o}(?P<rel>(?:the\s+)?(?:past|last|next|coming|previous|first|following))\s+(?P<count>{hedge}(?:{number}|{vague}))[\s-]+{any_unit}{c}", spans.last_units),
+        (rf"{o}(?P<rel>(?:the\s+)?(?:past|last|next|coming|previous|first|following))\s+(?P<count>{hedge}(?:{number}|{vague}|couple\s+of))(?:\s*(?:to|or|-|–)\s*(?P<upto>{number}))?[\s-]+(?:working\s+|business\s+|trading\s+)?{any_unit}{c}", spans.last_units),
         (rf"{o}{count}(?:\s+or\s+(?:so|more))?[\s-]+{any_unit}(?:\s+or\s+so)?\s+(?P<way>ago|earlier|later|from\s+now|hence|before){c}", spans.ago),
         (rf"{o}(?P<count>)(?P<unit>days|weeks|months|years|decades|centuries)\s+(?P<way>ago|earlier|later){c}", spans.ago),
-        (rf"{o}(?:(?:the|a|an)\s+(?={number}-?\w))?{count}(?:\s+(?:to|or)\s+(?:{number}))?(?:\s+more|\s+full|\s+consecutive|\s+straight|\s+additional)?[\s-]+{any_unit.replace('quarters?', 'quarters')}(?:[\s-]long)?(?![\w]|[\s-]old\b)", spans.duration),
+        (rf"{o}(?:(?:the|a|an)\s+(?={number}-?\w))?{count}(?:(?:\s+(?:to|or)\s+|[-–])(?P<upto>{number}))?(?:\s+more|\s+(?:working|business|trading|school|consecutive\s+trading)|\s+full|\s+consecutive|\s+straight|\s+additional)?[\s-]+{any_unit.replace('quarters?', 'quarters')}(?:[\s-]long)?(?![\w]|[\s-]old\b)", spans.duration),
         (rf"{o}(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)(?=\s+of\b|\s+after\b|\s+before\b|[,.;]|\s+in\s+prison|\s+on\s+end|\s+to\s+come)", spans.duration),
         (rf"{o}(?:every|each)\s+(?:(?P<count>other|\d+|two|three|four|five|six|ten)\s+)?(?P<unit>{units}|{either(w.weekdays)}|{either(w.months)}|{either(w.seasons)}|morning|evening|night|afternoon){c}", spans.each),
         (rf"{o}(?P<word>{either(spans.ADVERBS)}){c}", spans.adverb),
@@ -77,9 +106,9 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?:the\s+end\s+of\s+the\s+year|year[\s-]end|(?:the\s+)?year['’]s\s+end|(?:the\s+)?full\s+year){c}", spans.year_end),
         (rf"{o}(?:the\s+year(?=\s+(?:ended|ending)\b))", spans.the_year_ended),
         (r"(?<=since )then\b|(?<=until )then\b|(?<=by )then\b|(?<=that )time\b(?<=at that time)", spans.then),
-        (rf"{o}{early}(?:fiscal\s+)?(?P<year2>(?:19|20)\d\d)?\s*(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)(?:\s+fiscal)?[\s-](?P<half>quarter|half)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|this\s+year|last\s+year|next\s+year))?{c}", spans.quarter),
+        (rf"{o}{early}(?:fiscal\s+)?(?P<year2>(?:19|20)\d\d)?\s*(?P<ord>first|second|third|fourth|final|last(?=\s+half\s+of\s+(?:19|20)\d)|1st|2nd|3rd|4th)(?:\s+fiscal)?[\s-](?P<half>quarter|half)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|this\s+year|last\s+year|next\s+year))?{c}", spans.quarter),
         (rf"{o}Q(?P<qn>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", spans.quarter),
-        (rf"{o}{early}(?:(?P<rel>last|next|this|this\s+past)\s+)?(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall|(?<=the )fall(?= of \d))(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", spans.season),
+        (rf"{o}{early}(?:(?P<rel>last|next|this|this\s+past)\s+)?(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall|(?<=the )fall(?= of \d))(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|{spoken}))?{c}", spans.season),
         (rf"{o}(?:around\s+|about\s+|shortly\s+(?:before|after)\s+)?(?P<h>[0-2]?\d)(?:[:.](?P<min>[0-5]\d))?\s*(?P<ap>[ap]\.?\s?m\b\.?)(?:\s+(?:E[SD]T|P[SD]T|C[SD]T|GMT|UTC|local\s+time))?(?:\s+(?:on\s+)?(?:{weekday}|{month}\s*{day}))?(?!\w)", days.clock),
         (rf"{o}(?P<h>[0-2]?\d):(?P<min>[0-5]\d)(?:\s*(?:hours|hrs|GMT|UTC|E[SD]T|local\s+time))?(?!\w|:|-\d)", days.clock),
         (r"(?<![\w$£€.,-])(?P<h>[0-2]\d)(?P<min>[0-5]\d)\s+(?:hours|hrs|GMT|UTC)(?!\w)", days.clock),

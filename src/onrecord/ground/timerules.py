@@ -38,7 +38,9 @@ class Context:
     """What a rule may draw on; ``published`` is None for undated reports.
 
     ``direction`` is -1 (past clause), +1 (future clause) or 0; ``last`` the interval that the text
-    named last, with its words; ``before`` and ``after`` are the words around the match.
+    named last, with its words; ``before`` and ``after`` are the words around the match; ``quarter`` is
+    the last quarter that the text named by itself, which "the year-ago period" goes back from; ``day``
+    the last day, which "the day before" goes back from.
     """
 
     published: date | None
@@ -46,6 +48,8 @@ class Context:
     last: tuple[cal.Interval, str] | None
     before: str
     after: str
+    quarter: cal.Interval | None = None
+    day: tuple[cal.Interval, str] | None = None
 
 
 _UNRESOLVED: Granularity = "day"
@@ -64,8 +68,25 @@ def unknown(granularity: Granularity = "day", type_: TimeType = "DATE") -> Readi
 
 
 def year_of(text: str) -> int:
+    """The year of digits or words: 2011, '98, "nineteen ninety-four", "two thousand (and) five"."""
+    if not re.search(r"\d", text):
+        return _spoken_year(text)
     number = int(text.lstrip("'’"))
     return number if number > 99 else 1900 + number if number > 30 else 2000 + number
+
+
+def _spoken_year(text: str) -> int:
+    words = text.lower().replace("-", " ").split()
+    if words[:2] == ["two", "thousand"]:
+        return 2000 + int(count_of(" ".join(w for w in words[2:] if w != "and")) or 0)
+    century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[words[0]]
+    return century + int(count_of(" ".join(words[1:])) or 0)
+
+
+def _day_number(text: str) -> int:
+    """The number of a day: "3", "3rd", "third", "twenty-first"."""
+    digits = re.sub(r"\D", "", text)
+    return int(digits) if digits else time_words().days[re.sub(r"\s+", "-", text.lower())]
 
 
 def nearest_month(month: int, context: Context) -> int | None:
@@ -81,9 +102,9 @@ def nearest_month(month: int, context: Context) -> int | None:
 
 
 def day_month(m: re.Match[str], context: Context) -> Reading | None:
-    words = time_words()
-    month = words.months[m["month"].lower().rstrip(".")]
-    day = int(re.sub(r"\D", "", m["day"]))
+    groups = m.groupdict()
+    month = time_words().months[(groups.get("month") or m["monthb"]).lower().rstrip(".")]
+    day = _day_number(groups.get("day") or m["dayb"])
     if m.groupdict().get("year"):
         found = cal.safe_date(year_of(m["year"]), month, day)
         return of_interval(cal.day(found), "none") if found else None
@@ -132,7 +153,7 @@ def month_year(m: re.Match[str], context: Context) -> Reading | None:
     month = time_words().months[m["month"].lower().rstrip(".")]
     given = (m.groupdict().get("year") or "").lower()
     rel = (m.groupdict().get("rel") or "").lower().split()
-    if re.fullmatch(r"['’]?\d{2,4}", given):
+    if given and not given.endswith("year"):
         return of_interval(cal.month(year_of(given), month), "none")
     if context.published is None:
         return unknown("month")
@@ -150,6 +171,36 @@ def month_year(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.month(year or now.year, month))
 
 
+def day_range(m: re.Match[str], context: Context) -> Reading | None:
+    """ "August 22-24", "from 3 to 9 May 2014", "March 28 to April 2": first to last day, value first/last."""
+    months, groups = time_words().months, m.groupdict()
+    first_month = months[m["month"].lower().rstrip(".")]
+    last_month = months[(groups.get("month2") or m["month"]).lower().rstrip(".")]
+    year = year_of(m["year"]) if groups.get("year") else nearest_month(last_month, context)
+    if year is None:
+        return unknown()
+    start = cal.safe_date(year - (first_month > last_month), first_month, _day_number(m["day"]))
+    end = cal.safe_date(year, last_month, _day_number(m["day2"]))
+    return between(start, end, "none" if groups.get("year") else "published")
+
+
+def between(start: date | None, end: date | None, anchor: str) -> Reading | None:
+    """The days from *start* to *end*, with the ISO 8601 interval as value; None unless they are in order."""
+    if start is None or end is None or end < start:
+        return None
+    return Reading("DATE", f"{start.isoformat()}/{end.isoformat()}", start, end, "span", anchor)
+
+
+def year_range(m: re.Match[str], context: Context) -> Reading | None:
+    """ "1939-45", "from 2011 to 2014": value first/last year."""
+    first, last = int(m["y1"]), int(m["y2"])
+    if last < 100:
+        last += first // 100 * 100
+    if not first < last <= first + 150:
+        return None
+    return Reading("DATE", f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "span", "none")
+
+
 def bare_year(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.year(int(m["y"])), "none")
 
@@ -158,6 +209,25 @@ def spoken_year(m: re.Match[str], context: Context) -> Reading | None:
     tens = count_of(m["rest"])
     century = {"nineteen": 1900, "twenty": 2000, "eighteen": 1800}[m["century"].lower()]
     return of_interval(cal.year(century + int(tens)), "none") if tens is not None and tens < 100 else None
+
+
+def whole_spoken_year(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the year two thousand"."""
+    return of_interval(cal.year(_spoken_year(m["spoken"])), "none")
+
+
+def part_first(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the morning of Tuesday", "mid-afternoon yesterday"."""
+    words = re.sub(r"^mid[\s-]*", "", m["part"].lower())
+    code = time_words().parts.get(words) or time_words().parts[m["part"].lower()]
+    if m["word"]:
+        shift = _DAYS[m["word"].lower()]
+        when = context.published + timedelta(days=shift) if context.published else None
+    else:
+        when = _weekday_date(m["weekday"], (m["rel"] or "").lower(), context)
+    if when is None:
+        return unknown("hour", "TIME")
+    return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour")
 
 
 def decade(m: re.Match[str], context: Context) -> Reading | None:
@@ -222,6 +292,26 @@ def deictic(m: re.Match[str], context: Context) -> Reading | None:
     if code:
         return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour")
     return of_interval(cal.day(when))
+
+
+def part_named(m: re.Match[str], context: Context) -> Reading | None:
+    """ "in the morning", "at dawn": on the day that the text named last, else that of publication."""
+    code = time_words().parts[m["part"].lower()]
+    when, anchor = context.published, "published"
+    if context.last is not None and context.last[0].granularity == "day" and context.last[0].start:
+        when, anchor = context.last[0].start, context.last[1]
+    if when is None:
+        return unknown("hour", "TIME")
+    return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour", anchor)
+
+
+def part_of_date(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the night of March 3", "dawn on 5 May 2015"."""
+    dated = day_month(m, context)
+    if dated is None or dated.start is None:
+        return unknown("hour", "TIME") if dated else None
+    code = time_words().parts[m["part"].lower()]
+    return Reading("TIME", f"{dated.value}T{code}", dated.start, dated.end, "hour", dated.anchor)
 
 
 def part_of_day(m: re.Match[str], context: Context) -> Reading | None:

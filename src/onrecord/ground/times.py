@@ -24,6 +24,7 @@ _FUTURE_VERBS = frozenset(
 )
 _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
+_EITHER_WAY = frozenset({"by", "before", "through"})  # "by Friday they had left" lies behind
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
 )
@@ -65,6 +66,8 @@ def find_times(
     outside = _outside(parse, encoding)
     found: list[Time] = []
     last: tuple[cal.Interval, str] | None = None
+    quarter: cal.Interval | None = None
+    day: tuple[cal.Interval, str] | None = None
     for hit in _select(report.text, caseless):
         span = Span(hit.start, hit.end)
         if any(span.overlaps(b) for b in barred):
@@ -75,6 +78,8 @@ def find_times(
             last=last,
             before=report.text[max(0, hit.start - 40) : hit.start],
             after=report.text[hit.end : hit.end + 40],
+            quarter=quarter,
+            day=day,
         )
         reading = hit.rule(hit.match, context)
         if reading is None or _doubted(parse, span, reading, outside):
@@ -90,6 +95,8 @@ def find_times(
         ):
             interval = cal.Interval(reading.value, reading.start, reading.end, reading.granularity or "day")
             last = (interval, span.of(report.text))
+            quarter = interval if interval.granularity == "quarter" else quarter
+            day = last if interval.granularity in {"day", "hour", "minute"} else day
     return tuple(found)
 
 
@@ -213,15 +220,13 @@ def _direction(parse: Parse, span: Span) -> int:
     tokens = parse.tokens_in(span)
     if not tokens:
         return 0
-    if tokens[0] and parse.tokens[tokens[0] - 1].lower in _AHEAD:
-        return 1
     at = tokens[-1]
-    for index in (at, *parse.ancestors(at)):
-        token = parse.tokens[index]
-        if token.pos not in {"VERB", "AUX"}:
-            continue
-        return _verb_direction(parse, index)
-    return 0
+    verb = next((i for i in (at, *parse.ancestors(at)) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
+    shown = _verb_direction(parse, verb) if verb is not None else 0
+    before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
+    if before in _AHEAD and not (shown < 0 and before in _EITHER_WAY):
+        return 1
+    return shown
 
 
 def _verb_direction(parse: Parse, index: int) -> int:
@@ -245,6 +250,9 @@ def _verb_direction(parse: Parse, index: int) -> int:
 def _infinitive(parse: Parse, index: int) -> int:
     """ "to resume on Monday" lies ahead unless its verb is one of managing or failing in the past."""
     head = parse.tokens[parse.tokens[index].head]
+    if head.lower in {"first", "last", "latest", "only"}:  # "became the first to join"
+        above = next((i for i in parse.ancestors(head.index) if parse.tokens[i].pos == "VERB"), None)
+        return -1 if above is not None and parse.tokens[above].tag == "VBD" else 1
     if head.lemma in _FUTURE_VERBS or head.pos in {"NOUN", "ADJ"}:
         return 1
     return (

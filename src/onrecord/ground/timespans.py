@@ -52,16 +52,27 @@ def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(found) if found else None
 
 
+_COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century", "span"})
+
+
 def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
     """ "the next day", "the week before", "a year earlier", "that year", "the quarter"."""
     unit, rel = m["unit"].lower(), (m.groupdict().get("rel") or "").lower()
     anchor = context.last
+    if unit in {"day", "week", "weekend"} and anchor is not None and anchor[0].granularity in _COARSE:
+        anchor = context.day
+        if anchor is None:
+            return unknown("day" if unit == "day" else "span")
     if anchor is None or anchor[0].start is None:
         if context.published is None:
             return unknown("span")
         anchor = (cal.day(context.published), "published")
     start = anchor[0].start
     assert start is not None
+    period = (m.groupdict().get("period") or "").lower()
+    if context.quarter is not None and context.quarter.start and period in {"quarter", "period"}:
+        now = context.quarter.start
+        return of_interval(cal.quarter(now.year - 1, (now.month - 1) // 3 + 1), anchor[1])
     shift = (
         -1
         if re.search(r"before|earlier|ago|previous|preceding|prior", rel)
@@ -86,8 +97,8 @@ def the_unit(m: re.Match[str], context: Context) -> Reading | None:
         back = context.published.isoweekday() < 6 and context.direction <= 0
         return of_interval(cal.weekend(context.published - timedelta(days=7 if back else 0)))
     if unit == "quarter":
-        if context.last is not None and context.last[0].granularity == "quarter":
-            return of_interval(context.last[0], context.last[1])
+        if context.quarter is not None:
+            return of_interval(context.quarter, "quarter")
         return of_interval(cal.quarter(context.published.year, (context.published.month - 1) // 3))
     found = _unit_interval(unit, context.published, 0)
     return of_interval(found) if found else None
@@ -125,6 +136,8 @@ def _days_of(count: float | None, unit: str) -> int | None:
 
 
 def duration(m: re.Match[str], context: Context) -> Reading | None:
+    if m["unit"][0].isupper() and not m["unit"].isupper() and context.before[-1:] not in {"", "\n"}:
+        return None  # a title: "60 Minutes"
     count = count_of(m["count"]) if m.groupdict().get("count") else None
     return Reading("DURATION", duration_value(count, m["unit"]), None, None, "span", "none")
 
@@ -132,11 +145,12 @@ def duration(m: re.Match[str], context: Context) -> Reading | None:
 def last_units(m: re.Match[str], context: Context) -> Reading | None:
     """ "the past two months", "the next few days": a length, anchored on publication."""
     count, unit = count_of(m["count"]), m["unit"]
-    value = duration_value(count, unit)
+    value = duration_value(None if m.groupdict().get("upto") else count, unit)
     if context.published is None:
         return Reading("DURATION", value, None, None, "span", "none")
     name = unit.lower().rstrip("s")
-    days = _days_of(count, unit) if count is not None else time_words().width.get(name, 30)
+    longest = count_of(m["upto"]) if m.groupdict().get("upto") else count
+    days = _days_of(longest, unit) if longest is not None else time_words().width.get(name, 30)
     ahead = m["rel"].lower().split()[-1] in {"next", "coming", "following"}
     other = context.published + timedelta(days=(days or 0) * (1 if ahead else -1))
     start, end = (context.published, other) if ahead else (other, context.published)
@@ -208,6 +222,9 @@ ADVERBS = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", 
 
 
 def adverb(m: re.Match[str], context: Context) -> Reading | None:
+    """ "daily", "every year"; None in the name of a newspaper ("the daily Hurriyet")."""
+    if re.match(r"\s+[A-Z]", context.after) and context.before.rstrip().lower().endswith((" the", " party", " state")):
+        return None
     return Reading("SET", ADVERBS[m["word"].lower()], None, None, "span", "none")
 
 
@@ -215,6 +232,8 @@ def quarter(m: re.Match[str], context: Context) -> Reading | None:
     groups = m.groupdict()
     number = time_words().ordinals.get((groups.get("ord") or "").lower()) or int(groups.get("qn") or 0)
     part = (groups.get("half") or "").lower()
+    if part == "half" and (groups.get("ord") or "").lower() in {"last", "final"}:
+        number = 2
     year_words = (groups.get("year") or groups.get("year2") or "").lower()
     year: int | None = None
     if re.fullmatch(r"\d{4}", year_words):
@@ -236,8 +255,8 @@ def quarter(m: re.Match[str], context: Context) -> Reading | None:
 def year_period(m: re.Match[str], context: Context) -> Reading | None:
     """ "the 1988 period": the quarter spoken of, in that year."""
     year = int(m["y"])
-    if context.last is not None and context.last[0].granularity == "quarter" and context.last[0].start:
-        return of_interval(cal.quarter(year, (context.last[0].start.month - 1) // 3 + 1), context.last[1])
+    if context.quarter is not None and context.quarter.start is not None:
+        return of_interval(cal.quarter(year, (context.quarter.start.month - 1) // 3 + 1), "quarter")
     return of_interval(cal.year(year), "none")
 
 
@@ -258,6 +277,11 @@ def year_end(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.year(context.published.year))
 
 
+def in_the_year(m: re.Match[str], context: Context) -> Reading | None:
+    """ "earlier in the year", "the first months of the year": the year of publication."""
+    return of_interval(cal.year(context.published.year)) if context.published else unknown("year")
+
+
 def the_year_ended(m: re.Match[str], context: Context) -> Reading | None:
     return Reading("DURATION", "P1Y", None, None, "span", "none")
 
@@ -269,8 +293,8 @@ def then(m: re.Match[str], context: Context) -> Reading | None:
 def season(m: re.Match[str], context: Context) -> Reading | None:
     code = time_words().seasons[m["season"].lower()]
     given, rel = m.groupdict().get("year") or "", (m.groupdict().get("rel") or "").lower()
-    if given.isdigit():
-        return of_interval(cal.season(int(given), code), "none")
+    if given:
+        return of_interval(cal.season(year_of(given), code), "none")
     if context.published is None:
         return unknown("season")
     now = context.published

@@ -28,6 +28,7 @@ class TimeWords:
     width: Mapping[str, int]
     holidays: Mapping[str, Any]
     ramadan: Mapping[int, str]
+    days: Mapping[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +49,7 @@ def time_words() -> TimeWords:
         width=raw["width"],
         holidays=raw["holidays"],
         ramadan={int(k): v for k, v in raw["ramadan"].items()},
+        days=raw["days"],
     )
 
 
@@ -77,7 +79,7 @@ def count_of(words: str) -> float | None:
         return 0.5
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text) + half
-    if text in {"a couple of", "a couple"}:
+    if text in {"a couple of", "a couple", "couple of", "couple"}:
         return 2.0
     if text == "a dozen":
         return 12.0
