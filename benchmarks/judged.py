@@ -169,9 +169,11 @@ class Judge:
             ):
                 wrong.append(f"chain {[s.get('text') for s in sources]}")
         modality = claim["modality"]
-        for key in ("mood", "polarity"):
-            if key in codes and modality[key] not in listed(codes[key]):
-                wrong.append(f"{key} {modality[key]}")
+        wrong += [
+            f"{key} {modality[key]}"
+            for key in ("mood", "polarity")
+            if key in codes and modality[key] not in listed(codes[key])
+        ]
         if "factuality_sign" in codes:
             sign = 1 if modality["factuality"] > 0.5 else -1 if modality["factuality"] < -0.5 else 0
             if sign not in listed(codes["factuality_sign"]):
@@ -247,7 +249,8 @@ class Judge:
                 continue
             for pattern in fact["codes"].get("forbid", []):
                 if meets(claim, pattern):
-                    return f"{claim['kind']} {claim.get('event_type') or claim.get('change') or ''} on {trigger.get('text')}"
+                    what = claim.get("event_type") or claim.get("change") or ""
+                    return f"{claim['kind']} {what} on {trigger.get('text')}"
         return None
 
 

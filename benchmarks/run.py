@@ -38,9 +38,8 @@ def main(argv: list[str] | None = None) -> int:
                 found = {"id": record["id"]}
             out.write(json.dumps(found, ensure_ascii=False) + "\n")
     seconds = time.process_time() - started
-    print(
-        f"{args.task}: {number} records in {seconds:.1f} CPU seconds, {broken} not coded, onrecord {onrecord.__version__}"
-    )
+    found_in = f"{number} records in {seconds:.1f} CPU seconds, {broken} not coded"
+    print(f"{args.task}: {found_in}, onrecord {onrecord.__version__}")
     return 1 if broken else 0
 
 

@@ -20,9 +20,7 @@ def draw(ids: list[str]) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="attribution set, one JSON object with an id a line"
-    )
+    parser.add_argument("--data", type=Path, required=True, help="attribution set, one JSON object with an id a line")
     arguments = parser.parse_args()
     # Split on line feeds only: the texts may hold other line separators.
     lines = arguments.data.read_text(encoding="utf-8").split("\n")

@@ -39,9 +39,7 @@ class Config:
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
-def load_config(
-    folder: Path | None = None, environ: Mapping[str, str] | None = None, **overrides: Any
-) -> Config:
+def load_config(folder: Path | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Config:
     """The settings in force; ConfigError names the setting, its value and what it should be."""
     env = os.environ if environ is None else environ
     named = env.get("ONRECORD_CONFIG")
@@ -56,9 +54,7 @@ def load_config(
             raise ConfigError(f"{path}: not TOML: {error}. Mend that line.") from error
         config = _with(config, values, str(path))
     from_env = {
-        f.name: env[f"ONRECORD_{f.name.upper()}"]
-        for f in fields(Config)
-        if f"ONRECORD_{f.name.upper()}" in env
+        f.name: env[f"ONRECORD_{f.name.upper()}"] for f in fields(Config) if f"ONRECORD_{f.name.upper()}" in env
     }
     config = _with(config, from_env, "environment")
     return _with(config, {k: v for k, v in overrides.items() if v is not None}, "argument")

@@ -16,7 +16,10 @@ STRIKE = EXAMPLES / "01-levant-wire-market-strike.md"
 DENIAL = EXAMPLES / "07-damascus-gazette-denial.md"
 
 
-def onrecord(*args: str | Path, input: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+Done = subprocess.CompletedProcess[str]
+
+
+def onrecord(*args: str | Path, input: bytes | None = None, cwd: Path | None = None) -> Done:
     done = subprocess.run(
         [sys.executable, "-c", "from onrecord.cli import main; main()", *map(str, args)],
         input=input,
@@ -52,7 +55,7 @@ def test_coding_again_adds_nothing(case: Path) -> None:
 def test_claims_are_one_json_object_a_line_with_the_fixed_keys(case: Path) -> None:
     claims = lines(onrecord("claims", case, "--json"))
     assert claims
-    fixed = {"claim_id", "report_id", "kind", "status", "text", "span", "field", "chain", "modality", "caveats", "links"}
+    fixed = {"claim_id", "report_id", "kind", "status", "text", "span", "field", "chain", "modality", "links"}
     assert all(fixed <= claim.keys() for claim in claims)
 
 

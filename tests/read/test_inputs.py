@@ -42,9 +42,7 @@ def test_plain_text_keeps_its_bytes_and_takes_what_the_caller_says(tmp_path: Pat
 
 def test_front_matter_wins_over_the_caller_and_other_keys_are_kept(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
-    file.write_text(
-        f"---\noutlet: Levant Wire\npublished: 2018-09-08T11:40:00+03:00\ndesk: mena\n---\n{WIRE}"
-    )
+    file.write_text(f"---\noutlet: Levant Wire\npublished: 2018-09-08T11:40:00+03:00\ndesk: mena\n---\n{WIRE}")
     (report,) = reports(file, published="2001-01-01", outlet="Somebody")
     assert report.text == WIRE
     assert report.outlet == "Levant Wire"
@@ -75,9 +73,7 @@ def test_a_mail_date_keeps_its_zone(tmp_path: Path) -> None:
 
 def test_html_gives_the_article_without_menu_and_footer(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
-    body = "".join(
-        f"<p>{WIRE} The exchange took place near the town of Atme in the north.</p>" for _ in range(4)
-    )
+    body = "".join(f"<p>{WIRE} The exchange took place near the town of Atme in the north.</p>" for _ in range(4))
     file.write_text(
         "<html><head><title>Exchange</title><meta property='og:site_name' content='Riverside Radio'></head>"
         f"<body><nav>Home World Sport</nav><article><h1>Exchange</h1>{body}</article>"
@@ -93,10 +89,7 @@ def test_html_gives_the_article_without_menu_and_footer(tmp_path: Path) -> None:
 def test_a_broken_line_costs_only_that_line(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text(
-        json.dumps({"id": "1", "text": WIRE})
-        + "\n{broken\n"
-        + json.dumps({"id": "2", "text": WIRE})
-        + "\n[]\n"
+        json.dumps({"id": "1", "text": WIRE}) + "\n{broken\n" + json.dumps({"id": "2", "text": WIRE}) + "\n[]\n"
     )
     found = read(file)
     assert [r.supplied_id for r in found if isinstance(r, Report)] == ["1", "2"]
@@ -138,9 +131,7 @@ def test_csv_row_with_a_missing_cell_is_named_by_line(tmp_path: Path) -> None:
         ("front.md", b"---\na: [1\n---\ntext", "front matter"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_the_reason(
-    tmp_path: Path, name: str, data: bytes, said: str
-) -> None:
+def test_what_cannot_be_read_is_named_with_the_reason(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     file = tmp_path / name
     file.write_bytes(data)
     (found,) = read(file)
@@ -220,7 +211,7 @@ def test_any_text_is_kept_to_the_letter(text: str) -> None:
 def test_the_id_changes_with_each_thing_that_identifies_a_report() -> None:
     base = {"text": WIRE, "title": "t", "outlet": "o", "published": "2018-08-31", "url": "u", "id": "1"}
     ids = {make_report(base, origin="x", defaults=Defaults()).report_id}
-    for key in base:
-        other = base | {key: "2018-09-01" if key == "published" else base[key] + "x"}
+    for key, value in base.items():
+        other = base | {key: "2018-09-01" if key == "published" else value + "x"}
         ids.add(make_report(other, origin="x", defaults=Defaults()).report_id)
     assert len(ids) == 1 + len(base)

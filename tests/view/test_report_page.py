@@ -10,7 +10,9 @@ from onrecord.view.report_page import report_page
 REPORT = {"report_id": "r1", "text": "Police 🚓 arrested </script><b>two</b> men.", "title": "A <i>title</i>"}
 CLAIM = {
     "kind": "event", "event_type": "COERCE", "modes": ["arrest"], "text": "Police 🚓 arrested", "span": [0, 17],
-    "modality": {"polarity": "positive", "certainty": "certain", "mood": "asserted", "tense": "past", "factuality": 3.0},
+    "modality": {
+        "polarity": "positive", "certainty": "certain", "mood": "asserted", "tense": "past", "factuality": 3.0,
+    },
     "chain": [{"role": "outlet", "name": None}], "trigger": {"text": "arrested", "span": [9, 17]},
     "actor": [{"text": "Police", "span": [0, 6], "name": None, "country": None, "sectors": ["COP"], "via": None}],
 }  # fmt: skip

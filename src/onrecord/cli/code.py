@@ -37,29 +37,19 @@ _SHOWN = 12  # rejections listed one by one before the rest are only counted
 @app.command("code")
 def code_command(
     paths: Annotated[list[str], typer.Argument(help="Files, folders or globs; - reads standard input.")],
-    into: Annotated[
-        Path | None, typer.Option("--into", help="The case to write to (made if missing).")
-    ] = None,
+    into: Annotated[Path | None, typer.Option("--into", help="The case to write to (made if missing).")] = None,
     published: Annotated[
         str | None,
-        typer.Option(
-            help="Time of publication of reports that do not say: 2018-08-22 or with time and zone."
-        ),
+        typer.Option(help="Time of publication of reports that do not say: 2018-08-22 or with time and zone."),
     ] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that do not say.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of text files that are not UTF-8.")] = None,
-    registry: Annotated[
-        Path | None, typer.Option(help="Folder of your own actor files, read before ours.")
-    ] = None,
+    registry: Annotated[Path | None, typer.Option(help="Folder of your own actor files, read before ours.")] = None,
     ontology: Annotated[Path | None, typer.Option(help="Folder of your own types and triggers.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one claim a line as JSON.")] = False,
-    rejected: Annotated[
-        bool, typer.Option("--rejected", help="With --json: print rejected candidates too.")
-    ] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="With --json: print rejected candidates too.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes to code with.")] = 1,
-    no_encoder: Annotated[
-        bool, typer.Option("--no-encoder", help="Rules only, without the token model.")
-    ] = False,
+    no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Rules only, without the token model.")] = False,
 ) -> None:
     """Read reports and code every claim in them."""
     if into is None and not as_json:
@@ -140,9 +130,7 @@ def _report(summary: Summary, into: Path | None) -> None:
     for item in summary.rejected[:_SHOWN]:
         console.print(f"rejected {item.origin}: {item.reason}. {item.remedy}", markup=False)
     if len(summary.rejected) > _SHOWN:
-        console.print(
-            f"… and {len(summary.rejected) - _SHOWN} more: onrecord claims CASE --inputs lists them"
-        )
+        console.print(f"… and {len(summary.rejected) - _SHOWN} more: onrecord claims CASE --inputs lists them")
     parts = [f"{summary.coded} coded"]
     if summary.already:
         parts.append(f"{summary.already} already in the case")
@@ -152,6 +140,4 @@ def _report(summary: Summary, into: Path | None) -> None:
         parts.append(f"{len(summary.rejected)} rejected")
     counts = ", ".join(f"{n} {kind}" for kind, n in sorted(summary.claims.items()))
     where = f" into {into}" if into else ""
-    console.print(
-        f"{summary.seen} reports{where}: {', '.join(parts)}. Claims: {counts or 'none'}.", markup=False
-    )
+    console.print(f"{summary.seen} reports{where}: {', '.join(parts)}. Claims: {counts or 'none'}.", markup=False)

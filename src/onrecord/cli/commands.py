@@ -1,5 +1,5 @@
 """Imports every command, so that each registers itself with the app."""
 
-from onrecord.cli import code, doctor, look, show, verify
+from onrecord.cli import code, doctor, gazetteer, look, show, verify
 
-__all__ = ["code", "doctor", "look", "show", "verify"]
+__all__ = ["code", "doctor", "gazetteer", "look", "show", "verify"]

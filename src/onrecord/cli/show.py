@@ -25,9 +25,7 @@ _STYLE = {"event": "bold red", "figure": "bold blue", "control": "bold green", "
 @app.command("show")
 def show_command(
     case: CasePath,
-    report: Annotated[
-        str | None, typer.Argument(help="Its id in the case, the id you supplied, or its start.")
-    ] = None,
+    report: Annotated[str | None, typer.Argument(help="Its id in the case, the id you supplied, or its start.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write one self-contained page instead.")] = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
@@ -41,9 +39,7 @@ def show_command(
         claims = list(ledger.claims(f"report:{found['report_id']}", as_of=as_of))
         layers = ledger.layers(found["report_id"], as_of=as_of)
     if as_json:
-        sys.stdout.write(
-            json.dumps({"report": found, "layers": layers, "claims": claims}, ensure_ascii=False) + "\n"
-        )
+        sys.stdout.write(json.dumps({"report": found, "layers": layers, "claims": claims}, ensure_ascii=False) + "\n")
         return
     if html is not None:
         footer = f"Made with onrecord {__version__}. Every marked stretch is the report's own words."
@@ -51,9 +47,7 @@ def show_command(
         try:
             html.write_text(page, encoding="utf-8")
         except OSError as error:
-            typer.echo(
-                f"onrecord show: {html} cannot be written: {error.strerror}. Name another place.", err=True
-            )
+            typer.echo(f"onrecord show: {html} cannot be written: {error.strerror}. Name another place.", err=True)
             raise typer.Exit(USAGE) from error
         typer.echo(f"{html}: {len(claims)} claims on {len(found['text']):,} characters")
         return

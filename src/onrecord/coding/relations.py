@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.ties import RelationWord, Ties, load_ties
-from onrecord.model import Actor, ClaimLink, Place, RelationClaim, Span
+from onrecord.model import Actor, ClaimLink, Place, RelationClaim, Span, Token
 
 _FORMER = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "then", "ousted", "deposed", "late", "ex-"})
 _ORGANISATIONS = frozenset({"REB", "PTY", "MIL", "PRM", "COP", "SPY", "GOV", "LEG", "JUD", "IGO", "NGO", "OPP", "SOC"})
@@ -122,11 +122,8 @@ class RelationCoder:
                     found.append(child)
                 elif inner.dep == "prep" and inner.lower in {"of", "for"} and at == index:
                     found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "pobj"]
-                elif inner.dep in {"compound", "nmod", "amod"} and (
-                    inner.entity in {"ORG", "GPE", "NORP", "PERSON"} or inner.pos == "PROPN"
-                ):
-                    if child < index:
-                        found.append(child)
+                elif child < index and _names_body(inner):
+                    found.append(child)
         return tuple(found[:2])
 
     def _bare(self, index: int) -> Actor | None:
@@ -211,6 +208,13 @@ class RelationCoder:
         return any(self.parse.tokens[c].lower in _FORMER for c in self.parse.children[index]) or (
             index > 0 and self.parse.tokens[index - 1].lower in _FORMER
         )
+
+
+def _names_body(token: Token) -> bool:
+    """Whether a word in front of an office names the body ("HTS chief", "Iraqi police spokesman")."""
+    return token.dep in {"compound", "nmod", "amod"} and (
+        token.entity in {"ORG", "GPE", "NORP", "PERSON"} or token.pos == "PROPN"
+    )
 
 
 def _identity(actors: tuple[Actor, ...]) -> frozenset[object]:

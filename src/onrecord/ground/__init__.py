@@ -54,7 +54,11 @@ class Grounding:
     def sizes(self) -> dict[str, int]:
         """How much is known: entities, names, places."""
         tables = self.registry.tables
-        return {"registry entities": len(tables.entities), "registry names": len(tables.names)}
+        return {
+            "registry entities": len(tables.entities),
+            "registry names": len(tables.names),
+            **self.finder.gazetteer.sizes(),
+        }
 
 
 @lru_cache(maxsize=2)

@@ -111,16 +111,12 @@ def _cue(row: Row, classes: Iterable[str]) -> CueEntry:
     frames = frozenset(row.items("frames"))
     wrong = frames - set(_FRAMES[pos])
     if wrong:
-        raise row.wrong(
-            f"frames {', '.join(sorted(wrong))} do not fit a {pos}", f"Use: {', '.join(_FRAMES[pos])}"
-        )
+        raise row.wrong(f"frames {', '.join(sorted(wrong))} do not fit a {pos}", f"Use: {', '.join(_FRAMES[pos])}")
     words = tuple(row["lemma"].lower().split())
     if not words:
         raise row.wrong("lemma is empty", "Write the word that attributes")
     if not frames and not row["prepositions"]:
-        raise row.wrong(
-            f"{row['lemma']!r} has neither frames nor prepositions", "Say what its content looks like"
-        )
+        raise row.wrong(f"{row['lemma']!r} has neither frames nor prepositions", "Say what its content looks like")
     return CueEntry(
         words=words,
         pos=cast(CuePos, pos),
@@ -159,9 +155,7 @@ def _caveats(folder: Path, classes: Iterable[str]) -> Mapping[str, tuple[CaveatP
     for row in read_rows(folder / "caveats.csv", ("pattern", "class")):
         items = tuple(None if w == "*" else frozenset(w.split("|")) for w in row["pattern"].lower().split())
         if not items or items[0] is None or items[-1] is None:
-            raise row.wrong(
-                f"pattern {row['pattern']!r} starts or ends with *", "Start and end it with a word"
-            )
+            raise row.wrong(f"pattern {row['pattern']!r} starts or ends with *", "Start and end it with a word")
         pattern = CaveatPattern(items, row.one_of("class", allowed))
         for word in items[0]:
             table.setdefault(word, []).append(pattern)

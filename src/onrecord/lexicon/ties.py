@@ -71,9 +71,7 @@ def load_ties(folder: Path | None = None) -> Ties:
         )
         control.setdefault((word.pos, word.lemma), []).append(word)
     relations: dict[tuple[str, str], list[RelationWord]] = {}
-    for row in read_rows(
-        folder / "relations.csv", ("lemma", "pos", "particle", "relation", "turned", "origin")
-    ):
+    for row in read_rows(folder / "relations.csv", ("lemma", "pos", "particle", "relation", "turned", "origin")):
         tie = RelationWord(
             row["lemma"],
             row.one_of("pos", ("verb", "noun", "adj", "joined")),
@@ -83,10 +81,7 @@ def load_ties(folder: Path | None = None) -> Ties:
         )
         relations.setdefault((tie.pos, tie.lemma), []).append(tie)
     return Ties(
-        {
-            key: tuple(sorted(words, key=lambda w: (not w.object, not w.particle)))
-            for key, words in control.items()
-        },
+        {key: tuple(sorted(words, key=lambda w: (not w.object, not w.particle))) for key, words in control.items()},
         {key: tuple(sorted(words, key=lambda w: not w.particle)) for key, words in relations.items()},
         frozenset(territory["place_nouns"]),
         {w: (entry.get("low"), entry.get("high")) for w, entry in territory["shares"].items()},

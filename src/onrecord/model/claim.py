@@ -223,7 +223,5 @@ class Coding:
 
     def factuality_of(self, span: Span) -> float | None:
         """Factuality (-3 to +3) of the predicate that covers or starts in *span*; None if there is none."""
-        fits = [
-            v for s, v in zip(self.tokens, self.factuality, strict=True) if v is not None and span.overlaps(s)
-        ]
+        fits = [v for s, v in zip(self.tokens, self.factuality, strict=True) if v is not None and span.overlaps(s)]
         return fits[-1] if fits else None

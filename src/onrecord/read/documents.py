@@ -23,9 +23,7 @@ def decode(data: bytes, origin: str, defaults: Defaults) -> str:
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
     encoding = encoding or defaults.encoding or "utf-8"
     if not encoding.startswith("utf-16") and b"\x00" in data[:100_000]:
-        raise ReadError(
-            origin, f"a NUL byte at {data.index(0)}: not a text file", "Convert it to plain text first"
-        )
+        raise ReadError(origin, f"a NUL byte at {data.index(0)}: not a text file", "Convert it to plain text first")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -38,9 +36,7 @@ def decode(data: bytes, origin: str, defaults: Defaults) -> str:
             f"Convert it to UTF-8, or name its encoding with --encoding{hint}",
         ) from error
     except LookupError as error:
-        raise ReadError(
-            origin, f"no encoding {encoding!r}", "Name one that Python knows, such as cp1252"
-        ) from error
+        raise ReadError(origin, f"no encoding {encoding!r}", "Name one that Python knows, such as cp1252") from error
 
 
 def _guess(data: bytes) -> str | None:
@@ -66,9 +62,7 @@ def read_document(data: bytes, origin: str, defaults: Defaults, *, markdown: boo
         text = text[match.end() :].lstrip("\r\n")
     values["text"] = text
     media_type = "text/markdown" if markdown else "text/plain"
-    return make_report(
-        values, origin=origin, defaults=defaults, original=data, media_type=media_type, meta=tuple(meta)
-    )
+    return make_report(values, origin=origin, defaults=defaults, original=data, media_type=media_type, meta=tuple(meta))
 
 
 def _front_matter(block: str, origin: str) -> dict[Any, Any]:
@@ -77,15 +71,11 @@ def _front_matter(block: str, origin: str) -> dict[Any, Any]:
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f" at line {where.line + 2}" if where else ""
-        raise ReadError(
-            origin, f"front matter is not YAML{line}", "Mend it, or take the --- lines out"
-        ) from error
+        raise ReadError(origin, f"front matter is not YAML{line}", "Mend it, or take the --- lines out") from error
     if front is None:
         return {}
     if not isinstance(front, dict):
-        raise ReadError(
-            origin, "front matter is not a list of keys", "Write key: value lines between the ---"
-        )
+        raise ReadError(origin, "front matter is not a list of keys", "Write key: value lines between the ---")
     return front
 
 

@@ -102,9 +102,7 @@ def _read_one(origin: str, path: Path | None, defaults: Defaults) -> Iterator[Re
     except ReadError as error:
         yield rejected(error, data[:_KEPT])
     except OSError as error:
-        yield _refuse(
-            origin, f"cannot be read: {error.strerror or error}", "Check that it is a file you may read"
-        )
+        yield _refuse(origin, f"cannot be read: {error.strerror or error}", "Check that it is a file you may read")
 
 
 def _bytes(origin: str, path: Path | None, defaults: Defaults) -> bytes:

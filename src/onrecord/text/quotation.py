@@ -22,9 +22,7 @@ Role = Literal["open", "close", "either"]
 _MARKS = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»‹›'‘’‚`]")
 _OPENING_BEFORE = frozenset("([{—–-/:\"“„«‹‘'‚`…=>")
 _CLOSING_AFTER = frozenset(".,;:!?)]}—–-/…\"”»›’'<")
-_ELISION = re.compile(
-    r"['‘’](?:\d\ds?\b|em\b|til\b|till\b|cause\b|tis\b|twas\b|n['’]?\b|round\b|bout\b)", re.I
-)
+_ELISION = re.compile(r"['‘’](?:\d\ds?\b|em\b|til\b|till\b|cause\b|tis\b|twas\b|n['’]?\b|round\b|bout\b)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?\s+(?=[^\sa-z])")
 _FORWARD = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
 _BACKWARD = frozenset(("”", "»", "’’"))
@@ -116,9 +114,7 @@ class _State:
         if inner_end > inner_start:
             inner, span = Span(inner_start, inner_end), Span(self.start, end)
             opened = mark is not None
-            self.found.append(
-                Quotation(span=span, inner=inner, opened=opened, closed=closed, continues=self.continues)
-            )
+            self.found.append(Quotation(span=span, inner=inner, opened=opened, closed=closed, continues=self.continues))
         self.continues = False
         self.last_end = end
 
@@ -240,11 +236,7 @@ def _pair_single(
 
 def _single_goes_on(text: str, parts: Sequence[Span], marks: Sequence[Sequence[_Mark]], number: int) -> bool:
     following = marks[number + 1] if number + 1 < len(parts) else ()
-    return (
-        bool(following)
-        and following[0].start == parts[number + 1].start
-        and _opens_single(text, following[0])
-    )
+    return bool(following) and following[0].start == parts[number + 1].start and _opens_single(text, following[0])
 
 
 def _opens_single(text: str, mark: _Mark) -> bool:

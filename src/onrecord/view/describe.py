@@ -76,9 +76,7 @@ def figure_words(figure: Json) -> str:
     elif low is not None:
         amount = (_BOUND.get(figure["bound"]) or f"{figure['bound']}, at least ") + f"{low:,}"
     else:
-        amount = (_BOUND.get(figure["bound"]) or "") + (
-            f"{high:,}" if high is not None else str(figure["text"])
-        )
+        amount = (_BOUND.get(figure["bound"]) or "") + (f"{high:,}" if high is not None else str(figure["text"]))
     of = (figure.get("of") or {}).get("text")
     return " ".join(w for w in (amount, of, figure["measure"]) if w)
 
@@ -91,9 +89,7 @@ def share_words(share: Json) -> str:
     elif low is None and high is None:
         return f"{share['text']} (of the {share['of']})"
     else:
-        amount = (
-            f"{low:g} or more" if high is None else f"up to {high:g}" if low is None else f"{low:g}–{high:g}"
-        )
+        amount = f"{low:g} or more" if high is None else f"up to {high:g}" if low is None else f"{low:g}–{high:g}"
     return f"{share['text']} ({amount} % of the {share['of']})"
 
 

@@ -13,9 +13,7 @@ from onrecord.view import describe
 Json = Mapping[str, Any]
 
 
-def report_page(
-    report: Json, claims: Sequence[Json], attributions: Iterable[Json] = (), footer: str = ""
-) -> str:
+def report_page(report: Json, claims: Sequence[Json], attributions: Iterable[Json] = (), footer: str = "") -> str:
     """HTML of *report* with *claims* beside it; opens without network or server.
 
     A hover on a claim lights its words, a click on words lists the claims that rest on them. Text

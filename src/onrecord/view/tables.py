@@ -107,8 +107,7 @@ def arrow_table(rows: Sequence[Json], kind: str) -> pyarrow.Table:
         _FLAG: pyarrow.bool_(),
     }
     arrays = [
-        pyarrow.array([_as(type_, value(row)) for row in rows], types[type_])
-        for type_, value in columns.values()
+        pyarrow.array([_as(type_, value(row)) for row in rows], types[type_]) for type_, value in columns.values()
     ]
     return pyarrow.table(dict(zip(columns, arrays, strict=True)))
 
