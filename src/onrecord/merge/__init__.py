@@ -1,0 +1,18 @@
+"""Merge: which claims speak of one happening, who stands behind each account, and what they give."""
+
+from onrecord.merge.aggregate import aggregate
+from onrecord.merge.divergence import Divergence, divergence
+from onrecord.merge.events import merge_case
+from onrecord.merge.mention_pairs import cluster_mentions
+from onrecord.merge.mentions import MentionDocument
+from onrecord.merge.syndication import find_voices
+
+__all__ = [
+    "Divergence",
+    "MentionDocument",
+    "aggregate",
+    "cluster_mentions",
+    "divergence",
+    "find_voices",
+    "merge_case",
+]

@@ -1,0 +1,227 @@
+"""From accounts to values: conservative, informative and representative, as in report-level event research.
+
+After van Baalen and Höglund 2026. Each account gives at most one value a field, the last that it gave; what it gave
+before is kept as superseded. *Conservative*: mode of categories, least precise place, smallest numbers, earliest start
+and latest end. *Informative*: mode of categories, most precise place, largest numbers, narrowest dates.
+*Representative*: modes throughout, ties broken by the standing of the speaker, then by certainty. What is still tied
+is indeterminate; what no account gives is missing. Every number lies in the range of its accounts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from onrecord.merge.accounts import Carriers
+from onrecord.model import Account, Aggregation, EventClaim, Figure, Given, Place, Value
+
+_PRECISION = ("region", "country", "province", "district", "town", "point")
+Scores = Sequence[tuple[float, ...]]
+
+
+def mode(values: Sequence[str | float], scores: Scores = ()) -> str | float | None:
+    """The most frequent of *values*; a tie goes to the highest score among those that give it, None when still tied.
+
+    *scores* has one tuple a value: the first breaks ties, the second breaks what is left, and so on.
+    """
+    if not values:
+        return None
+    counts = Counter(values)
+    most = max(counts.values())
+    tied = [v for v, n in counts.items() if n == most]
+    for place in range(len(scores[0]) if scores else 0):
+        if len(tied) == 1:
+            break
+        best = {v: max(s[place] for x, s in zip(values, scores, strict=True) if x == v) for v in tied}
+        tied = [v for v in tied if best[v] == max(best.values())]
+    return tied[0] if len(tied) == 1 else None
+
+
+def aggregate(
+    accounts: Sequence[Account], claims: Mapping[str, EventClaim], carriers: Carriers, rule: Aggregation
+) -> tuple[Value, ...]:
+    """The values of one event under *rule*: event_type, mode, actor, recipient, place, start, end, then each measure.
+
+    Only accounts that assert count; where none does, the others, so that what was denied or announced can be told.
+    """
+    telling = [a for a in accounts if a.stance == "asserts"] or list(accounts)
+    values = [
+        _category("event_type", telling, claims, rule, lambda c: c.event_type),
+        _category("mode", telling, claims, rule, lambda c: c.modes[0] if c.modes else None),
+        _category("actor", telling, claims, rule, lambda c: _party(c, "actor")),
+        _category("recipient", telling, claims, rule, lambda c: _party(c, "recipient")),
+        _place(telling, claims, rule),
+        *_days(telling, claims, rule),
+    ]
+    measures = dict.fromkeys(f.measure for a in telling for i in a.claim_ids for f in claims[i].figures)
+    values += [_number(m, telling, claims, carriers, rule) for m in sorted(measures)]
+    return tuple(values)
+
+
+def settle(field: str, given: Sequence[Given], scores: Scores) -> Value:
+    """The mode of what is given, with the tie-breaks; missing where nothing is given."""
+    best = mode([g.best for g in given if g.best is not None], scores)
+    state = "known" if best is not None else "indeterminate" if given else "missing"
+    return Value(field=field, state=state, best=best, given=tuple(given))
+
+
+def _scores(accounts: Sequence[Account], given: Sequence[Given], rule: Aggregation) -> Scores:
+    """Tie-breaks of the representative rule: standing, then certainty; none for the others."""
+    if rule != "representative":
+        return ()
+    by_key = {a.speaker: (a.standing, a.certainty) for a in accounts}
+    return [by_key[g.account] for g in given]
+
+
+def _party(claim: EventClaim, role: str) -> str | None:
+    actors = claim.actor if role == "actor" else claim.recipient
+    return next((a.name or a.text for a in actors if a.name or a.text), None)
+
+
+def _category(
+    field: str,
+    accounts: Sequence[Account],
+    claims: Mapping[str, EventClaim],
+    rule: Aggregation,
+    read: Callable[[EventClaim], str | None],
+) -> Value:
+    given = []
+    for account in accounts:
+        found = [(i, v) for i in account.claim_ids if (v := read(claims[i])) is not None]
+        if found:
+            # Within one account the value given most often speaks; of a tie the latest.
+            counts = Counter(v for _, v in found)
+            claim_id, value = max(enumerate(found), key=lambda e: (counts[e[1][1]], e[0]))[1]
+            given.append(Given(account=account.speaker, claim_id=claim_id, best=value))
+    return settle(field, given, _scores(accounts, given, rule))
+
+
+def _place(accounts: Sequence[Account], claims: Mapping[str, EventClaim], rule: Aggregation) -> Value:
+    """Places by gazetteer id (name where there is none); each account gives its most precise one."""
+    given, precision = [], []
+    for account in accounts:
+        found = [(i, p) for i in account.claim_ids if (p := claims[i].place) is not None and (p.name or p.text)]
+        if found:
+            claim_id, place = max(found, key=lambda f: (_rank(f[1]), f[1].place_id is not None))
+            given.append(Given(account=account.speaker, claim_id=claim_id, best=_name(place)))
+            precision.append(_rank(place))
+    if rule == "representative" or not given:
+        return settle("place", given, _scores(accounts, given, rule))
+    wanted = min(precision) if rule == "conservative" else max(precision)
+    kept = [g for g, rank in zip(given, precision, strict=True) if rank == wanted]
+    chosen = settle("place", kept, ())
+    return Value(field="place", state=chosen.state, best=chosen.best, given=tuple(given))
+
+
+def _rank(place: Place) -> int:
+    return _PRECISION.index(place.precision) if place.precision in _PRECISION else -1
+
+
+def _name(place: Place) -> str:
+    return place.name or place.text or ""
+
+
+def _days(accounts: Sequence[Account], claims: Mapping[str, EventClaim], rule: Aggregation) -> tuple[Value, Value]:
+    """Start and end as ISO days; days named by words count before those inferred from publication."""
+    found: list[tuple[Account, str, str, str, bool]] = []
+    for account in accounts:
+        dated = [(i, t) for i in account.claim_ids if (t := claims[i].time) is not None and t.start]
+        dated.sort(key=lambda d: d[1].text is not None and d[1].basis != "inferred")
+        if dated:
+            claim_id, time = dated[-1]
+            named = time.text is not None and time.basis != "inferred"
+            found.append((account, claim_id, time.start or "", time.end or time.start or "", named))
+    if any(named for *_, named in found):
+        found = [f for f in found if f[4]]
+    starts = [Given(account=a.speaker, claim_id=i, best=s, low=s, high=e) for a, i, s, e, _ in found]
+    ends = [Given(account=a.speaker, claim_id=i, best=e, low=s, high=e) for a, i, s, e, _ in found]
+    return _day("start", starts, accounts, rule), _day("end", ends, accounts, rule)
+
+
+def _day(field: str, given: Sequence[Given], accounts: Sequence[Account], rule: Aggregation) -> Value:
+    if not given:
+        return Value(field=field, state="missing")
+    low = min(str(g.low) for g in given)
+    high = max(str(g.high) for g in given)
+    if rule == "conservative":
+        best: str | float | None = low if field == "start" else high
+    elif rule == "informative":
+        narrow = max(str(g.low) for g in given), min(str(g.high) for g in given)
+        # Where the accounts share no day, the narrowest interval would run backwards.
+        best = None if narrow[0] > narrow[1] else narrow[0] if field == "start" else narrow[1]
+    else:
+        best = mode([g.best for g in given if g.best is not None], _scores(accounts, given, rule))
+    state = "known" if best is not None else "indeterminate"
+    return Value(field=field, state=state, best=best, low=low, high=high, given=tuple(given))
+
+
+def _number(
+    measure: str,
+    accounts: Sequence[Account],
+    claims: Mapping[str, EventClaim],
+    carriers: Carriers,
+    rule: Aggregation,
+) -> Value:
+    given = [g for a in accounts if (g := last_figure(measure, a, claims, carriers)) is not None]
+    return number_value(measure, given, _scores(accounts, given, rule), rule)
+
+
+def number_value(field: str, given: Sequence[Given], scores: Scores, rule: Aggregation) -> Value:
+    """One measure from what the accounts give: smallest, largest or most frequent."""
+    lows = [float(g.low) for g in given if g.low is not None]
+    tops = [float(g.high if g.high is not None else g.low) for g in given if g.high is not None or g.low is not None]
+    if not lows or not tops:
+        return Value(field=field, state="missing", given=tuple(given))
+    if rule == "conservative":
+        best: str | float | None = min(lows)
+    elif rule == "informative":
+        best = max(tops)
+    else:
+        best = mode([g.best if g.best is not None else g.low for g in given if g.low is not None], scores)
+    return Value(
+        field=field,
+        state="known" if best is not None else "indeterminate",
+        best=best,
+        low=min(lows),
+        high=max(tops),
+        open_high=any(g.high is None for g in given),
+        given=tuple(given),
+    )
+
+
+def last_figure(
+    measure: str, account: Account, claims: Mapping[str, EventClaim], carriers: Carriers
+) -> Given | None:
+    """The last figure of *measure* that an account gives, with those it gave before; None where it gives none.
+
+    A copy counts as published when its origin was, so that a late reprint does not bring an old toll back.
+    """
+    told: list[tuple[str, Figure]] = []
+    for claim in sorted((claims[i] for i in account.claim_ids), key=carriers.moment):
+        told += [(claim.claim_id, f) for f in claim.figures if f.measure == measure and _low(f) is not None]
+    if not told:
+        return None
+    claim_id, last = told[-1]
+    before: dict[str | float, str] = {}
+    for earlier, figure in told[:-1]:
+        if _shown(figure) != _shown(last):
+            before.setdefault(_shown(figure), earlier)
+    return Given(
+        account=account.speaker,
+        claim_id=claim_id,
+        best=last.best,
+        low=_low(last),
+        high=last.high,
+        superseded=tuple((i, v) for v, i in before.items()),
+    )
+
+
+def _low(figure: Figure) -> float | None:
+    """The least that a figure says: "up to 20" says nothing less than none."""
+    if figure.low is not None:
+        return figure.low
+    return figure.best if figure.best is not None else 0.0 if figure.high is not None else None
+
+
+def _shown(figure: Figure) -> float:
+    return figure.best if figure.best is not None else _low(figure) or 0.0
