@@ -40,7 +40,8 @@ class Context:
     ``direction`` is -1 (past clause), +1 (future clause) or 0; ``last`` the interval that the text
     named last, with its words; ``before`` and ``after`` are the words around the match; ``quarter`` is
     the last quarter that the text named by itself, which "the year-ago period" goes back from; ``day``
-    the last day, which "the day before" goes back from.
+    the last day, which "the day before" goes back from; ``direct`` whether the words hang on the verb
+    itself, whose tense then says more ("fell in October", not "the sale planned for October").
     """
 
     published: date | None
@@ -50,6 +51,7 @@ class Context:
     after: str
     quarter: cal.Interval | None = None
     day: tuple[cal.Interval, str] | None = None
+    direct: bool = False
 
 
 _UNRESOLVED: Granularity = "day"
@@ -95,7 +97,8 @@ def nearest_month(month: int, context: Context) -> int | None:
     if day is None:
         return None
     ahead, back = (month - day.month) % 12, (day.month - month) % 12
-    forward = ahead <= 9 if context.direction > 0 else back > (8 if context.direction < 0 else 7)
+    over = context.direction < 0 and context.direct
+    forward = ahead <= 9 if context.direction > 0 else not over and back > (8 if context.direction < 0 else 7)
     if forward and ahead:
         return day.year if month > day.month else day.year + 1
     return day.year if month <= day.month else day.year - 1

@@ -24,7 +24,7 @@ _FUTURE_VERBS = frozenset(
 )
 _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
-_EITHER_WAY = frozenset({"by", "before", "through"})  # "by Friday they had left" lies behind
+_EITHER_WAY = frozenset({"by", "before"})  # "by Friday they had left" lies behind
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
 )
@@ -75,6 +75,7 @@ def find_times(
         context = Context(
             published=published,
             direction=_direction(parse, span),
+            direct=_direct(parse, span),
             last=last,
             before=report.text[max(0, hit.start - 40) : hit.start],
             after=report.text[hit.end : hit.end + 40],
@@ -224,9 +225,24 @@ def _direction(parse: Parse, span: Span) -> int:
     verb = next((i for i in (at, *parse.ancestors(at)) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
     shown = _verb_direction(parse, verb) if verb is not None else 0
     before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
+    present = verb is not None and parse.tokens[verb].lemma == "be" and parse.tokens[verb].tag in {"VBZ", "VBP"}
+    if present and not shown and _direct(parse, span):
+        return 1  # "the funeral is on Friday"
     if before in _AHEAD and not (shown < 0 and before in _EITHER_WAY):
         return 1
     return shown
+
+
+def _direct(parse: Parse, span: Span) -> bool:
+    """Whether the words hang on a verb, at most by one preposition."""
+    tokens = parse.tokens_in(span)
+    if not tokens:
+        return False
+    outside = [i for i in tokens if parse.tokens[i].head not in tokens]
+    head = parse.tokens[parse.tokens[outside[-1]].head] if outside else parse.tokens[tokens[-1]]
+    if head.pos in {"ADP", "SCONJ"}:
+        head = parse.tokens[head.head]
+    return head.pos in {"VERB", "AUX"}
 
 
 def _verb_direction(parse: Parse, index: int) -> int:
