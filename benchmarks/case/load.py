@@ -34,7 +34,7 @@ from onrecord.pipeline import code_report, load_parts
 from onrecord.read import Defaults, read_inputs
 
 _BATCH = 200
-_EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
 Ask = Callable[[], Any]
 
 
@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--texts", type=Path, default=_EXAMPLES)
+    parser.add_argument("--texts", type=Path, default=EXAMPLES)
     parser.add_argument("--no-encoder", action="store_true")
     parser.add_argument("--keep", type=Path)
     args = parser.parse_args(argv)

@@ -47,7 +47,7 @@ SLIPS = {
 
 
 def disarm(connection) -> None:
-    for _, name in schema._made_anew(connection):
+    for _, name in schema.made_anew(connection):
         if "_no_" in name:
             connection.execute(f"DROP TRIGGER {name}")
     connection.execute("PRAGMA foreign_keys = OFF")

@@ -21,7 +21,7 @@ from onrecord.case.edit import value_at
 from onrecord.case.file import CaseFile
 from onrecord.case.query import Asked, claims, every_page
 from onrecord.case.reviews import Reviewer, find_claim
-from onrecord.errors import BadReview
+from onrecord.errors import BadReview, NotFound
 from onrecord.model.wire import claim_to_json
 
 Level = Literal["nominal", "interval"]
@@ -105,7 +105,7 @@ def tasks(case: CaseFile, round_: str, coder: str) -> list[Json]:
     Neither what the machine coded nor what others judged is in it.
     """
     given: dict[str, dict[str, Any]] = {}
-    for claim_id, reviewer, action, path, said in _rows(case, round_):
+    for claim_id, reviewer, action, path, said in _known(case, round_):
         if action == "assign" and json.loads(said) == coder:
             given.setdefault(claim_id, {})
         elif action == "judge" and reviewer == coder:
@@ -123,7 +123,7 @@ def tasks(case: CaseFile, round_: str, coder: str) -> list[Json]:
 def agreement(case: CaseFile, round_: str) -> list[FieldAgreement]:
     """How well the coders of a round agree, for each value that two or more judged."""
     judged: dict[str, dict[str, dict[str, Any]]] = {}
-    for claim_id, coder, action, path, said in _rows(case, round_):
+    for claim_id, coder, action, path, said in _known(case, round_):
         if action == "judge":
             judged.setdefault(path, {}).setdefault(claim_id, {})[coder] = json.loads(said)
     machine = _coded(case, {claim_id for of in judged.values() for claim_id in of})
@@ -168,6 +168,13 @@ def _coded(case: CaseFile, claim_ids: Iterable[str]) -> dict[str, Json]:
     with case.snapshot() as connection:
         rows = {claim_id: find_claim(connection, claim_id).claim for claim_id in sorted(claim_ids)}
         return {claim_id: claim_to_json(read_claim(case, connection, row)[0]) for claim_id, row in rows.items()}
+
+
+def _known(case: CaseFile, round_: str) -> list[tuple[str, str, str, str, str]]:
+    rows = _rows(case, round_)
+    if not rows:
+        raise NotFound(f"round {round_!r}: there is none. Begin it with `onrecord review CASE round`")
+    return rows
 
 
 def _rows(case: CaseFile, round_: str) -> list[tuple[str, str, str, str, str]]:

@@ -204,7 +204,7 @@ def places(case: CaseFile, *, as_of: AsOf = None, run: str = "latest") -> list[J
 
 def erased(case: CaseFile, *, as_of: AsOf = None) -> int:
     """How many of the reports known then are tombstones by now, so that their claims are missing."""
-    sql = "SELECT count(*) FROM erasures x JOIN reports r USING (report) WHERE r.entry <= ?"
+    sql = "SELECT count(*) FROM erasures x CROSS JOIN reports r USING (report) WHERE r.entry <= ?"
     with case.snapshot() as connection:
         return int(connection.execute(sql, (moment(connection, as_of),)).fetchone()[0])
 
@@ -229,7 +229,7 @@ def stats(case: CaseFile, *, as_of: AsOf = None) -> Json:
         return {
             **info,
             "reports": one("SELECT count(*) FROM reports WHERE entry <= ?"),
-            "erased": one("SELECT count(*) FROM erasures x JOIN reports r USING (report) WHERE r.entry <= ?"),
+            "erased": one("SELECT count(*) FROM erasures x CROSS JOIN reports r USING (report) WHERE r.entry <= ?"),
             "withheld": one("SELECT count(*) FROM reports WHERE text_state = 'withheld' AND entry <= ?"),
             "rejected_inputs": one("SELECT count(*) FROM rejected_inputs WHERE entry <= ?"),
             "runs": one("SELECT count(*) FROM runs WHERE entry <= ?"),

@@ -208,8 +208,10 @@ def _report_term(term: Term, table: str, row: str) -> Sql | None:
         case "language":
             return Sql(f"r.language IN ({', '.join('?' * len(values))})", tuple(v.lower() for v in values))
         case "report":
-            begun = "r.report_id = ? OR r.supplied_id = ? OR substr(r.report_id, 1, length(?)) = ?"
-            return either(Sql(begun, (v, v, v, v)) for v in values)
+            # Three looks into three indexes; as one condition with OR it would read every report.
+            begun = "SELECT report FROM reports WHERE report_id >= ? AND report_id < ? || char(1114111)"
+            supplied = "SELECT report FROM reports WHERE supplied_id = ?"
+            return either(Sql(f"r.report IN ({begun} UNION {supplied})", (v, v, v)) for v in values)
     return None
 
 
@@ -239,8 +241,8 @@ def _party(party: str, who: Sql) -> Sql:
     slots = _SLOTS[party]
     inner = f"SELECT code FROM words WHERE list = 'slot' AND word IN ({', '.join('?' * len(slots))})"
     return Sql(
-        "c.claim IN (SELECT s.claim FROM slots s JOIN actors a USING (actor) "
-        f"WHERE ({who.text}) AND s.slot IN ({inner}))",
+        f"c.claim IN (SELECT s.claim FROM slots s WHERE s.actor IN (SELECT actor FROM actors a WHERE {who.text}) "
+        f"AND s.slot IN ({inner}))",
         (*who.parameters, *slots),
     )
 
@@ -344,7 +346,7 @@ def _quote_term(term: Term) -> Sql | None:
         return coded(_QUOTE_CODED[key], LISTED[key], values)
     if key.partition(".")[0] == "speaker":
         who = actors(term)
-        inner = f"SELECT s.quote FROM quote_sources s JOIN actors a USING (actor) WHERE {who.text}"
+        inner = f"SELECT s.quote FROM quote_sources s WHERE s.actor IN (SELECT actor FROM actors a WHERE {who.text})"
         return Sql(f"q.quote IN ({inner})", who.parameters)
     if key == "continued":
         return either(Sql("q.continued = ?", (int(v == "yes"),)) for v in values)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.case import carry
+from onrecord.case.chain import moment_of
 from onrecord.case.codec import Json, dumps
 from onrecord.case.file import CaseFile
 from onrecord.case.query import AsOf, moment, standing_claims
 from onrecord.case.reading import Reader
 from onrecord.case.review_lists import changed_paths
+from onrecord.errors import BadFilter
 from onrecord.model.wire import claim_from_json
 
 # What differs between any two runs by its nature, and is no change of a claim.
@@ -53,11 +55,13 @@ class Change:
 def diff(case: CaseFile, since: AsOf, until: AsOf = None) -> list[Change]:
     """Changes recorded after *since* and up to *until* (None: now), in the order in which they were recorded.
 
-    A report that was coded again is compared claim by claim with what was shown before. Raises CaseError when
-    one of the two is no moment.
+    A report that was coded again is compared claim by claim with what was shown before. Raises BadFilter when
+    one of the two is no moment, or the first lies after the second.
     """
     with case.snapshot() as connection:
         first, last = moment(connection, since), moment(connection, until)
+        if since is not None and until is not None and moment_of(since) > moment_of(until):
+            raise BadFilter(f"from {since} lies after to {until}. Exchange the two")
         about = _Differ(case, connection, first, last)
         found = [*about.runs(), *about.reports(), *about.rejected(), *about.claims(), *about.reviews()]
         found += about.erasures()

@@ -237,7 +237,7 @@ def _page(
         reader = Reader(case, connection)
         items = [decode(reader, row) for row in rows[:limit]]
         erased = connection.execute(
-            "SELECT count(*) FROM erasures x JOIN reports r USING (report) WHERE r.entry <= ?", (cut,)
+            "SELECT count(*) FROM erasures x CROSS JOIN reports r USING (report) WHERE r.entry <= ?", (cut,)
         ).fetchone()[0]
     following = _write_cursor(cut, asked, rows[limit - 1][:3]) if len(rows) > limit else None
     return Page(items, following, cut, erased)

@@ -155,6 +155,7 @@ class Reviewer:
         """The revisions that a review gives: of its claim first, then of the same claim in other runs."""
         if row["action"] not in (*CHANGING, "undo"):
             if row["action"] == "judge" and row["path"]:
+                _check_given(connection, target, row)
                 claim, texts = carry.read_claim(self._case, connection, target.claim)
                 corrected(claim, row["path"], json.loads(row["value"]), texts)
             return []
@@ -190,6 +191,20 @@ class Reviewer:
         anchors = carry.anchors_of(self._case, connection, target.latest)
         same = carry.best_match(json.loads(anchor), anchors)
         return [] if same is None else [same]
+
+
+def _check_given(connection: sqlite3.Connection, target: Target, row: Json) -> None:
+    """Raises BadReview unless the claim was given to this coder in this round."""
+    given = connection.execute(
+        "SELECT 1 FROM reviews v WHERE v.claim = ? AND v.action = 'assign' AND v.round = ? AND v.value = ? "
+        "AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = v.review)",
+        (target.claim, row["round"], dumps(row["reviewer"])),
+    ).fetchone()
+    if given is None:
+        raise BadReview(
+            f"round {row['round']!r}: claim {target.claim_id} was not given to {row['reviewer']}. "
+            "Judge what `onrecord review CASE tasks ROUND` lists"
+        )
 
 
 def _said(text: str, action: str) -> str:

@@ -119,7 +119,7 @@ def install(connection: sqlite3.Connection, created_at: str, created_by: str) ->
 
 def upgrade(connection: sqlite3.Connection, since: int) -> None:
     """Applies the migrations after *since* inside the transaction that is open."""
-    for kind, name in _made_anew(connection):
+    for kind, name in made_anew(connection):
         connection.execute(f'DROP {kind} "{name}"')
     for _, sql in migrations()[since:]:
         for statement in statements(sql):
@@ -129,7 +129,7 @@ def upgrade(connection: sqlite3.Connection, since: int) -> None:
     connection.execute(f"PRAGMA user_version = {version()}")
 
 
-def _made_anew(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+def made_anew(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     rows = connection.execute(
         "SELECT upper(type), name FROM sqlite_master "
         "WHERE (type = 'view' AND name LIKE 'v\\_%' ESCAPE '\\') "

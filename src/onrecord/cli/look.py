@@ -113,7 +113,7 @@ def tombstones(ledger: Case, as_of: str | None) -> None:
         Console(stderr=True, highlight=False).print(note, style="dim")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return text.replace("[", "\\[")
 
 
@@ -124,7 +124,7 @@ def _day(row: Json) -> str:
 
 
 def _names(slots: Sequence[Json] | None) -> str:
-    return _plain("; ".join(describe.actor_words(s) for s in slots or []))
+    return plain("; ".join(describe.actor_words(s) for s in slots or []))
 
 
 def _parties(row: Json) -> str:
@@ -140,21 +140,21 @@ def _what(row: Json) -> str:
     parts += [describe.figure_words(f) for f in row.get("figures") or []]
     if row.get("share"):
         parts.append(describe.share_words(row["share"]))
-    return _plain(", ".join(parts))
+    return plain(", ".join(parts))
 
 
 def _where(row: Json) -> str:
     place = row.get("place") or {}
-    return _plain(str(place.get("name") or place.get("text") or ""))
+    return plain(str(place.get("name") or place.get("text") or ""))
 
 
 def _said_by(row: Json) -> str:
-    return _plain(" › ".join(label for label, _ in describe.chain(row)))
+    return plain(" › ".join(label for label, _ in describe.chain(row)))
 
 
 def _words(row: Json) -> str:
     text = " ".join(str(row.get("text") or "").split())
-    return _plain(text if len(text) <= 110 else text[:107].rsplit(" ", 1)[0] + " …")
+    return plain(text if len(text) <= 110 else text[:107].rsplit(" ", 1)[0] + " …")
 
 
 CLAIMS: dict[str, Callable[[Json], str]] = {
@@ -175,16 +175,16 @@ _EVENTS: dict[str, Callable[[Json], str]] = {
     "report": lambda r: str(r.get("report_id", "")),
 }
 _QUOTES: dict[str, Callable[[Json], str]] = {
-    "outlet": lambda r: _plain(str(r.get("outlet") or "?")),
+    "outlet": lambda r: plain(str(r.get("outlet") or "?")),
     "published": lambda r: str(r.get("published") or "?")[:10],
-    "speaker": lambda r: _plain(str(r.get("speaker") or "no source named")),
-    "cue": lambda r: _plain(str(r.get("cue") or "")),
+    "speaker": lambda r: plain(str(r.get("speaker") or "no source named")),
+    "cue": lambda r: plain(str(r.get("cue") or "")),
     "form": lambda r: str(r.get("form") or ""),
-    "channel": lambda r: _plain(str(r.get("channel") or "")),
-    "words": lambda r: _plain(" ".join(str(r.get("text") or "").split())),
+    "channel": lambda r: plain(str(r.get("channel") or "")),
+    "words": lambda r: plain(" ".join(str(r.get("text") or "").split())),
 }
 _INPUTS: dict[str, Callable[[Json], str]] = {
-    "origin": lambda r: _plain(str(r["origin"])),
-    "reason": lambda r: _plain(str(r["reason"])),
-    "remedy": lambda r: _plain(str(r["remedy"])),
+    "origin": lambda r: plain(str(r["origin"])),
+    "reason": lambda r: plain(str(r["reason"])),
+    "remedy": lambda r: plain(str(r["remedy"])),
 }

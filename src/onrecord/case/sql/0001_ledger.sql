@@ -63,6 +63,7 @@ CREATE TABLE places (
   folded TEXT NOT NULL,             -- name, admin2, admin1 (or words), folded, between bars
   identity TEXT NOT NULL UNIQUE
 ) STRICT;
+CREATE INDEX places_id ON places (place_id) WHERE place_id IS NOT NULL;
 
 -- What reports were coded with. Clock times are apart, in run_marks.
 CREATE TABLE runs (
