@@ -302,7 +302,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--published")
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args(argv)
-    facts = [json.loads(line) for line in args.facts.read_text(encoding="utf-8").splitlines() if line.strip()]
+    facts = [json.loads(line) for line in args.facts.read_text(encoding="utf-8").split("\n") if line.strip()]
     coding = onrecord.code(args.report.read_text(encoding="utf-8").rstrip("\n"), published=args.published)
     judge = Judge(facts, coding)
     found: Counter[str] = Counter()

@@ -37,14 +37,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args(argv)
-    lines = args.data.read_text(encoding="utf-8").splitlines()[: args.limit]
+    lines = args.data.read_text(encoding="utf-8").split("\n")[: args.limit]
     reports = [
         make_report(
             {"text": r["text"], "published": r.get("published"), "title": r.get("title")},
             origin=r["id"],
             defaults=Defaults(),
         )
-        for r in map(json.loads, lines)
+        for r in map(json.loads, filter(None, lines))
     ]
     words = sum(len(r.text.split()) for r in reports)
     floor = spacy.load(DEFAULT_MODEL)

@@ -78,7 +78,9 @@ def test_the_denial_is_a_claim_of_the_army_that_it_did_not_happen(case: Path) ->
 def test_events_hold_only_what_someone_says_happened(case: Path) -> None:
     events = onrecord("events", case)
     assert events.returncode == 0
-    assert "not merged" in events.stderr
+    assert "not merged" in " ".join(events.stderr.split())
+    moods = {c["modality"]["mood"] for c in lines(onrecord("events", case, "--json"))}
+    assert moods == {"asserted"}
 
 
 def test_quotes_give_speaker_cue_and_words(case: Path) -> None:
@@ -103,8 +105,8 @@ def test_verify_passes_and_finds_a_changed_text(case: Path, tmp_path: Path) -> N
     with sqlite3.connect(case) as source, sqlite3.connect(broken) as target:
         source.backup(target)
     data = broken.read_bytes()
-    at = data.index(b"vegetable market")
-    broken.write_bytes(data[:at] + b"vegetaple market" + data[at + 16 :])
+    assert b"vegetable market" in data
+    broken.write_bytes(data.replace(b"vegetable market", b"vegetaple market"))
     done = onrecord("verify", broken)
     assert done.returncode != 0
     assert done.stdout + done.stderr
@@ -121,7 +123,7 @@ def test_standard_input_without_a_case_prints_claims() -> None:
 def test_one_bad_report_costs_only_itself_and_shows_in_the_status(tmp_path: Path) -> None:
     good, bad, case = tmp_path / "good.txt", tmp_path / "bad.txt", tmp_path / "c.case"
     good.write_text("Rebels released 18 villagers on Friday, the Red Crescent said.")
-    bad.write_bytes(b"\xff\xfe\xff broken \x81")
+    bad.write_bytes(b"broken \x81 \xff")
     done = onrecord("code", good, bad, tmp_path / "missing.txt", "--into", case)
     assert done.returncode == 1
     assert str(bad) in done.stderr

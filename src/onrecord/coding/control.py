@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from onrecord.coding.quantities import Quantity
-from onrecord.coding.standing import Ground
+from onrecord.coding.standing import Ground, as_power
 from onrecord.lexicon.ties import ControlWord, Ties, load_ties
 from onrecord.model import Actor, ControlClaim, Modality, Place, Share, Span
 
@@ -178,7 +178,7 @@ class ControlCoder:
     def _only(self, actor: Actor, index: int) -> Actor:
         """The actor with the span of the joined word alone."""
         span = self.parse.tokens[index].span
-        return replace(actor, text=span.of(self.parse.text), span=span)
+        return as_power(replace(actor, text=span.of(self.parse.text), span=span))
 
     def _beside(self, noun: int) -> Place | None:
         """The toponym that a described place stands in apposition to ("Idlib, the last rebel-held province")."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.coding.standing import Ground
+from onrecord.coding.standing import Ground, as_power
 from onrecord.lexicon.ties import RelationWord, Ties, load_ties
 from onrecord.model import Actor, ClaimLink, Place, RelationClaim, Span, Token
 
 _FORMER = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "then", "ousted", "deposed", "late", "ex-"})
+_OF_A_BODY = frozenset({"belongs_to", "commands", "speaks_for"})
 _ORGANISATIONS = frozenset({"REB", "PTY", "MIL", "PRM", "COP", "SPY", "GOV", "LEG", "JUD", "IGO", "NGO", "OPP", "SOC"})
 
 
@@ -75,6 +76,8 @@ class RelationCoder:
             return
         holders = self.ground.actors(holder)
         wholes = tuple(a for a in (self._bare(i) for i in whole) if a is not None)
+        if word.relation in _OF_A_BODY:
+            wholes = tuple(a for a in wholes if _is_body(a))
         if self._tied(holders, wholes):
             yield index, word, holders, wholes
 
@@ -152,7 +155,7 @@ class RelationCoder:
         if backer is None or backed is None:
             return
         word = words[0]
-        yield index, word, (backer,), (backed,)
+        yield index, word, (as_power(backer),), (backed,)
 
     def _name_at(self, index: int) -> Actor | None:
         """The actor or country whose name ends at token *index*."""
@@ -208,6 +211,13 @@ class RelationCoder:
         return any(self.parse.tokens[c].lower in _FORMER for c in self.parse.children[index]) or (
             index > 0 and self.parse.tokens[index - 1].lower in _FORMER
         )
+
+
+def _is_body(actor: Actor) -> bool:
+    """Whether an actor is an organisation that one can belong to or command, not a nation or a word for it."""
+    if actor.actor_id is not None:
+        return len(actor.actor_id) != 3  # not a state
+    return actor.group is not None or (actor.basis == "named" and bool(set(actor.sectors) & _ORGANISATIONS))
 
 
 def _names_body(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.coding.arguments import Arguments
@@ -154,6 +154,13 @@ class Ground:
         """Tokens *first* to *last* as a slot."""
         span = self.layers.parse.span(first, last)
         return Slot(text=span.of(self.layers.parse.text), span=span)
+
+
+def as_power(actor: Actor) -> Actor:
+    """A demonym that backs, holds or leads ("Russian-backed") is the state, not its people."""
+    if actor.country and actor.actor_id is None and actor.sectors == ("CVL",) and " " not in (actor.text or " "):
+        return replace(actor, actor_id=actor.country, sectors=())
+    return actor
 
 
 def _through(place: Place, span: Span, text: str) -> Place:
