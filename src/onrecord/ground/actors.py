@@ -19,8 +19,8 @@ from onrecord.text.phrases import modifiers, noun_phrase
 
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC"})
 _BACKING = frozenset(
-    "backed supported sponsored funded financed trained armed equipped held linked aligned allied affiliated inspired "
-    "friendly based brokered mediated imposed made built occupied controlled run born listed designated".split()
+    "backed led supported sponsored funded financed trained armed equipped held linked aligned allied affiliated "
+    "inspired friendly based brokered mediated imposed made built occupied controlled run born listed designated".split()
 )
 _NOT_HEADS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 
@@ -132,6 +132,10 @@ def _mention(
     token = parse.tokens[head]
     if name is None and token.dep in _NOT_HEADS and _inside_actor(parse, head, names, registry):
         return None  # "police chief": the head speaks for both
+    if name is not None and name.entity is not None and name.entity.kind == "office" and token.dep in _NOT_HEADS:
+        above = names.get(token.head)
+        if above is not None and (above.label == "PERSON" or (above.entity and above.entity.kind == "person")):
+            return None  # "Syrian President" before the name
     signs = _signs(parse, head, names, registry)
     span = noun_phrase(parse, head)
     if name is not None:
@@ -346,6 +350,11 @@ def _from_label(span: Span, text: str, name: Name, signs: Signs, registry: Regis
     country = signs.countries[0] if signs.countries else None
     sectors = tuple(dict.fromkeys(s for w in signs.words for s in w.sectors))
     group = signs.groups[0] if signs.groups else None
+    seats = registry.tables.capital_of(" ".join(text.split())) if name.label in {"GPE", "PERSON", "ORG"} else ()
+    if seats and not signs.countries:
+        seat = registry.tables.entity(f"{seats[0]}.gov")
+        if seat is not None:
+            return Actor(text=text, span=span, actor_id=seat.id, name=seat.name, country=seats[0], sectors=("GOV",))
     if name.label == "NORP":
         country = country or registry.demonym(text)
         return Actor(text=text, span=span, basis="described", country=country, sectors=sectors or ("CVL",))
@@ -405,7 +414,7 @@ def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, 
         assert country is not None
         held = registry.office_holder(country, word, day, acting=acting or None)
         of_state = group.id.partition(".")[0] in registry.tables.states
-        if held is not None and (of_state or set(held.sectors) & set(group.sectors)):
+        if held is not None and (of_state or registry.belongs(held.id, group.id)):
             holder = held
             found = replace(found, sectors=registry.codes(held, day)[1] or found.sectors)
     return replace(found, actor_id=holder.id, name=holder.name) if holder is not None else found

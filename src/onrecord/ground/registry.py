@@ -95,6 +95,10 @@ class Registry:
             entities = [e for e in entities if e.kind == "state"]
         if place is not None and place.precision not in {None, "country"}:
             entities = [e for e in entities if e.kind != "state"]
+        if entities and all(e.kind == "person" for e in entities):
+            titled = self._titled(entities, day, parse, first, last)
+            if titled is not None:
+                return titled
         if len(entities) > 1:
             people = [e for e in entities if e.kind == "person"]
             if len(people) == len(entities):
@@ -103,6 +107,18 @@ class Registry:
                 states = [e for e in entities if e.kind == "state"]
                 entities = states[:1] or [e for e in entities if e.kind != "person"][:1]
         return entities[0] if len(entities) == 1 else None
+
+    def _titled(self, people: Sequence[Entity], day: str | None, parse: Parse, first: int, last: int) -> Entity | None:
+        """Who of that surname holds the office before it on *day*, where none of *people* does: "President Bush"."""
+        head = first - 1 if first else 0
+        if self.tables.sector_word(parse.tokens[first].lower) is not None and last > first:
+            head = first
+        word = self.sector_word(parse, head) if head != last else None
+        if word is None or not word.office or last - max(first, head + 1) > 0 or day is None:
+            return None
+        holder = self.offices.titled(parse.tokens[last].text, word.office, day)
+        serves = any(t.covers(day) for e in people for t in self.tables.terms_of(e.id) if t.office == word.office)
+        return holder if holder is not None and not serves else None
 
     def loosely(self, name: str, day: str | None) -> Entity | None:
         """The group or person whose name is spelled a little differently; None unless exactly one is."""
@@ -206,6 +222,11 @@ class Registry:
             for t in found
             if (not t.start or t.start <= day) and (not t.end or t.end[: len(day)] >= day[: len(t.end)])
         ]
+
+    def belongs(self, person: str, group: str) -> bool:
+        """Whether the registry has *person* in *group* at any time."""
+        tied = any(t.whole == group for t in self.tables.ties(person) if t.member == person)
+        return tied or any(t.country == group for t in self.tables.terms_of(person))
 
     def office_holder(
         self, country: str, word: SectorWord, day: str | None, *, acting: bool | None = None, at: str = ""

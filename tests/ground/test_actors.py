@@ -1,0 +1,69 @@
+"""Actor mentions: sentences of ours, each with one mention and what grounding must say of it on that day."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import onrecord
+from onrecord.model import Actor
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "actors.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@cache
+def actors_of(text: str, published: str | None) -> tuple[Actor, ...]:
+    return onrecord.code(text, published=published).actors
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c['words']}" for i, c in enumerate(CASES, 1)])
+def test_mention(case: dict[str, Any]) -> None:
+    """``any_id``: which entity it is does not matter, country and sector do."""
+    found = {a.text: a for a in actors_of(case["text"], case["published"])}
+    assert case["words"] in found
+    actor = found[case["words"]]
+    if "not_id" in case:
+        assert actor.actor_id != case["not_id"]
+        return
+    assert actor.country == case["country"]
+    if not case.get("any_id"):
+        assert actor.actor_id == case["actor_id"]
+    if case["sector"] is not None:
+        assert actor.sectors[:1] == (case["sector"],)
+    for field in ("basis", "group"):
+        if field in case:
+            assert getattr(actor, field) == case[field]
+
+
+def test_surname_of_two_takes_who_is_in_office() -> None:
+    """One surname, two presidents, told apart by the day."""
+    elder = actors_of("President Bush addressed the nation.", "1991-01-16")[0]
+    younger = actors_of("President Bush addressed the nation.", "2003-03-19")[0]
+    assert (elder.actor_id, younger.actor_id) == ("per.george-h-w-bush", "per.george-w-bush")
+
+
+def test_same_office_two_days() -> None:
+    """The holder changes with the day of publication, the words do not."""
+    holders = [actors_of("The British prime minister spoke.", day)[0].actor_id for day in ("1985-05-01", "1999-05-01")]
+    assert holders == ["per.margaret-thatcher", "per.tony-blair"]
+
+
+def test_country_of_police_is_inferred_from_the_place_and_says_so() -> None:
+    coding = onrecord.code("Police arrested 12 protesters in Nairobi on Monday.", published="2018-08-22")
+    event = next(c for c in coding.claims if c.kind == "event" and c.actor and c.actor[0].text == "Police")
+    assert event.actor[0].country == "KEN"
+    assert event.actor[0].basis == "inferred"
+    assert "Nairobi" in (event.actor[0].why or "")
+
+
+def test_country_that_nothing_gives_stays_empty() -> None:
+    actor = actors_of("Police arrested 12 protesters on Monday.", "2018-08-22")[0]
+    assert actor.text == "Police"
+    assert actor.country is None
