@@ -20,7 +20,8 @@ from onrecord.text.phrases import modifiers, noun_phrase
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC"})
 _BACKING = frozenset(
     "backed led supported sponsored funded financed trained armed equipped held linked aligned allied affiliated "
-    "inspired friendly based brokered mediated imposed made built occupied controlled run born listed designated".split()
+    "inspired friendly based brokered mediated imposed made built occupied controlled run born listed "
+    "designated".split()
 )
 _NOT_HEADS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 
