@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.merging import documents_of, word_types
+
 from onrecord.merge.mention_pairs import Likeness, agglomerate, score_table, signs
 from onrecord.merge.mentions import Mention, MentionDocument, read_mentions
 from training.logistic import fit_logistic
 
-DOCUMENTS = (0.1, 0.14, 0.18)
-MENTIONS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+DOCUMENTS = (0.04, 0.05, 0.06)
+MENTIONS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
 PENALTIES = (3.0,)
 Gold = Mapping[str, str]
 
@@ -119,7 +120,7 @@ def write(path: Path, weights: Mapping[str, float]) -> None:
     """Signs with a weight that matters, by name."""
     with path.open("w", encoding="utf-8") as out:
         out.write(
-            "# Origin: fitted by training/merging.py on the train topics of ECB+ (Cybulska and Vossen 2014, CC BY 3.0).\n"
+            "# Origin: fitted by training/merging.py on train topics of ECB+ (Cybulska and Vossen 2014, CC BY 3.0).\n"
         )
         out.write("sign,weight\n")
         for sign, weight in sorted(weights.items()):

@@ -34,15 +34,16 @@ class Carriers:
     reports: Mapping[str, Report]
     voices: Mapping[str, Voice]
 
-    def moment(self, claim: EventClaim) -> tuple[datetime, str, int, str]:
+    def moment(self, claim: EventClaim) -> tuple[datetime, str, datetime, int, str]:
         """When the words of *claim* were first published: copies count as their origin, versions do not."""
+        own = published_moment(self.reports.get(claim.report_id) or Report(report_id=claim.report_id, text=""))
         report_id = claim.report_id
         voice = self.voices.get(report_id)
         if voice is not None and dict(voice.members).get(report_id) in ("copy", "cut"):
             report_id = voice.origin
         report = self.reports.get(report_id)
         first = published_moment(report) if report else published_moment(Report(report_id=report_id, text=""))
-        return (*first, claim.span.start, claim.claim_id)
+        return (*first, own[0], claim.span.start, claim.claim_id)
 
     def origin(self, report_id: str) -> str:
         """The first report of the voice that carries *report_id*."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.merge.accounts import Carriers
 from onrecord.model import Account, Aggregation, EventClaim, Figure, Given, Place, Value
+from onrecord.model.event import State
 
 _PRECISION = ("region", "country", "province", "district", "town", "point")
 Scores = Sequence[tuple[float, ...]]
@@ -61,8 +62,13 @@ def aggregate(
 def settle(field: str, given: Sequence[Given], scores: Scores) -> Value:
     """The mode of what is given, with the tie-breaks; missing where nothing is given."""
     best = mode([g.best for g in given if g.best is not None], scores)
-    state = "known" if best is not None else "indeterminate" if given else "missing"
-    return Value(field=field, state=state, best=best, given=tuple(given))
+    if not given:
+        return Value(field=field, state="missing")
+    return Value(field=field, state=_state(best), best=best, given=tuple(given))
+
+
+def _state(best: str | float | None) -> State:
+    return "indeterminate" if best is None else "known"
 
 
 def _scores(accounts: Sequence[Account], given: Sequence[Given], rule: Aggregation) -> Scores:
@@ -151,8 +157,7 @@ def _day(field: str, given: Sequence[Given], accounts: Sequence[Account], rule: 
         best = None if narrow[0] > narrow[1] else narrow[0] if field == "start" else narrow[1]
     else:
         best = mode([g.best for g in given if g.best is not None], _scores(accounts, given, rule))
-    state = "known" if best is not None else "indeterminate"
-    return Value(field=field, state=state, best=best, low=low, high=high, given=tuple(given))
+    return Value(field=field, state=_state(best), best=best, low=low, high=high, given=tuple(given))
 
 
 def _number(
@@ -168,60 +173,68 @@ def _number(
 
 def number_value(field: str, given: Sequence[Given], scores: Scores, rule: Aggregation) -> Value:
     """One measure from what the accounts give: smallest, largest or most frequent."""
-    lows = [float(g.low) for g in given if g.low is not None]
-    tops = [float(g.high if g.high is not None else g.low) for g in given if g.high is not None or g.low is not None]
-    if not lows or not tops:
-        return Value(field=field, state="missing", given=tuple(given))
+    said = [_said(g) for g in given]
+    if not said:
+        return Value(field=field, state="missing")
+    low, high = (
+        min(_end(g.low, n) for g, n in zip(given, said, strict=True)),
+        max(_end(g.high, n) for g, n in zip(given, said, strict=True)),
+    )
     if rule == "conservative":
-        best: str | float | None = min(lows)
+        best: str | float | None = low
     elif rule == "informative":
-        best = max(tops)
+        best = high
     else:
-        best = mode([g.best if g.best is not None else g.low for g in given if g.low is not None], scores)
+        best = mode(said, scores)
     return Value(
         field=field,
-        state="known" if best is not None else "indeterminate",
+        state=_state(best),
         best=best,
-        low=min(lows),
-        high=max(tops),
+        low=low,
+        high=high,
         open_high=any(g.high is None for g in given),
         given=tuple(given),
     )
 
 
-def last_figure(
-    measure: str, account: Account, claims: Mapping[str, EventClaim], carriers: Carriers
-) -> Given | None:
+def _said(given: Given) -> float:
+    """The number that an account names: its best, else what it says at least, else at most."""
+    found = next((v for v in (given.best, given.low, given.high) if v is not None), None)
+    if found is None:
+        raise ValueError(f"account {given.account!r} gives no number. Leave it out")
+    return float(found)
+
+
+def _end(bound: str | float | None, said: float) -> float:
+    return said if bound is None else float(bound)
+
+
+def last_figure(measure: str, account: Account, claims: Mapping[str, EventClaim], carriers: Carriers) -> Given | None:
     """The last figure of *measure* that an account gives, with those it gave before; None where it gives none.
 
     A copy counts as published when its origin was, so that a late reprint does not bring an old toll back.
     """
     told: list[tuple[str, Figure]] = []
     for claim in sorted((claims[i] for i in account.claim_ids), key=carriers.moment):
-        told += [(claim.claim_id, f) for f in claim.figures if f.measure == measure and _low(f) is not None]
+        told += [(claim.claim_id, f) for f in claim.figures if f.measure == measure and _shown(f) is not None]
     if not told:
         return None
     claim_id, last = told[-1]
     before: dict[str | float, str] = {}
     for earlier, figure in told[:-1]:
-        if _shown(figure) != _shown(last):
-            before.setdefault(_shown(figure), earlier)
+        number = _shown(figure)
+        if number is not None and number != _shown(last):
+            before.setdefault(number, earlier)
     return Given(
         account=account.speaker,
         claim_id=claim_id,
         best=last.best,
-        low=_low(last),
+        low=last.low,
         high=last.high,
         superseded=tuple((i, v) for v, i in before.items()),
     )
 
 
-def _low(figure: Figure) -> float | None:
-    """The least that a figure says: "up to 20" says nothing less than none."""
-    if figure.low is not None:
-        return figure.low
-    return figure.best if figure.best is not None else 0.0 if figure.high is not None else None
-
-
-def _shown(figure: Figure) -> float:
-    return figure.best if figure.best is not None else _low(figure) or 0.0
+def _shown(figure: Figure) -> float | None:
+    """The number that a figure names, as in `_said`."""
+    return next((v for v in (figure.best, figure.low, figure.high) if v is not None), None)

@@ -28,10 +28,13 @@ def candidate_pairs(sketches: Sequence[Sketch], lexicon: MergingLexicon) -> Iter
             blocks[key].append(i)
     seen: set[int] = set()
     n = len(sketches)
-    for members in blocks.values():
+    for key, members in blocks.items():
         if len(members) < 2:
             continue
+        mixed = "admin" in key
         for i, j in _pairs(members, sketches, lexicon):
+            if mixed and sketches[i].fine and sketches[j].fine:
+                continue
             code = i * n + j
             if code not in seen:
                 seen.add(code)
@@ -74,6 +77,9 @@ def _wheres(item: Sketch) -> Iterator[Key]:
         # Two half-degree grids, one shifted by half a cell: neighbours share a cell of one of them.
         for shift in (0.0, 0.25):
             yield ("cell", math.floor((place.lat + shift) * 2), math.floor((place.lon + shift) * 2), int(shift * 4))
+    if place is not None and place.country:
+        # A claim about a province meets the towns in it; two towns meet by name or by grid.
+        yield ("admin", place.country, place.admin1 or place.name or "")
     if place is None or not item.fine:
         for party in sorted(item.actors | item.recipients):
             yield ("party", party)

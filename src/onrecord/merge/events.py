@@ -162,6 +162,4 @@ def _figures(
     claims: Sequence[EventClaim], report_id: str, speakers: Mapping[str, str]
 ) -> dict[tuple[str, str], Figure]:
     """The figures of one report by (speaker, measure)."""
-    return {
-        (speakers[c.claim_id], f.measure): f for c in claims if c.report_id == report_id for f in c.figures
-    }
+    return {(speakers[c.claim_id], f.measure): f for c in claims if c.report_id == report_id for f in c.figures}

@@ -86,6 +86,14 @@ def weigh(tokens: Sequence[Token], rare: Mapping[str, float]) -> dict[str, float
     return {w: v / length for w, v in weights.items()} if length else {}
 
 
+def weigh_names(tokens: Sequence[Token], rare: Mapping[str, float], times: float) -> dict[str, float]:
+    """As `weigh`, with names and numbers counted *times* as much."""
+    names = {lemma(t) for t in tokens if t.pos in ("PROPN", "NUM")}
+    weights = {w: v * (times if w in names else 1.0) for w, v in weigh(tokens, rare).items()}
+    length = math.sqrt(sum(v * v for v in weights.values()))
+    return {w: v / length for w, v in weights.items()} if length else {}
+
+
 def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """Inner product of two vectors of length one."""
     if len(first) > len(second):

@@ -142,11 +142,11 @@ def _replacements(texts: Mapping[str, _Text]) -> list[tuple[str, str]]:
 def replaced_by(reports: Iterable[Report]) -> dict[str, str]:
     """The report that each correcting report replaces, where it is among *reports*, by report id."""
     texts = {r.report_id: _Text(r, frozenset(), {}) for r in sorted(reports, key=lambda r: r.report_id)}
-    found = {}
-    for report_id, other in _replacements(texts):
-        if published_moment(texts[other].report) < published_moment(texts[report_id].report):
-            found[report_id] = other
-    return found
+    return {
+        report_id: other
+        for report_id, other in _replacements(texts)
+        if published_moment(texts[other].report) < published_moment(texts[report_id].report)
+    }
 
 
 def _voice(group: Sequence[Report], texts: Mapping[str, _Text], agencies: Mapping[str, str]) -> Voice:

@@ -8,6 +8,7 @@ from typing import Literal
 Stance = Literal["asserts", "denies", "announces"]
 Aggregation = Literal["conservative", "informative", "representative"]
 Copying = Literal["copy", "cut", "version"]
+State = Literal["known", "indeterminate", "missing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ class Value:
     """
 
     field: str
-    state: Literal["known", "indeterminate", "missing"]
+    state: State
     best: str | float | None = None
     low: str | float | None = None
     high: str | float | None = None
