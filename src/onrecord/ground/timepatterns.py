@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from onrecord.ground import holidays
 from onrecord.ground import timerules as days
 from onrecord.ground import timespans as spans
 from onrecord.ground.timerules import Rule
@@ -113,8 +114,8 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<h>[0-2]?\d):(?P<min>[0-5]\d)(?:\s*(?:hours|hrs|GMT|UTC|E[SD]T|local\s+time))?(?!\w|:|-\d)", days.clock),
         (r"(?<![\w$£€.,-])(?P<h>[0-2]\d)(?P<min>[0-5]\d)\s+(?:hours|hrs|GMT|UTC)(?!\w)", days.clock),
         (rf"{o}(?P<word>noon|midnight|midday)(?:\s+(?:on\s+)?{weekday})?{c}", days.noon),
-        (rf"{o}(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{either(w.holidays)})(?:,?\s+(?P<year>(?:19|20)\d\d))?{c}", days.holiday_named),
-        (rf"{o}(?P<what>Ramadan|Eid\s+al-Fitr|Eid\s+ul-Fitr)(?:,?\s+(?P<year>(?:19|20)\d\d))?{c}", days.ramadan),
+        (rf"{o}(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{either(w.holidays)})(?:,?\s+(?P<year>(?:19|20)\d\d))?{c}", holidays.holiday_named),
+        (rf"{o}(?P<what>Ramadan|Eid\s+al-Fitr|Eid\s+ul-Fitr)(?:,?\s+(?P<year>(?:19|20)\d\d))?{c}", holidays.ramadan),
         (rf"{o}(?P<rel>recent|(?:the\s+)?(?:coming|next|last|past))\s+(?P<unit>days|weeks|months|years|decades)(?:\s+and\s+(?:weeks|months|years))?{c}", spans.recent_units),
         (rf"{o}(?:the\s+)?fiscal\s+(?:year\s+)?(?P<y>(?:19|20)\d\d){c}", spans.fiscal),
         (rf"{o}(?P<word>{either(w.past)}){c}", spans.vague("past")),

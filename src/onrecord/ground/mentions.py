@@ -1,0 +1,62 @@
+"""Names in a parse: those of the registry, toponyms, and named entities that neither knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.ground.registry import Registry
+from onrecord.lexicon.actors import Entity
+from onrecord.model import Parse, Place
+
+_NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in the text: tokens [first, last], and the entity, place or bare label it is."""
+
+    first: int
+    last: int
+    entity: Entity | None
+    place: Place | None
+    label: str
+
+
+def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day: str | None) -> list[Name]:
+    """Names of *parse* in text order, none overlapping: registry names, then toponyms, then entities."""
+    taken: dict[int, Name] = {}
+    named = [place for place in toponyms if place.span and place.basis != "coreference"]
+    place_at = {i: place for place in named if place.span for i in parse.tokens_in(place.span)}
+    for first, last, ids in registry.matches(parse):
+        entity = registry.choose(ids, day, parse, first, last, place_at.get(last))
+        if entity is not None and not any(i in taken for i in range(first, last + 1)):
+            _take(taken, Name(first, last, entity, place_at.get(last), entity.kind))
+    for place in toponyms:
+        if place.usage == "demonym" or place.basis == "coreference":
+            continue
+        tokens = parse.tokens_in(place.span) if place.span and place.field == "text" else range(0)
+        if tokens and not any(i in taken for i in tokens):
+            _take(taken, Name(tokens[0], tokens[-1], None, place, "GPE"))
+    for span in parse.entities:
+        if span.label in _NAMED and not any(i in taken for i in range(span.first, span.last + 1)):
+            first, last = _trimmed(parse, span.first, span.last)
+            if first > last or parse.tokens[first].lower.startswith(("anti-", "pro-")):
+                continue
+            entity = registry.loosely(parse.span(first, last).of(parse.text), day)
+            _take(taken, Name(first, last, entity, None, span.label))
+    return sorted({n.first: n for n in taken.values()}.values(), key=lambda n: n.first)
+
+
+def _take(taken: dict[int, Name], name: Name) -> None:
+    for i in range(name.first, name.last + 1):
+        taken[i] = name
+
+
+def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """An entity without its article, possessive ending and outer punctuation."""
+    while first <= last and (parse.tokens[first].pos in {"DET", "PUNCT"} or parse.tokens[first].tag == "POS"):
+        first += 1
+    while last >= first and (parse.tokens[last].tag == "POS" or parse.tokens[last].pos == "PUNCT"):
+        last -= 1
+    return first, last
