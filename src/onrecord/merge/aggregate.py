@@ -212,11 +212,13 @@ def _end(bound: str | float | None, said: float) -> float:
 def last_figure(measure: str, account: Account, claims: Mapping[str, EventClaim], carriers: Carriers) -> Given | None:
     """The last figure of *measure* that an account gives, with those it gave before; None where it gives none.
 
-    A copy counts as published when its origin was, so that a late reprint does not bring an old toll back.
+    A copy counts as published when its origin was, so that a late reprint does not bring an old toll back. Neither
+    does a vaguer figure that says nothing against the last one: "at least 12" does not take back 13.
     """
     told: list[tuple[str, Figure]] = []
     for claim in sorted((claims[i] for i in account.claim_ids), key=carriers.moment):
         told += [(claim.claim_id, f) for f in claim.figures if f.measure == measure and _shown(f) is not None]
+    told = [t for n, t in enumerate(told) if n == 0 or not any(_vaguer(t[1], f) for _, f in told[:n])]
     if not told:
         return None
     claim_id, last = told[-1]
@@ -233,6 +235,15 @@ def last_figure(measure: str, account: Account, claims: Mapping[str, EventClaim]
         high=last.high,
         superseded=tuple((i, v) for v, i in before.items()),
     )
+
+
+def _vaguer(figure: Figure, earlier: Figure) -> bool:
+    """Whether *figure* is open or wide, and *earlier* an exact number that it allows."""
+    if figure.best is not None or earlier.best is None:
+        return False
+    low = figure.low if figure.low is not None else earlier.best
+    high = figure.high if figure.high is not None else earlier.best
+    return low <= earlier.best <= high
 
 
 def _shown(figure: Figure) -> float | None:
