@@ -48,6 +48,6 @@ def test_reading(case: dict[str, Any]) -> None:
     if case["value"] is not None or case.get("basis") == "unresolved":
         assert time.value == case["value"]
     assert time.start == case["start"]
-    assert case["end"] is None and case["start"] is not None or time.end == case["end"]
+    assert (case["end"] is None and case["start"] is not None) or time.end == case["end"]
     assert time.type == case.get("type", "DATE") or "type" not in case
     assert time.basis == case.get("basis", "named")

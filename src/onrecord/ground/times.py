@@ -49,6 +49,28 @@ class _Hit:
     rule: Rule
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the text named last by itself: any interval, a quarter, a day; intervals with their words."""
+
+    last: tuple[cal.Interval, str] | None = None
+    quarter: cal.Interval | None = None
+    day: tuple[cal.Interval, str] | None = None
+
+    def after(self, reading: Reading, words: str) -> _Named:
+        """The same after one more reading; those told from another time, and vague ones, change nothing."""
+        value, told = reading.value, reading.anchor not in {"published", "none"}
+        if reading.type not in {"DATE", "TIME"} or not reading.start or told or not value or "REF" in value:
+            return self
+        interval = cal.Interval(value, reading.start, reading.end, reading.granularity or "day")
+        last = (interval, words)
+        return _Named(
+            last,
+            interval if interval.granularity == "quarter" else self.quarter,
+            last if interval.granularity in {"day", "hour", "minute"} else self.day,
+        )
+
+
 def find_times(
     report: Report, parse: Parse, encoding: Encoding | None = None, skip: Iterable[Span] = ()
 ) -> tuple[Time, ...]:
@@ -65,9 +87,7 @@ def find_times(
     caseless = is_caseless(report.text)
     outside = _outside(parse, encoding)
     found: list[Time] = []
-    last: tuple[cal.Interval, str] | None = None
-    quarter: cal.Interval | None = None
-    day: tuple[cal.Interval, str] | None = None
+    named = _Named()
     for hit in _select(report.text, caseless):
         span = Span(hit.start, hit.end)
         if any(span.overlaps(b) for b in barred):
@@ -76,28 +96,17 @@ def find_times(
             published=published,
             direction=_direction(parse, span),
             direct=_direct(parse, span),
-            last=last,
+            last=named.last,
             before=report.text[max(0, hit.start - 40) : hit.start],
             after=report.text[hit.end : hit.end + 40],
-            quarter=quarter,
-            day=day,
+            quarter=named.quarter,
+            day=named.day,
         )
         reading = hit.rule(hit.match, context)
         if reading is None or _doubted(parse, span, reading, outside):
             continue
         found.append(_time(report.text, span, reading))
-        narrative = reading.anchor not in {"published", "none"}
-        if (
-            reading.type in {"DATE", "TIME"}
-            and reading.start
-            and not narrative
-            and reading.value
-            and "REF" not in reading.value
-        ):
-            interval = cal.Interval(reading.value, reading.start, reading.end, reading.granularity or "day")
-            last = (interval, span.of(report.text))
-            quarter = interval if interval.granularity == "quarter" else quarter
-            day = last if interval.granularity in {"day", "hour", "minute"} else day
+        named = named.after(reading, span.of(report.text))
     return tuple(found)
 
 
