@@ -45,7 +45,8 @@ def in_words(path: Path, error: sqlite3.Error) -> CaseError:
     if name.startswith("SQLITE_FULL"):
         remedy = "Nothing of this step was written. Free space on the disk and run the same command again"
         return CaseError(f"{path}: the disk is full. {remedy}")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    # Python itself says so of text that is no longer UTF-8; SQLite does not look.
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode to UTF-8" in str(error):
         remedy = "Restore it from a backup, or copy what can be read with `sqlite3 CASE .recover`"
         return CaseDamaged(f"{path}: the file is damaged ({error}). {remedy}")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):

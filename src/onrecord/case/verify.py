@@ -11,7 +11,8 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from onrecord.case.chain import START, content_of_coding, content_of_row, link
@@ -113,6 +114,10 @@ def _structure(case: CaseFile, found: Verification) -> None:
             found.problems.append(Problem(table, "the search index does not agree with the texts", remedy))
 
 
+# What reading values that are not as they were written may raise.
+_BROKEN = (CaseDamaged, KeyError, IndexError, TypeError, ValueError, AttributeError)
+
+
 class Check:
     """One pass over a case inside one snapshot."""
 
@@ -127,17 +132,28 @@ class Check:
     def all(self, progress: Callable[[int, int], None] | None) -> None:
         """Checks everything."""
         self.contents(progress)
-        self._journal()
+        with self._named("journal"):
+            self._journal()
 
     def contents(self, progress: Callable[[int, int], None] | None = None) -> dict[int, bytes]:
         """Checks all but the journal; gives the content hash of each entry, as its rows are now."""
         reports = self._connection.execute("SELECT report, report_id FROM reports ORDER BY report").fetchall()
         for done, (report, report_id) in enumerate(reports, 1):
-            self._report(report, report_id)
+            with self._named(f"report {report_id}"):
+                self._report(report, report_id)
             if progress is not None:
                 progress(done, len(reports))
-        self._rows()
+        with self._named("rows beside reports and claims"):
+            self._rows()
         return self._contents
+
+    @contextmanager
+    def _named(self, where: str) -> Iterator[None]:
+        """Names what breaks the reading of *where* as a problem, so that the rest is still looked at."""
+        try:
+            yield
+        except _BROKEN as error:
+            self._problem(where, f"it cannot be read ({type(error).__name__}: {error})")
 
     def _problem(self, where: str, what: str, remedy: str = _RESTORE) -> None:
         self._found.problems.append(Problem(where, what, remedy))
@@ -171,7 +187,7 @@ class Check:
         ).fetchall():
             try:
                 self._coding(coding, report, report_id, run_id, coded)
-            except (CaseDamaged, KeyError, TypeError, ValueError, AttributeError) as error:
+            except _BROKEN as error:
                 self._problem(f"{where}, run {run_id}", f"its coding cannot be read ({error})")
 
     def _erased(self, report: int, where: str) -> None:
@@ -196,7 +212,7 @@ class Check:
         for row in self._stored.claims(coding):
             try:
                 text = self._claim(row, report, where)
-            except (CaseDamaged, KeyError, TypeError, ValueError, AttributeError) as error:
+            except _BROKEN as error:
                 self._problem(f"{where}, claim {row.claim_id}", f"it cannot be read ({error})")
                 text = ""
             if row.root is None:

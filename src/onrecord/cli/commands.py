@@ -3,6 +3,16 @@
 from onrecord.cli import code, doctor, double, export, gazetteer, look, review, search, show, upkeep, verify, why
 
 __all__ = [
-    *("code", "doctor", "double", "export", "gazetteer", "look", "review"),
-    *("search", "show", "upkeep", "verify", "why"),
+    "code",
+    "doctor",
+    "double",
+    "export",
+    "gazetteer",
+    "look",
+    "review",
+    "search",
+    "show",
+    "upkeep",
+    "verify",
+    "why",
 ]
