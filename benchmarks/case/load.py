@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--texts", type=Path, default=EXAMPLES)
     parser.add_argument("--no-encoder", action="store_true")
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--keep", type=Path, help="folder of a case that is kept, and gone on with")
     args = parser.parse_args(argv)
     parts = load_parts(Config(encoder=not args.no_encoder))
     read = [r for r in read_inputs([str(args.texts)], Defaults()) if not isinstance(r, Rejected)]
@@ -56,7 +56,11 @@ def main(argv: list[str] | None = None) -> int:
     print(f"source: {len(codings)} reports, {sum(len(c.claims) for c in codings)} claims", flush=True)
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
         path = (args.keep or Path(folder)) / "load.case"
-        stream, done = iter(copies), 0
+        done, made = 0, 0
+        if path.exists():
+            with CaseStore.open(path) as store:
+                done, made = store.count(run="all"), len(store.reports())
+        stream = map(copies.make, count(made))
         for size in sorted(args.claims):
             done = _fill(path, run, stream, done, size)
             _ask(path, copies, args.rounds, args.seed)
@@ -65,6 +69,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _fill(path: Path, run: Run, stream: Any, done: int, size: int) -> int:
     """Imports copies until there are *size* claims; prints rate and bytes."""
+    if done >= size:
+        return done
     before, reports, written, used, making = done, 0, 0.0, 0.0, 0.0
     with CaseStore.open(path, create=True) as store, store.writer(run) as writer:
         while done < size:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,12 +62,6 @@ class Copies:
         self.words = ["".join(_invented(choose)[: choose.randrange(4, 10)]).lower() for _ in range(words)]
         self._weights = [1 / (rank + 8) for rank in range(words)]
         self._summed = _running(self._weights)
-
-    def __iter__(self) -> Iterator[Coding]:
-        number = 0
-        while True:
-            yield self.make(number)
-            number += 1
 
     def make(self, number: int) -> Coding:
         """The copy *number*; the same for the same seed, whatever was made before."""

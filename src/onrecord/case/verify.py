@@ -22,6 +22,7 @@ from onrecord.case.draft import content_of_report
 from onrecord.case.evidence import Texts, misreads, unworded
 from onrecord.case.file import CaseFile, explained
 from onrecord.case.keys import claim_keys, quote_keys
+from onrecord.case.names import name_problems
 from onrecord.case.reading import Reader
 from onrecord.case.stored import ClaimRow, Stored
 from onrecord.errors import CaseDamaged
@@ -145,6 +146,9 @@ class Check:
                 progress(done, len(reports))
         with self._named("rows beside reports and claims"):
             self._rows()
+        with self._named("outlets, actors and places"):
+            for where, what in name_problems(self._connection):
+                self._problem(where, what)
         return self._contents
 
     @contextmanager
@@ -180,6 +184,8 @@ class Check:
                 self._problem(where, "its text is not the text that was read (the SHA-256 differs)")
             elif len(text) != characters:
                 self._problem(where, f"its text has {len(text)} characters, {characters} were read")
+            if form is None and original_sha256 is not None:
+                self._problem(where, "the original bytes that it was read from are gone")
             if form is not None and not _hashes_to(form, data, text, original_sha256):
                 self._problem(where, "its original bytes are not those that were read (the SHA-256 differs)")
         for coding, run_id, coded in self._connection.execute(
@@ -216,6 +222,8 @@ class Check:
                 self._problem(f"{where}, claim {row.claim_id}", f"it cannot be read ({error})")
                 text = ""
             if row.root is None:
+                if row.entry != entry:
+                    self._problem(f"{where}, claim {row.claim_id}", f"it says entry {row.entry}, its coding {entry}")
                 texts_of_claims.append((row.claim_id, text))
                 counted["rejected" if row.ord >= claims else "coded"] += 1
         if (counted["coded"], counted["rejected"]) != (claims, rejected):
