@@ -75,11 +75,14 @@ def link_probabilities(
     name = ">".join(kind)
     column = encoding.labels["link_none"].index(name)
     scores = np.zeros((len(queries), len(candidates) + 1), dtype=np.float32)
+    near = encoding.distances[name]
+    pooled = np.zeros((len(candidates), keys.shape[1]), dtype=np.float32)
+    for j, (c, d) in enumerate(candidates):
+        pooled[j] = keys[c] if d - c == 1 else np.add.reduce(keys[c:d]) / (d - c)
     for i, (a, b) in enumerate(queries):
-        vector = asked[a:b].mean(axis=0)
-        scores[i, -1] = encoding.heads["link_none"][a:b, column].mean()
-        for j, (c, d) in enumerate(candidates):
-            scores[i, j] = vector @ keys[c:d].mean(axis=0) / np.sqrt(vector.size)
-            scores[i, j] += encoding.distances[name][distance_bucket((a, b), (c, d))]
+        vector = np.add.reduce(asked[a:b]) / ((b - a) * np.sqrt(keys.shape[1]))
+        scores[i, -1] = np.add.reduce(encoding.heads["link_none"][a:b, column]) / (b - a)
+        scores[i, :-1] = (pooled * vector).sum(axis=1)
+        scores[i, :-1] += [near[distance_bucket((a, b), candidate)] for candidate in candidates]
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(scores / scores.sum(axis=1, keepdims=True))
