@@ -18,9 +18,9 @@ from onrecord.merge.mention_pairs import Likeness, agglomerate, score_table, sig
 from onrecord.merge.mentions import Mention, MentionDocument, read_mentions
 from training.logistic import fit_logistic
 
-DOCUMENTS = (0.04, 0.05, 0.06)
-MENTIONS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
-PENALTIES = (3.0,)
+DOCUMENTS = (0.05,)
+MENTIONS = (0.25, 0.3, 0.35, 0.4)
+PENALTIES = (1.0,)
 Gold = Mapping[str, str]
 
 
@@ -65,6 +65,7 @@ class Cases:
         self.truth: dict[str, list[bool]] = {}
         for topic, mentions in self.by_topic.items():
             mentions.sort(key=lambda m: m.mention_id)
+            self.like.learn(mentions)
             pairs = [(a, b) for i, a in enumerate(mentions) for b in mentions[:i]]
             self.signs[topic] = [signs(a, b, self.like, types) for a, b in pairs]
             self.truth[topic] = [gold[a.mention_id] == gold[b.mention_id] for a, b in pairs]

@@ -91,7 +91,9 @@ def test_up_to_is_no_lower_bound_of_zero():
 def test_places_by_precision():
     wide = claim("c1", "r0", by=source("Alpha", "a.alpha"))
     province = place("Dar Qubba")
-    wide = replace(wide, place=replace(province, place_id="geonames:9", name="Idlib", precision="province", text="Idlib"))
+    wide = replace(
+        wide, place=replace(province, place_id="geonames:9", name="Idlib", precision="province", text="Idlib")
+    )
     narrow = claim("c2", "r1", by=source("Beta", "a.beta"))
     assert event("informative", wide, narrow).value("place").best == "Dar Qubba"
     assert event("conservative", wide, narrow).value("place").best == "Idlib"

@@ -1,6 +1,6 @@
 """Worked examples by hand. Three events of report-level data, missing as None, ties included:
 
-    A: 12, 12, 15      B: 9, None      C: 4, 4, 6, 6
+A: 12, 12, 15      B: 9, None      C: 4, 4, 6, 6
 """
 
 from __future__ import annotations
@@ -29,7 +29,16 @@ A, B, C = [12, 12, 15], [9, None], [4, 4, 6, 6]
 
 @pytest.mark.parametrize(
     ("values", "expected"),
-    [(A, 1), (B, 1), (C, 1), ([7], 0), ([None], 0), ([None, None], 0), (["x", "y", "z"], 2), (["x", None, "y", "x"], 2)],
+    [
+        (A, 1),
+        (B, 1),
+        (C, 1),
+        ([7], 0),
+        ([None], 0),
+        ([None, None], 0),
+        (["x", "y", "z"], 2),
+        (["x", None, "y", "x"], 2),
+    ],
 )
 def test_dscore_counts_distinct_values_less_one_and_missing_as_one(values, expected):
     assert dscore(values) == expected

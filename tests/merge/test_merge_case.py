@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_claims import TOWNS, claim, figure, report, source
 
+from onrecord.lexicon.merging import load_merging
 from onrecord.merge import merge_case
+from onrecord.merge.blocking import candidate_pairs
+from onrecord.merge.sketch import sketch
 from onrecord.model import ClaimLink, Decision
 
 REPORTS = [report(f"r{n}", f"2018-09-{8 + n:02d}", f"Outlet {n}") for n in range(5)]
@@ -14,23 +17,21 @@ REPORTS = [report(f"r{n}", f"2018-09-{8 + n:02d}", f"Outlet {n}") for n in range
 
 @st.composite
 def claim_sets(draw):
-    found = []
-    for n in range(draw(st.integers(1, 14))):
-        found.append(
-            claim(
-                f"c{n:02d}",
-                f"r{draw(st.integers(0, 4))}",
-                event_type=draw(st.sampled_from(["ASSAULT", "ASSAULT", "PROTEST"])),
-                modes=draw(st.sampled_from([("aerial",), (), ("explosives",)])),
-                day=draw(st.sampled_from(["2018-09-07", "2018-09-08", "2018-09-08", "2018-09-12", None])),
-                where=draw(st.sampled_from([*TOWNS, None])),
-                by=draw(st.sampled_from([None, source("Alpha", "a.alpha"), source("rescuers", naming="unnamed")])),
-                mood=draw(st.sampled_from(["asserted", "asserted", "denied", "threatened"])),
-                figures=draw(st.sampled_from([(), (figure("killed", 9),), (figure("killed", 14),)])),
-                at=20 * n,
-            )
+    return [
+        claim(
+            f"c{n:02d}",
+            f"r{draw(st.integers(0, 4))}",
+            event_type=draw(st.sampled_from(["ASSAULT", "ASSAULT", "PROTEST"])),
+            modes=draw(st.sampled_from([("aerial",), (), ("explosives",)])),
+            day=draw(st.sampled_from(["2018-09-07", "2018-09-08", "2018-09-08", "2018-09-12", None])),
+            where=draw(st.sampled_from([*TOWNS, None])),
+            by=draw(st.sampled_from([None, source("Alpha", "a.alpha"), source("rescuers", naming="unnamed")])),
+            mood=draw(st.sampled_from(["asserted", "asserted", "denied", "threatened"])),
+            figures=draw(st.sampled_from([(), (figure("killed", 9),), (figure("killed", 14),)])),
+            at=20 * n,
         )
-    return found
+        for n in range(draw(st.integers(1, 14)))
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -85,7 +86,9 @@ def test_days_and_places_that_contradict_keep_claims_apart():
 
 def test_a_denial_hangs_on_the_event_and_makes_none_happen():
     told = claim("c1", "r0", by=source("rescuers", naming="unnamed", office="rescuer"))
-    denied = claim("c2", "r0", by=source("army", "SYR.mil"), mood="denied", links=(ClaimLink(claim_id="c1", kind="denies"),))
+    denied = claim(
+        "c2", "r0", by=source("army", "SYR.mil"), mood="denied", links=(ClaimLink(claim_id="c1", kind="denies"),)
+    )
     (event,) = merge_case(REPORTS, [told, denied])
     assert event.happened
     assert [a.speaker for a in event.of_stance("denies")] == ["SYR.mil"]
@@ -143,10 +146,6 @@ def test_reasons_tell_why_claims_were_joined():
 
 
 def test_cost_grows_with_claims_and_not_with_their_square():
-    from onrecord.lexicon.merging import load_merging
-    from onrecord.merge.blocking import candidate_pairs
-    from onrecord.merge.sketch import sketch
-
     chance = random.Random(0)
     counts = []
     for n in (500, 1000, 2000):

@@ -103,6 +103,6 @@ def test_the_copy_is_no_voice_of_its_own(coded, strike):
 
 
 def test_the_depot_of_the_day_before_is_another_event(coded, strike):
-    reports, claims = coded
+    _, claims = coded
     (depot,) = [c for c in claims if isinstance(c, EventClaim) and "Friday" in c.text]
     assert depot.claim_id not in strike.claim_ids

@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from copies import make_copies
 
 from onrecord.merge.syndication import find_voices
 from onrecord.model import Report
-from copies import make_copies
 
 
 def pairs_of(groups) -> set[tuple[str, str]]:
@@ -55,9 +55,7 @@ def test_a_correction_is_a_version_of_the_report_that_it_names_even_if_rewritten
 def test_texts_that_credit_one_agency_are_one_voice_with_less_in_common():
     words = [f"word{n}" for n in range(90)]
     first = Report(report_id="a", text=" ".join(words), published="2018-09-08")
-    second = Report(
-        report_id="b", text=" ".join(words[:30] + [f"other{n}" for n in range(60)]), published="2018-09-08"
-    )
+    second = Report(report_id="b", text=" ".join(words[:30] + [f"other{n}" for n in range(60)]), published="2018-09-08")
     assert len(find_voices([first, second])) == 2
     (voice,) = find_voices([first, second], {"a": "Levant Wire", "b": "Levant Wire"})
     assert voice.agency == "Levant Wire"

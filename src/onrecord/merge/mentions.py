@@ -48,6 +48,7 @@ class Mention:
     numbers: frozenset[str]
     around: Mapping[str, float]
     early: bool
+    sentence: tuple[str, int]
 
 
 _ENDINGS = (
@@ -131,6 +132,7 @@ def read_mentions(document: MentionDocument, rare: Mapping[str, float]) -> list[
                 numbers=frozenset(t.lower for t in sentence if t.pos == "NUM" and t.text.isdigit()),
                 around=weigh(sentence, rare),
                 early=token.sentence < 3,
+                sentence=(document.document_id, token.sentence),
             )
         )
     return found

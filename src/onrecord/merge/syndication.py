@@ -96,8 +96,9 @@ def _candidates(texts: Mapping[str, _Text]) -> set[tuple[str, str]]:
     index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
     found: set[tuple[str, str]] = set()
     by_sentence: dict[str, list[str]] = defaultdict(list)
+    blank = MinHash(num_perm=_PERMUTATIONS, seed=1)
     for report_id, text in texts.items():
-        signature = MinHash(num_perm=_PERMUTATIONS, seed=1)
+        signature = blank.copy()
         signature.update_batch([s.encode() for s in text.shingles])
         for other in index.query(signature):
             found.add((min(report_id, other), max(report_id, other)))
