@@ -40,6 +40,32 @@ for _words, _sort, _plural in (
 ):
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
+_RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
+_SHORT_TITLES = {
+    "sen": "senator",
+    "rep": "congressman",
+    "gov": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "lt": "lieutenant",
+    "maj": "major",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "priest",
+    "congresswoman": "congressman",
+    "spokeswoman": "spokesman",
+    "chairwoman": "chairman",
+}
+_BODY_WORDS = frozenset(
+    "foundation plaza party university institute committee association news post times journal pac inc corp company"
+    " group center centre hotel tower act convention debate administration campaign museum church league council court"
+    " college school network press union fund bank hospital department agency bureau commission ministry army force"
+    " forces club society federation organization organisation state states county street house senate congress"
+    " parliament front movement brigade service services office board project initiative magazine herald tribune".split()
+)
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
 _COMPOUND = re.compile(r"-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I)
@@ -57,8 +83,9 @@ _LABELS: dict[str, Sort] = {
 class Mention:
     """One mention; ``first`` to ``last`` are its tokens without relative clause and apposition.
 
-    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they) and "1" (I, we). ``words`` are the
-    words that describe it (title, modifiers, apposition) in lower case, ``name`` the parts of a name.
+    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they), "1" (I, we) and "r" (who, which, that).
+    ``words`` are the words that describe it (title, modifiers, apposition) in lower case, ``name`` the parts
+    of a name; ``actor`` is what the registry knows of it.
     """
 
     head: int
@@ -74,12 +101,16 @@ class Mention:
     offices: frozenset[str]
     words: frozenset[str]
     name: tuple[str, ...] = ()
-    actor_id: str | None = None
+    actor: Actor | None = None
+
+    @property
+    def actor_id(self) -> str | None:
+        return self.actor.actor_id if self.actor is not None else None
 
 
 def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) -> tuple[Mention, ...]:
     """Mentions of *parse* in text order, one a head word at most."""
-    by_token = {i: a for a in actors if a.span is not None for i in parse.tokens_in(a.span)}
+    by_token = _actors_by_head(parse, actors)
     found: list[Mention] = []
     taken: set[int] = set()
     for number, entity in enumerate(parse.entities):
@@ -92,22 +123,40 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
         if token.index in taken:
             continue
         if token.lower in _PRONOUNS and token.tag in ("PRP", "PRP$"):
-            found.append(_pronoun(parse, token.index))
+            found.append(_pronoun(parse, token.index, *_PRONOUNS[token.lower]))
+        elif token.lower in _RELATIVES and token.tag in ("WP", "WDT", "WP$"):
+            found.append(_pronoun(parse, token.index, "r", False))
         elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
             found.append(_noun(parse, lexicon, token.index, by_token))
-        elif token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity:
+        elif token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text):
             found.append(_plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
+
+
+def _actors_by_head(parse: Parse, actors: Sequence[Actor]) -> dict[int, Actor]:
+    """The actor mention by the token that its words hang on, so that "Ohio Gov. Jane Roe" tells nothing of Ohio."""
+    found: dict[int, Actor] = {}
+    for actor in actors:
+        inside = parse.tokens_in(actor.span) if actor.span is not None else range(0)
+        for i in inside:
+            up = parse.tokens[i].head
+            if (up not in inside or up == i) and parse.tokens[i].pos != "PUNCT":
+                found[i] = actor
+                break
+    return found
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 1 and text[0].isalpha() and text.lower() not in _PRONOUNS
 
 
 def _is_subject(parse: Parse, head: int) -> bool:
     return parse.tokens[head].dep in ("nsubj", "nsubjpass")
 
 
-def _pronoun(parse: Parse, index: int) -> Mention:
+def _pronoun(parse: Parse, index: int, gender: str, plural: bool) -> Mention:
     token = parse.tokens[index]
-    gender, plural = _PRONOUNS[token.lower]
     return Mention(
         head=index,
         first=index,
@@ -155,19 +204,44 @@ def _name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Ac
             head = i
             break
     actor = by_token.get(head)
-    sort: Sort = _LABELS[entity.label]
-    before = range(max(tokens[head].left, first - 4), first)
-    titles = [tokens[i].lower for i in before if tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
+    titles = _titles(parse, first)
     inside = [tokens[i].lower for i in range(first, last + 1)]
     text = parse.span(first, last).of(parse.text)
     parts = name_parts(text)
     if not parts or _COMPOUND.search(text):
         return None
-    given = len(parts) in (2, 3) and parts[0] in load_given_names() and tokens[first].lower != "the"
-    titled = any(w in MALE or w in FEMALE for w in titles + inside)
-    if titled or (given and sort != "place") or (actor is not None and actor.group):
-        sort = "person"
+    sort = _sort_of(_LABELS[entity.label], titles, inside, parts, actor)
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
+
+
+def _titles(parse: Parse, first: int) -> list[str]:
+    """Words right before a name that may be its titles, in lower case."""
+    tokens = parse.tokens
+    start = first
+    while start > max(0, first - 6) and tokens[start - 1].sentence == tokens[first].sentence:
+        before = tokens[start - 1]
+        if before.pos not in ("NOUN", "PROPN", "ADJ") and before.lower.rstrip(".") not in _SHORT_TITLES:
+            break
+        start -= 1
+    return [tokens[i].lower for i in range(start, first)]
+
+
+def _sort_of(
+    sort: Sort, titles: Sequence[str], inside: Sequence[str], parts: tuple[str, ...], actor: Actor | None
+) -> Sort:
+    """What a name is: the registry and its own words outweigh the label that the parser gave it."""
+    if inside[-1] in _BODY_WORDS and len(inside) > 1:
+        return "place" if sort == "place" else "body"
+    if any(w in MALE or w in FEMALE for w in (*titles, *inside)):
+        return "person"
+    if actor is not None and actor.actor_id is not None:
+        if actor.actor_id.startswith("per."):
+            return "person"
+        if sort == "person" and (len(parts) == 1 or "." in actor.actor_id[:5]):
+            return "body" if len(parts) == 1 else sort
+        return sort
+    given = len(parts) in (2, 3) and parts[0] in load_given_names() and inside[0] != "the"
+    return "person" if given and sort != "place" else sort
 
 
 def _plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor]) -> Mention:
@@ -180,9 +254,12 @@ def _plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[in
         first += 1
     actor = by_token.get(index)
     parts = name_parts(parse.span(first, index).of(parse.text)) or (tokens[index].lower,)
-    sort: Sort | None = "body" if actor is not None and actor.sectors and not actor.group else None
-    before = range(max(tokens[index].left, first - 4), first)
-    titles = [tokens[i].lower for i in before if tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
+    sort: Sort | None = None
+    if actor is not None and actor.actor_id is not None:
+        sort = "person" if actor.actor_id.startswith("per.") else "body"
+    titles = _titles(parse, first)
+    if any(w in MALE or w in FEMALE for w in titles):
+        sort = "person"
     return _named(parse, lexicon, (first, index), index, sort, titles, parts, actor)
 
 
@@ -204,7 +281,13 @@ def _named(
     up = tokens[tokens[head].head]
     if tokens[head].dep == "appos" and up.pos == "NOUN":
         described += [up.lemma, *(tokens[i].lower for i in range(up.left, part[0]))]
+    if tokens[head].dep == "nsubj" and up.lemma == "be":
+        predicate = child(parse, up.index, "attr")
+        if predicate is not None and tokens[predicate].pos == "NOUN":
+            described += [tokens[i].lower for i in range(tokens[predicate].left, predicate + 1)]
+    titles = [_SHORT_TITLES.get(t.rstrip("."), t) for t in titles]
     inside = [tokens[i].lower for i in range(part[0], part[1] + 1)]
+    titles = [*titles, *(_SHORT_TITLES[w.rstrip(".")] for w in inside[:-1] if w.rstrip(".") in _SHORT_TITLES)]
     offices = _offices(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in _TITLES)])
     gender = None
     if any(w in MALE for w in (*titles, *inside)):
@@ -213,6 +296,8 @@ def _named(
         gender = "f"
     elif sort in ("person", None) and len(core(parts)) > 1:
         gender = load_given_names().get(parts[0])
+    if gender is None and actor is not None and actor.name and (actor.actor_id or "").startswith("per."):
+        gender = load_given_names().get(actor.name.lower().split()[0])
     if gender is None and offices:
         gender = _gender_of([*titles, *described])
     return Mention(
@@ -229,7 +314,7 @@ def _named(
         offices=offices,
         words=frozenset((*titles, *described)),
         name=parts,
-        actor_id=actor.actor_id if actor is not None else None,
+        actor=actor,
     )
 
 
@@ -284,7 +369,7 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
         subject=_is_subject(parse, index),
         offices=frozenset((role.office,)) if role is not None else frozenset(),
         words=frozenset(words | {token.lemma}),
-        actor_id=actor.actor_id if actor is not None else None,
+        actor=actor,
     )
 
 

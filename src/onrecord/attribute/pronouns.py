@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from onrecord.attribute.clauses import child
 from onrecord.attribute.mentions import Mention
 from onrecord.attribute.reading import WINDOW, One, Reading, tie
 
+_REACH = 14  # sentences over which "he" may mean the person that a report is about
+_FLOOR = -3.0  # salience of someone named out of reach
+
 
 def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
+    """Ties a personal or possessive pronoun; the score of the tie, None when it stays alone."""
     if _is_empty(reading, mention):
         return None
     ranked = []
-    for one in reading.recent(mention):
+    for one in reading.ones if mention.gender in ("m", "f") else reading.recent(mention):
         if _agrees(one, mention):
             score = _salience(reading, mention, one)
             if score is not None:
-                ranked.append((score, max(m.head for m in one.mentions if m.head < mention.head), one))
+                ranked.append((score, max((m.head for m in one.mentions if m.head < mention.head), default=-1), one))
     if not ranked:
         return None
     ranked.sort(key=lambda r: (-r[0], -r[1]))
     score, _, one = ranked[0]
-    if one.sort == "thing" or score < -0.9:
+    if one.sort == "thing" or score < (_FLOOR if mention.gender in ("m", "f") else -0.9):
         return None
-    if one.sort in ("person", None) and one.gender is None and mention.gender in ("m", "f"):
-        one.gender = mention.gender
     gap = score - ranked[1][0] if len(ranked) > 1 else 1.0
+    if one.sort in ("person", None) and one.gender is None and mention.gender in ("m", "f") and gap > 0.3:
+        one.gender = mention.gender
     return tie(reading, mention, one, max(0.3, min(0.95, 0.6 + 0.25 * gap)))
 
 
@@ -58,34 +63,75 @@ def _agrees(one: One, mention: Mention) -> bool:
 
 def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
     """How ready *one* is to be meant at *mention*: near, subject, speaker; None when it is out of reach."""
-    tokens = reading.parse.tokens
-    token = tokens[mention.head]
-    speaks = mention.head in reading.speakers
+    personal = mention.gender in ("m", "f")
+    token = reading.parse.tokens[mention.head]
     quoted = reading.quoted(mention)
     best: float | None = None
+    count = 0
     for m in reversed(one.mentions):
-        far = token.sentence - tokens[m.head].sentence
-        if m.head < mention.head and far > WINDOW:
-            break
-        if m.head >= mention.head or _bound(reading, mention, m):
+        if m.head >= mention.head:
             continue
-        score = -0.35 * far + 0.6 * m.subject + (0.5 if m.head in reading.speakers and speaks else 0.0)
-        score += 0.2 if m.kind != "noun" else 0.0
-        if _governs(reading, m, mention):
-            score += 0.7
-        where = reading.quoted(m)
-        if where != quoted:
-            score -= 0.8 if where is not None else 0.0
-        if m.sort == "place":
-            score -= 0.5
+        count += 1
+        far = token.sentence - reading.parse.tokens[m.head].sentence
+        if far > (_REACH if personal else WINDOW):
+            break
+        if _bound(reading, mention, m):
+            continue
+        score = _weight(reading, mention, m, far)
+        if reading.quoted(m) != quoted and reading.quoted(m) is not None:
+            score -= 1.0
         best = score if best is None else max(best, score)
+    if personal:
+        ahead = _follows(reading, mention, one)
+        best = ahead if best is None else max(best, ahead or best)
     if best is None:
         return None
     if quoted is not None and mention.gender in ("m", "f", "p") and _speaks_here(reading, mention, one):
         best -= 1.5
     if one.sort == "body" and mention.gender == "p":
         best -= 0.7
-    return best + 0.08 * min(4, len(one.mentions))
+    if mention.gender == "n" and mention.head in reading.speakers and one.sort == "body":
+        best += 0.5
+    if personal:
+        best += 0.2 * (one.gender == mention.gender) - 0.5 * (one.fullest.kind != "name")
+    return best + 0.08 * min(6, count)
+
+
+def _weight(reading: Reading, mention: Mention, m: Mention, far: int) -> float:
+    """How strongly the earlier mention *m*, *far* sentences back, is in mind at *mention*."""
+    tokens = reading.parse.tokens
+    speaks = mention.head in reading.speakers
+    between = reading.parse.paragraph_of(mention.span.start) - reading.parse.paragraph_of(m.span.start)
+    score = -0.3 * far - 0.1 * min(between, 4) + 0.6 * m.subject
+    if m.head in reading.speakers:
+        score += 0.5 + 0.3 * (speaks and between <= 1)
+    score += 0.2 if m.kind != "noun" else 0.0
+    if m.kind != "pronoun" and tokens[m.head].dep in ("compound", "amod", "nmod"):
+        score -= 0.6
+    elif m.kind != "pronoun" and tokens[m.head].dep == "poss":
+        score -= 0.2
+    if m.subject and tokens[tokens[m.head].head].dep == "ROOT":
+        score += 0.2
+    if m.sort == "place":
+        score -= 0.5
+    return score + (0.7 if _governs(reading, m, mention) else 0.0)
+
+
+def _follows(reading: Reading, mention: Mention, one: One) -> float | None:
+    """The weight of a person named after the pronoun, as the subject of the clause that this one leads up to."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    first, end = reading.parse.sentences[here.sentence]
+    if here.index - first > 12 or mention.kind != "pronoun" or reading.quoted(mention) is not None:
+        return None
+    for m in one.mentions:
+        if not mention.head < m.head < end or m.kind != "name" or not m.subject:
+            continue
+        verb = tokens[m.head].head
+        for up in reading.parse.ancestors(here.index):
+            if tokens[up].head == verb and up != verb and tokens[up].dep in ("advcl", "prep") and up < m.head:
+                return 1.3
+    return None
 
 
 def _governs(reading: Reading, mention: Mention, pronoun: Mention) -> bool:
@@ -112,3 +158,36 @@ def _bound(reading: Reading, mention: Mention, other: Mention) -> bool:
     if token.dep == "pobj" and tokens[token.head].head == rival.head and rival.dep in ("nsubj", "nsubjpass"):
         return True
     return token.dep == "poss" and token.head == other.head
+
+
+def resolve_relative(reading: Reading, mention: Mention) -> float | None:
+    """Ties "who", "which" and "that" to the noun that their clause hangs on."""
+    tokens = reading.parse.tokens
+    clause = next((i for i in reading.parse.ancestors(mention.head) if tokens[i].dep == "relcl"), None)
+    head = tokens[clause].head if clause is not None else None
+    if head is not None and head < mention.head:
+        chain = [head, *(i for i in (child(reading.parse, head, "appos"),) if i is not None and i < mention.head)]
+        for i in reversed(chain):
+            one = reading.of.get(i)
+            if one is not None and _may_be(one, tokens[mention.head].lower):
+                return tie(reading, mention, one, 0.9)
+    return _just_before(reading, mention, head)
+
+
+def _just_before(reading: Reading, mention: Mention, head: int | None) -> float | None:
+    """The mention right before the relative pronoun, or within the phrase that it was hung on."""
+    tokens = reading.parse.tokens
+    for m in reversed(reading.seen):
+        if tokens[m.head].sentence != tokens[mention.head].sentence or mention.head - m.last > 3:
+            if head is None or m.head < head - 8:
+                return None
+        one = reading.of.get(m.head)
+        if one is not None and m.kind != "pronoun" and _may_be(one, tokens[mention.head].lower):
+            return tie(reading, mention, one, 0.6)
+    return None
+
+
+def _may_be(one: One, word: str) -> bool:
+    if word in ("who", "whom"):
+        return one.sort in ("person", "group", None) or one.plural
+    return word == "whose" or one.sort != "person"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.attribute.mentions import Mention, core
 from onrecord.attribute.quotes import Statement
-from onrecord.model import Parse
+from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation
 
 WINDOW = 6  # sentences that a pronoun or description looks back
@@ -15,7 +16,7 @@ WINDOW = 6  # sentences that a pronoun or description looks back
 
 @dataclass(slots=True, eq=False)
 class One:
-    """All mentions taken for one person, group or thing so far."""
+    """All mentions taken for one person, group or thing so far, in text order."""
 
     mentions: list[Mention] = field(default_factory=list)
     sort: str | None = None
@@ -23,15 +24,20 @@ class One:
     plural: bool = False
     offices: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
-    actor_id: str | None = None
+    actor: Actor | None = None
+
+    @property
+    def actor_id(self) -> str | None:
+        return self.actor.actor_id if self.actor is not None else None
 
     def add(self, mention: Mention) -> None:
-        self.mentions.append(mention)
+        insort(self.mentions, mention, key=lambda m: m.head)
         self.sort = self.sort or mention.sort
         if mention.kind != "pronoun":
             self.gender = self.gender or mention.gender
             self.plural = self.plural or mention.plural
-            self.actor_id = self.actor_id or mention.actor_id
+            if self.actor is None or self.actor.actor_id is None:
+                self.actor = mention.actor or self.actor
         self.offices |= mention.offices
         self.words |= mention.words
 

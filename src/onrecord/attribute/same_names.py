@@ -51,7 +51,7 @@ def _same_name(one: One, mention: Mention) -> bool:
             if short[0] == full[-1]:
                 return mention.sort != "place" or one.sort in ("person", "place")
             if short[0] == full[0]:
-                return mention.sort == one.sort or mention.sort is None or one.sort is None
+                return mention.sort == one.sort
         elif 1 < len(short) < len(full) and _within(short, full):
             return True
     return False
@@ -64,6 +64,10 @@ def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _told_apart(fits: list[One], mention: Mention) -> list[One]:
     """Of several who share a name, the one whose form or gender is this one's; none when that leaves a doubt."""
+    if mention.actor_id is not None:
+        same = [one for one in fits if one.actor_id == mention.actor_id]
+        if same:
+            return [max(same, key=lambda one: len(one.mentions))]
     if mention.gender is not None:
         same = [one for one in fits if one.gender == mention.gender]
         if len(same) == 1:
@@ -72,7 +76,12 @@ def _told_apart(fits: list[One], mention: Mention) -> list[One]:
     if len(exact) == 1:
         return exact
     held = [one for one in fits if one.offices & mention.offices]
-    return held if len(held) == 1 else []
+    if len(held) == 1:
+        return held
+    persons = sorted((one for one in fits if one.sort == "person"), key=lambda one: -len(one.mentions))
+    if persons and (len(persons) == 1 or len(persons[0].mentions) > 2 * len(persons[1].mentions)):
+        return persons[:1]
+    return []
 
 
 def _join_acronyms(reading: Reading) -> None:
