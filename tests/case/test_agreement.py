@@ -16,7 +16,7 @@ from onrecord.case.agreement import (
     start_round,
     tasks,
 )
-from onrecord.errors import CaseError
+from onrecord.errors import BadReview, CaseError, NotFound
 
 
 def test_alpha_for_two_coders_by_hand():
@@ -109,3 +109,48 @@ def test_a_judgement_that_does_not_fit_is_refused(store):
     ids = start_round(store.file, "Lead", "pilot", ["Ines", "Omar"], 1, seed=1)
     with pytest.raises(CaseError, match="not known"):
         store.reviewer("Ines").judge(ids[0], "pilot", "modality.mood", "angry")
+
+
+def test_three_coders_worked_by_hand_settled_taken_back_and_seen_as_of_each_moment(store):
+    ids = sorted(start_round(store.file, "Lead", "main", ["Ines", "Omar", "Zoya"], 5, seed=3))
+    # One line a claim: what Ines, Omar and Zoya say of its mood; None where one of them did not judge.
+    judged = [
+        ("asserted", "asserted", "asserted"),
+        ("denied", "denied", "asserted"),
+        ("asserted", "asserted", None),
+        ("threatened", "threatened", "threatened"),
+        ("asserted", None, None),
+    ]
+    for claim_id, unit in zip(ids, judged, strict=True):
+        for coder, mood in zip(("Ines", "Omar", "Zoya"), unit, strict=True):
+            if mood is not None:
+                store.reviewer(coder).judge(claim_id, "main", "modality.mood", mood)
+    (mood,) = agreement(store.file, "main")
+    # Pairs: 3 of 3, 1 of 3, 1 of 1, 3 of 3, none: 8 of 10 are alike.
+    assert mood.percent == pytest.approx(8 / 10)
+    # Eleven judgements are paired: 6 asserted, 2 denied, 3 threatened. Observed: in the second claim 4 of 6 ordered
+    # pairs differ, over 3 - 1: 2, over 11. Expected: (121 - 36 - 4 - 9) / (11 * 10) = 72/110.
+    assert mood.nominal == pytest.approx(float(1 - Fraction(2, 11) / Fraction(72, 110)))
+    assert mood.nominal == pytest.approx(13 / 18)
+    assert (mood.claims, mood.disputed) == (4, (ids[1],))
+
+    def shown(moment):
+        (claim,) = store.claims(f"claim:{ids[1]} status:coded", as_of=moment).items
+        return claim["modality"]["mood"]
+
+    coded, begun = shown(None), store.file.clock.moment
+    settled = adjudicate(store.file, "Lead", "main", ids[1], "modality.mood", "questioned", "the words ask")
+    after = store.file.clock.moment
+    store.reviewer("Lead").undo(settled, "on second thought")
+    undone = store.file.clock.moment
+    store.reviewer("Lead").correct(ids[1], "modality.mood", "conditional")
+    assert [shown(m) for m in (begun, after, undone, None)] == [coded, "questioned", coded, "conditional"]
+    assert store.verify().problems == []
+
+
+def test_nobody_judges_what_was_not_given_to_them(store):
+    ids = start_round(store.file, "Lead", "pilot", ["Ines", "Omar"], 1, seed=1)
+    with pytest.raises(BadReview, match="not given to Zoya"):
+        store.reviewer("Zoya").judge(ids[0], "pilot", "modality.mood", "denied")
+    with pytest.raises(NotFound, match="there is none"):
+        agreement(store.file, "other")

@@ -42,6 +42,13 @@ SLIPS = {
     "run": ("UPDATE runs SET version = '9'", "run, .*was changed"),
     "rejected": ("DELETE FROM rejected_inputs", "rejected, .*no longer there"),
     "names": ("UPDATE words SET word = 'REJECT', list = 'x' WHERE word = 'ASSAULT'", "column type"),
+    "actor": ("UPDATE actors SET name = 'Army of Nowhere' WHERE name = 'Army of Syria'", "actor .*its columns do not"),
+    "place": ("UPDATE places SET lat = lat + 1", "place .*its columns do not"),
+    "box": ("DELETE FROM places_at", "place .*index of coordinates"),
+    "outlet": ("UPDATE outlets SET folded = 'x'", "outlet .*compared as 'x'"),
+    "original gone": ("DELETE FROM originals", "report r1: the original bytes .* are gone"),
+    "entry of a claim": ("UPDATE claims SET entry = entry - 1 WHERE claim = 1", "it says entry"),
+    "moment of a report": ("UPDATE reports SET entry = 999", "cannot be read|no longer there"),
     "emptied": ("UPDATE reports SET text_state = 'erased', text = NULL", "without a tombstone"),
 }
 

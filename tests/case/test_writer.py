@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from strategies import codings
 
 from onrecord.case.store import CaseStore
 from onrecord.case.writer import Run
-from onrecord.errors import CaseError
+from onrecord.errors import CaseError, ReportRefused
 from onrecord.model import Rejected, Slot, Span
 
 slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -177,4 +178,19 @@ def test_two_writers_and_a_reader_at_once(tmp_path):
     with CaseStore.open(path) as store:
         assert len(store.reports()) == 90
         assert store.count() == 450
+        assert store.verify().problems == []
+
+
+def test_a_batch_keeps_all_but_the_refused_report(tmp_path):
+    with CaseStore.open(tmp_path / "batch.case", create=True) as store:
+        with store.writer(RUN) as writer, writer.batch():
+            writer.add(coding("r1"))
+            with pytest.raises(ReportRefused, match="holds a NUL"):
+                writer.add(coding("r2", text=TEXT + "\x00"))
+            writer.add(coding("r3"))
+        assert [row["report_id"] for row in store.reports()] == ["r1", "r3"]
+        with store.writer(RUN) as writer, suppress(RuntimeError), writer.batch():
+            writer.add(coding("r4"))
+            raise RuntimeError
+        assert len(store.reports()) == 2
         assert store.verify().problems == []

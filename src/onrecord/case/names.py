@@ -1,4 +1,7 @@
-"""Outlets, actors and places: whether each row still says what its identity says, and is found where it lies."""
+"""Outlets, actors and places: whether each row still says what its identity says, and is found where it lies.
+
+And the numbers of rows that are only ever added: they run from 1 without gaps.
+"""
 
 from __future__ import annotations
 
@@ -39,3 +42,23 @@ def name_problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for (said,) in connection.execute("SELECT rtreecheck('main', 'places_at')").fetchall():
         if said != "ok":
             yield "places_at", str(said)
+
+
+_NUMBERED = {
+    "runs": "run",
+    "run_marks": "mark",
+    "reports": "report",
+    "rejected_inputs": "rejected",
+    "codings": "coding",
+    "reviews": "review",
+    "merges": "merge",
+    "erasures": "erasure",
+}
+
+
+def number_problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Tables whose rows are no longer numbered 1, 2, 3 …: one was taken away or given another number."""
+    for table, key in _NUMBERED.items():
+        count, first, last = connection.execute(f"SELECT count(*), min({key}), max({key}) FROM {table}").fetchone()
+        if count and (first, last) != (1, count):
+            yield table, f"its {count} rows are numbered from {first} to {last}: a row was taken away or moved"

@@ -127,16 +127,19 @@ class Stored:
                 if value != getattr(keys, column):
                     said = getattr(keys, column)
                     yield f"attribution {number}: column {column} says {value!r}, not {said!r}"
-            if self._sources(row[0]) != {_plain(key)[2:4] + _plain(key)[5:] for key in keys.sources}:
+            if self._sources(row[0]) != {_plain(key)[1:4] + _plain(key)[5:] for key in keys.sources}:
                 yield f"attribution {number}: its sources are not those that were found"
 
     def _sources(self, quote: int) -> set[tuple[object, ...]]:
         rows = self._connection.execute(
-            'SELECT start, "end", basis, a.identity, s.words FROM quote_sources s '
+            'SELECT ord, start, "end", basis, a.identity, s.words FROM quote_sources s '
             "JOIN actors a USING (actor) WHERE quote = ?",
             (quote,),
         )
-        return {(start, end, self._word("basis", basis), who, words) for start, end, basis, who, words in rows}
+        return {
+            (number, start, end, self._word("basis", basis), who, words)
+            for number, start, end, basis, who, words in rows
+        }
 
 
 def _plain(key: SlotKey) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from onrecord.case.draft import content_of_report
 from onrecord.case.evidence import Texts, misreads, unworded
 from onrecord.case.file import CaseFile, explained
 from onrecord.case.keys import claim_keys, quote_keys
-from onrecord.case.names import name_problems
+from onrecord.case.names import name_problems, number_problems
 from onrecord.case.reading import Reader
 from onrecord.case.stored import ClaimRow, Stored
 from onrecord.errors import CaseDamaged
@@ -147,7 +147,7 @@ class Check:
         with self._named("rows beside reports and claims"):
             self._rows()
         with self._named("outlets, actors and places"):
-            for where, what in name_problems(self._connection):
+            for where, what in (*name_problems(self._connection), *number_problems(self._connection)):
                 self._problem(where, what)
         return self._contents
 
