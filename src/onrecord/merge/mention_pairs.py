@@ -8,7 +8,7 @@ Kenyon-Dean et al. 2018 and Barhom et al. 2019 for document groups first).
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -37,8 +37,6 @@ class Likeness:
         self._cosines: dict[tuple[str, str], float] = {}
         self.group: dict[str, str] = {}
         self.local: dict[str, dict[str, float]] = {}
-        self._uses: dict[tuple[str, str], Counter[str]] = {}
-        self._found: dict[tuple[str, str], set[tuple[str, int]]] = {}
         by_topic: dict[str, list[MentionDocument]] = defaultdict(list)
         for document in documents:
             by_topic[document.topic].append(document)
@@ -52,24 +50,6 @@ class Likeness:
             table = np.array([[self.of(a, b) for b in ids] for a in ids])
             for members in agglomerate(table, least):
                 self.group |= {ids[m]: ids[members[0]] for m in members}
-
-    def learn(self, mentions: Sequence[Mention]) -> None:
-        """Takes in how the heads of one topic's *mentions* are used: with which arguments, and in which sentences."""
-        for m in mentions:
-            key = (self.group[m.document], m.stem)
-            use = self._uses.setdefault(key, Counter())
-            use.update(m.subjects | m.objects | m.others)
-            self._found.setdefault(key, set()).add(m.sentence)
-
-    def use(self, a: Mention, b: Mention) -> tuple[int, int, int]:
-        """Of two heads in their groups: shared arguments, sentences with both, documents of the rarer one (bins)."""
-        first, second = (self.group[a.document], a.stem), (self.group[b.document], b.stem)
-        x, y = self._uses[first], self._uses[second]
-        shared = sum((x & y).values()) / (1 + math.sqrt(sum(x.values()) * sum(y.values())))
-        left, right = self._found[first], self._found[second]
-        both = len(left & right) / min(len(left), len(right))
-        documents = min(len({d for d, _ in left}), len({d for d, _ in right}))
-        return _bin(shared, (0.05, 0.1, 0.2, 0.3, 0.45)), _bin(both, (0.01, 0.2, 0.5)), min(4, documents)
 
     def of(self, first: str, second: str) -> float:
         """Cosine of two documents' weighed words."""
@@ -125,10 +105,6 @@ def signs(a: Mention, b: Mention, like: Likeness, types: Mapping[str, frozenset[
     kinds = sorted(k.replace("ACTION_", "")[:5] for k in (a.kind, b.kind))
     found.append(f"kind:{kinds[0]}:{kinds[1]}:{word in ('same', 'stem')}")
     found.append(f"head:{'|'.join(sorted((a.stem, b.stem)))}")
-    if a.stem != b.stem:
-        arguments, together, documents = like.use(a, b)
-        found += [f"{near}:use{arguments}", f"{near}:use{arguments}:n{documents}", f"{near}:with{together}"]
-        found += [f"{word}:use{arguments}:with{together}", f"{near}:{word}:with{together}:n{documents}"]
     if a.early and b.early:
         found.append(f"early:{word}:{near}")
     if a.head == b.head:
@@ -207,7 +183,6 @@ def cluster_mentions(
     found: dict[str, str] = {}
     for mentions in by_topic.values():
         mentions.sort(key=lambda m: m.mention_id)
-        like.learn(mentions)
         table = score_table(mentions, like, types, weights)
         for members in agglomerate(table, weights["least:mentions"]):
             found |= {mentions[m].mention_id: mentions[members[0]].mention_id for m in members}

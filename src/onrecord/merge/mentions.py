@@ -48,7 +48,6 @@ class Mention:
     numbers: frozenset[str]
     around: Mapping[str, float]
     early: bool
-    sentence: tuple[str, int]
 
 
 _ENDINGS = (
@@ -132,7 +131,6 @@ def read_mentions(document: MentionDocument, rare: Mapping[str, float]) -> list[
                 numbers=frozenset(t.lower for t in sentence if t.pos == "NUM" and t.text.isdigit()),
                 around=weigh(sentence, rare),
                 early=token.sentence < 3,
-                sentence=(document.document_id, token.sentence),
             )
         )
     return found
