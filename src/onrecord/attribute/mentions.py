@@ -69,7 +69,9 @@ _BODY_WORDS = frozenset(
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
 _COMPOUND = re.compile(r"-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I)
-_PARTICLES = frozenset(("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van"))
+_PARTICLES = frozenset(
+    ("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van", "jr", "sr", "ii", "iii", "iv")
+)
 _LABELS: dict[str, Sort] = {
     "PERSON": "person",
     "ORG": "body",
@@ -119,6 +121,8 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             if mention is not None and mention.head not in taken:
                 taken.update(range(entity.first, entity.last + 1))
                 found.append(mention)
+    surnames = {parse.tokens[m.last].text for m in found if m.sort == "person" and len(m.name) > 1}
+    surnames = {name for name in surnames if name[0].isupper() and len(name) > 2}
     for token in parse.tokens:
         if token.index in taken:
             continue
@@ -126,6 +130,8 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_pronoun(parse, token.index, *_PRONOUNS[token.lower]))
         elif token.lower in _RELATIVES and token.tag in ("WP", "WDT", "WP$"):
             found.append(_pronoun(parse, token.index, "r", False))
+        elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
+            found.append(_plain_name(parse, lexicon, token.index, by_token))
         elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
             found.append(_noun(parse, lexicon, token.index, by_token))
         elif token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text):

@@ -70,6 +70,8 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
     count = 0
     for m in reversed(one.mentions):
         if m.head >= mention.head:
+            if personal and m.kind == "name" and _below(reading, mention, m):
+                return None
             continue
         count += 1
         far = token.sentence - reading.parse.tokens[m.head].sentence
@@ -102,7 +104,7 @@ def _weight(reading: Reading, mention: Mention, m: Mention, far: int) -> float:
     tokens = reading.parse.tokens
     speaks = mention.head in reading.speakers
     between = reading.parse.paragraph_of(mention.span.start) - reading.parse.paragraph_of(m.span.start)
-    score = -0.3 * far - 0.1 * min(between, 4) + 0.6 * m.subject
+    score = -0.3 * far + 0.2 * (far == 0) - 0.1 * min(between, 4) + 0.6 * m.subject
     if m.head in reading.speakers:
         score += 0.5 + 0.3 * (speaks and between <= 1)
     score += 0.2 if m.kind != "noun" else 0.0
@@ -115,6 +117,15 @@ def _weight(reading: Reading, mention: Mention, m: Mention, far: int) -> float:
     if m.sort == "place":
         score -= 0.5
     return score + (0.7 if _governs(reading, m, mention) else 0.0)
+
+
+def _below(reading: Reading, mention: Mention, name: Mention) -> bool:
+    """Whether a later name stands under the verb whose subject the pronoun is: "he argued with Karim" is not Karim."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    if here.dep not in ("nsubj", "nsubjpass") or tokens[name.head].sentence != here.sentence:
+        return False
+    return reading.quoted(name) == reading.quoted(mention) and here.head in reading.parse.ancestors(name.head)
 
 
 def _follows(reading: Reading, mention: Mention, one: One) -> float | None:

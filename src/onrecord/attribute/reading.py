@@ -35,7 +35,7 @@ class One:
         self.sort = self.sort or mention.sort
         if mention.kind != "pronoun":
             self.gender = self.gender or mention.gender
-            self.plural = self.plural or mention.plural
+            self.plural = self.plural or (mention.plural and self.sort != "person")
             if self.actor is None or self.actor.actor_id is None:
                 self.actor = mention.actor or self.actor
         self.offices |= mention.offices
@@ -45,7 +45,16 @@ class One:
     def fullest(self) -> Mention:
         """The longest name, or the longest description where there is no name; the earliest of equals."""
         rank = {"name": 2, "noun": 1, "pronoun": 0}
-        return max(self.mentions, key=lambda m: (rank[m.kind], len(core(m.name)) or m.last - m.first, -m.head))
+        known = core(tuple((self.actor.name or "").lower().split())) if self.actor is not None else ()
+        return max(
+            self.mentions,
+            key=lambda m: (
+                rank[m.kind],
+                len(known) > 1 and core(m.name) == known,
+                len(core(m.name)) or m.last - m.first,
+                -m.head,
+            ),
+        )
 
     def fullest_for(self, mention: Mention) -> Mention:
         """The fullest mention before *mention* if it is as full as any, else the fullest of all."""
