@@ -189,6 +189,7 @@ def test_standard_input_is_told_apart_by_its_content(monkeypatch: pytest.MonkeyP
         ("قال الجيش إن الطائرات قصفت المدينة صباح اليوم", "ar"),
         ("Le gouvernement a annoncé mercredi la libération de douze prisonniers de guerre.", "fr"),
         ("Police arrest 3", "en"),
+        ("UN Secretary-General Antonio Guterres spoke.", "en"),
         ("the army denied today that its jets had killed civilians in the town", "en"),
     ],
 )

@@ -12,6 +12,7 @@ _ENGLISH = frozenset(  # words that no neighbour language writes the same
 )
 _SHORT = 25  # words: below this the classifier guesses, and English function words decide
 _TINY = 6  # words: headlines carry no evidence
+_FEW = 4  # words in lower case: names alone say nothing of the language
 _SAMPLE = 4000
 
 
@@ -30,6 +31,8 @@ def language_of(text: str) -> str:
     if latin > 0.9 and (english > 0.15 or len(words) < _TINY):
         return "en"
     if latin > 0.9 and len(words) < _SHORT and english > 0.06:
+        return "en"
+    if latin > 0.9 and sum(1 for w in _WORD.findall(sample) if w[0].islower()) < _FEW:
         return "en"
     return _classify(sample)
 
