@@ -231,8 +231,14 @@ def _page(
         conditions = [condition(cut), *([_after(order, key, alias, at)] if at else [])]
         where = every(conditions)
         sign = "DESC" if order.startswith("-") else "ASC"
-        sql = f"{select.format(key=key)} WHERE {where.text} ORDER BY sort_key {sign}, "
-        sql += f"{alias}.coding, {alias}.ord LIMIT ?"
+        row = "c.claim" if alias == "c" else "q.quote"
+        # First which rows, then what is in them: sorting the bodies of all that match would cost far more.
+        tables = select[select.index(" FROM ") :]
+        # A bare 0 would be taken for the number of a column.
+        first = "" if key == "0" else f"{key} {sign}, "
+        chosen = f"SELECT {row}{tables} WHERE {where.text} ORDER BY {first}{alias}.coding, {alias}.ord LIMIT ?"
+        sql = f"{select.format(key=key)} WHERE {row} IN ({chosen}) "
+        sql += f"ORDER BY sort_key {sign}, {alias}.coding, {alias}.ord"
         rows = connection.execute(sql, (*where.parameters, limit + 1)).fetchall()
         reader = Reader(case, connection)
         items = [decode(reader, row) for row in rows[:limit]]
