@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.attribute.mentions import Mention
+from onrecord.attribute.pronouns import pair
 from onrecord.attribute.reading import WINDOW, One, Reading, start, tie
 
 _LEAD = 3  # sentences at the start from which a description may look ahead for its name
@@ -10,8 +11,12 @@ _GENERIC = frozenset(
     "group movement organization organisation alliance coalition party militia company firm agency network faction"
     " body outfit charity institute newspaper magazine".split()
 )
+_PERSONAL = ("ist", "man", "woman", "eer", "eon", "ian", "ier", "star", "native", "veteran", "hero", "rival")
 _OWNERS = frozenset("my your his her our their its".split())
-_ANY_PERSON = frozenset("man woman candidate politician mogul billionaire businessman developer tycoon author".split())
+_ANY_PERSON = frozenset(
+    "man woman candidate politician mogul billionaire businessman developer tycoon author nominee hopeful contender"
+    " front-runner frontrunner hotelier contestant incumbent".split()
+)
 _PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
 _SECTORS = {  # sectors of the registry whose people hold an office
     "lawmaker": ("LEG",),
@@ -26,7 +31,11 @@ _SECTORS = {  # sectors of the registry whose people hold an office
 _KINDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {  # noun: words of names, registry prefixes or sectors
     noun: (frozenset(words.split()), tuple(registry.split()))
     for nouns, words, registry in (
-        ("agency bureau", "agency department administration bureau service office fbi cia nsa epa irs authority", "GOV SPY"),
+        (
+            "agency bureau",
+            "agency department administration bureau service office fbi cia nsa epa irs authority",
+            "GOV SPY",
+        ),
         ("department ministry", "department ministry", "GOV"),
         ("bank lender", "bank reserve goldman sachs citigroup chase barclays", "BUS"),
         ("company firm corporation business", "inc corp corporation company co ltd llc group", "com. BUS"),
@@ -65,17 +74,32 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
         found: tuple[One, float] | None = None
         if mention.sort == "person" and not mention.plural:
             found = None if _is_kin(reading, mention) else _holder(reading, mention)
-        elif not mention.plural and (token.lemma in _KINDS or token.lemma in _GENERIC):
+        elif not mention.plural and _is_unknown_speaker(reading, mention):
+            found = _holder(reading, mention)
+        elif not mention.plural:
             if _is_bare(mention):
                 found = _own_body(reading, mention)
             if token.dep != "compound" and _has_article(reading, mention):
-                found = found or _nearest(reading, mention)
+                found = found or _named_alike(reading, mention)
+                if token.lemma in _KINDS or token.lemma in _GENERIC:
+                    found = found or _nearest(reading, mention)
         if found is None and mention.sort != "thing":
             found = _same_head(reading, mention)
+        if found is None and mention.sort == "group" and _has_article(reading, mention) and len(mention.words) <= 3:
+            two = pair(reading, mention, 4)
+            found = None if two is None else (two, 0.5)
         if found is not None:
             return tie(reading, mention, *found)
     start(reading, mention)
     return None
+
+
+def _is_unknown_speaker(reading: Reading, mention: Mention) -> bool:
+    """Whether a noun that no list of offices holds is one for a person: "the retired neurosurgeon said"."""
+    lemma = reading.parse.tokens[mention.head].lemma
+    if lemma in _ANY_PERSON:
+        return True
+    return mention.head in reading.speakers and mention.sort == "thing" and lemma.endswith(_PERSONAL)
 
 
 def _is_kin(reading: Reading, mention: Mention) -> bool:
@@ -130,6 +154,7 @@ def _holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             continue
         far = here.sentence - tokens[last].sentence if last is not None else 4
         score = fit + max(-0.5, -0.04 * far) + 0.3 * (one.fullest.kind == "name") - 0.3 * (last is None)
+        score -= 0.8 * (one.fullest.kind != "name")
         score += 0.02 * min(10, sum(m.head < mention.head for m in one.mentions))
         ranked.append((score, last if last is not None else -1, one))
     ranked.sort(key=lambda r: (-r[0], -r[1]))
@@ -154,7 +179,7 @@ def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str]) -> f
         for word, party in _PARTIES.items():
             if word in mention.words and (actor.group or "").startswith("pty."):
                 fit += 0.6 if (actor.group or "").startswith(party) else -1.5
-    if lemma in _ANY_PERSON and not mention.offices & one.offices:
+    if (lemma in _ANY_PERSON or _is_unknown_speaker(reading, mention)) and not held:
         fit += 0.3
     if fit <= 0:
         return fit
@@ -197,6 +222,8 @@ def _nearest(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     for one in reading.ones:
         if one.sort not in ("body", "group", None, "place") or one.fullest.kind != "name":
             continue
+        if (one.actor_id or "").startswith("media.") and lemma in ("group", "movement", "organization", "agency"):
+            continue
         kind = _kind_fit(one, lemma)
         if kind is None or (one.sort in (None, "place") and kind < 0.8):
             continue
@@ -204,13 +231,28 @@ def _nearest(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             far = here - tokens[m.head].sentence
             if m.head >= mention.head or far > (WINDOW if kind < 0.5 else 4 * WINDOW):
                 continue
-            score = kind + max(-0.6, -0.1 * far) + 0.2 * m.subject - 0.3 * (tokens[m.head].dep == "compound")
+            score = kind + max(-0.6, -0.15 * far) + 0.2 * m.subject - 0.3 * (tokens[m.head].dep == "compound")
             score += 0.05 * min(4, len(one.mentions))
             if one.mentions[0].sort == "group" and one.mentions[0].plural:
                 score -= 0.5
             if best is None or score > best[0]:
                 best = (score, one)
     return None if best is None or best[0] < 0.35 else (best[1], min(0.9, 0.4 + 0.3 * best[0]))
+
+
+def _named_alike(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The body named last whose name holds all words of the description: "the budget office"."""
+    lemma = reading.parse.tokens[mention.head].lemma
+    own = {w for w in mention.words if w not in ("new", "former", "whole", "entire")} | {lemma}
+    best: tuple[int, One] | None = None
+    for one in reading.ones:
+        if one.sort not in ("body", None) or one.fullest.kind != "name":
+            continue
+        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
+        fits = any(own <= set(m.name) and len(m.name) > 1 for m in one.mentions)
+        if last is not None and fits and (best is None or last > best[0]):
+            best = (last, one)
+    return None if best is None else (best[1], 0.8)
 
 
 def _kind_fit(one: One, lemma: str) -> float | None:
@@ -222,6 +264,8 @@ def _kind_fit(one: One, lemma: str) -> float | None:
         return 1.0
     wanted = _KINDS.get(lemma)
     if wanted is None:
+        if words & _KINDS["newspaper"][0]:
+            return None
         return 0.5 if lemma in _GENERIC and one.sort in ("body", "group") else None
     if words & wanted[0]:
         return 1.0

@@ -64,7 +64,8 @@ _BODY_WORDS = frozenset(
     " group center centre hotel tower act convention debate administration campaign museum church league council court"
     " college school network press union fund bank hospital department agency bureau commission ministry army force"
     " forces club society federation organization organisation state states county street house senate congress"
-    " parliament front movement brigade service services office board project initiative magazine herald tribune".split()
+    " parliament front movement brigade service services office board project initiative magazine"
+    " herald tribune".split()
 )
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
@@ -134,7 +135,9 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_plain_name(parse, lexicon, token.index, by_token))
         elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
             found.append(_noun(parse, lexicon, token.index, by_token))
-        elif token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text):
+        elif (
+            token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text)
+        ):
             found.append(_plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)

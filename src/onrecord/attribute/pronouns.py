@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mentions import Mention
 from onrecord.attribute.reading import WINDOW, One, Reading, tie
@@ -20,6 +22,9 @@ def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
             score = _salience(reading, mention, one)
             if score is not None:
                 ranked.append((score, max((m.head for m in one.mentions if m.head < mention.head), default=-1), one))
+    if mention.gender == "p" and (two := pair(reading, mention, 2)) is not None:
+        far = reading.parse.tokens[mention.head].sentence - reading.parse.tokens[two.mentions[0].head].sentence
+        ranked.append((_weight(reading, mention, two.mentions[0], far), two.mentions[0].head, two))
     if not ranked:
         return None
     ranked.sort(key=lambda r: (-r[0], -r[1]))
@@ -30,6 +35,23 @@ def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
     if one.sort in ("person", None) and one.gender is None and mention.gender in ("m", "f") and gap > 0.3:
         one.gender = mention.gender
     return tie(reading, mention, one, max(0.3, min(0.95, 0.6 + 0.25 * gap)))
+
+
+def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
+    """The persons named last, within *reach* sentences, as one: "Karim Saleh and Leila Haddad"."""
+    tokens = reading.parse.tokens
+    for m in reversed(reading.seen):
+        if tokens[mention.head].sentence - tokens[m.head].sentence > reach:
+            break
+        if m.kind != "name" or m.sort != "person" or m.head >= mention.head:
+            continue
+        joined = [c for c in reading.parse.children[m.head] if tokens[c].dep == "conj" and m.last < c < mention.head]
+        others = [x for x in reading.seen if x.head in joined and x.kind == "name" and x.sort == "person"]
+        if others:
+            last = others[-1].last
+            both = replace(m, last=last, span=reading.parse.span(m.first, last), sort="group", plural=True, gender=None)
+            return One(mentions=[both], sort="group", plural=True)
+    return None
 
 
 def _is_empty(reading: Reading, mention: Mention) -> bool:
@@ -92,8 +114,8 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
         best -= 1.5
     if one.sort == "body" and mention.gender == "p":
         best -= 0.7
-    if mention.gender == "n" and mention.head in reading.speakers and one.sort == "body":
-        best += 0.5
+    if mention.gender == "n" and one.sort == "body":
+        best += 0.5 * (mention.head in reading.speakers) + 0.4 * (one.fullest.kind == "name")
     if personal:
         best += 0.2 * (one.gender == mention.gender) - 0.5 * (one.fullest.kind != "name")
     return best + 0.08 * min(6, count)
@@ -189,9 +211,9 @@ def _just_before(reading: Reading, mention: Mention, head: int | None) -> float 
     """The mention right before the relative pronoun, or within the phrase that it was hung on."""
     tokens = reading.parse.tokens
     for m in reversed(reading.seen):
-        if tokens[m.head].sentence != tokens[mention.head].sentence or mention.head - m.last > 3:
-            if head is None or m.head < head - 8:
-                return None
+        far = tokens[m.head].sentence != tokens[mention.head].sentence or mention.head - m.last > 3
+        if far and (head is None or m.head < head - 8):
+            return None
         one = reading.of.get(m.head)
         if one is not None and m.kind != "pronoun" and _may_be(one, tokens[mention.head].lower):
             return tie(reading, mention, one, 0.6)

@@ -50,7 +50,7 @@ class One:
             self.mentions,
             key=lambda m: (
                 rank[m.kind],
-                len(known) > 1 and core(m.name) == known,
+                len(known) > 1 and core(m.name)[:1] == known[:1] and core(m.name)[-1:] == known[-1:],
                 len(core(m.name)) or m.last - m.first,
                 -m.head,
             ),

@@ -35,6 +35,8 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
 
 
 def _same_name(one: One, mention: Mention) -> bool:
+    if one.plural != mention.plural and "group" in (one.sort, mention.sort):
+        return False  # Democrats are not their party
     if mention.actor_id is not None and one.actor_id is not None:
         return mention.actor_id == one.actor_id
     if one.gender and mention.gender and one.gender != mention.gender:
