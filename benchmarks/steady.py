@@ -59,7 +59,7 @@ def _rereads(slot: dict[str, Any], text: str, title: str) -> bool:
     source = title if slot.get("field") == "title" else text
     start, end = slot["span"]
     if slot.get("spans"):
-        return 0 <= start < end <= len(source)
+        return bool(0 <= start < end <= len(source))
     return bool(source[start:end] == slot["text"])
 
 

@@ -78,7 +78,7 @@ class FigureCoder:
         for quantity in self.quantities:
             if quantity.unit is not None or quantity.number in seen:
                 continue
-            measure = self._by_recipient(quantity, slots, event, head) or self._by_verb(quantity, verbs)
+            measure = self._by_verb(quantity, verbs) or self._by_recipient(quantity, slots, event, head)
             if measure is not None:
                 seen.add(quantity.number)
                 self._used.add(quantity.number)
@@ -211,6 +211,20 @@ class FigureCoder:
                 toll = self.lexicon.find("noun", token.lemma)
                 if toll is not None and toll.role == "toll":
                     return toll.measure, child, "toll"
+                if token.lemma in {"number", "count", "total"}:
+                    counted = self._number_of(child)
+                    if counted is not None:
+                        return counted, child, "toll"
+        return None
+
+    def _number_of(self, index: int) -> str | None:
+        """Measure of "the number of people killed"; None where the noun counts something else."""
+        for i in self.parse.tokens_in(self.parse.subtree(index)):
+            token = self.parse.tokens[i]
+            found = self.lexicon.find("verb", token.lemma) if token.dep == "acl" and token.tag == "VBN" else None
+            found = found or (self.lexicon.find("noun", token.lemma) if token.dep == "pobj" else None)
+            if found is not None and found.measure in _VICTIMS:
+                return found.measure
         return None
 
     def _noun_measure(self, quantity: Quantity) -> str | None:
