@@ -25,6 +25,7 @@ class One:
     offices: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     actor: Actor | None = None
+    longest: Mention | None = field(default=None, repr=False)
 
     @property
     def actor_id(self) -> str | None:
@@ -32,6 +33,7 @@ class One:
 
     def add(self, mention: Mention) -> None:
         insort(self.mentions, mention, key=lambda m: m.head)
+        self.longest = None
         self.sort = self.sort or mention.sort
         if mention.kind != "pronoun":
             self.gender = self.gender or mention.gender
@@ -44,9 +46,11 @@ class One:
     @property
     def fullest(self) -> Mention:
         """The longest name, or the longest description where there is no name; the earliest of equals."""
+        if self.longest is not None:
+            return self.longest
         rank = {"name": 2, "noun": 1, "pronoun": 0}
         known = core(tuple((self.actor.name or "").lower().split())) if self.actor is not None else ()
-        return max(
+        self.longest = max(
             self.mentions,
             key=lambda m: (
                 rank[m.kind],
@@ -55,6 +59,7 @@ class One:
                 -m.head,
             ),
         )
+        return self.longest
 
     def fullest_for(self, mention: Mention) -> Mention:
         """The fullest mention before *mention* if it is as full as any, else the fullest of all."""
