@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 Json = Mapping[str, Any]
+_FATES = frozenset(  # what befell those counted; other measures only repeat what was counted
+    "killed injured casualties arrested abducted missing displaced detained released surrendered".split()
+)
+_DETERMINERS = frozenset("the its their his her our my your these those".split())
 _SLOTS = ("actor", "recipient", "instrument", "holder", "subject")
 _BOUND = {"exactly": "", "about": "about ", "at_least": "at least ", "more_than": "more than ", "up_to": "up to ",
           "less_than": "less than ", "between": ""}  # fmt: skip
@@ -78,7 +82,10 @@ def figure_words(figure: Json) -> str:
     else:
         amount = (_BOUND.get(figure["bound"]) or "") + (f"{high:,}" if high is not None else str(figure["text"]))
     of = (figure.get("of") or {}).get("text")
-    return " ".join(w for w in (amount, of, figure["measure"]) if w)
+    if of and of.split()[0].lower() in _DETERMINERS:
+        of = f"of {of}"
+    measure = figure["measure"] if not of or figure["measure"] in _FATES else None
+    return " ".join(w for w in (amount, of, measure) if w)
 
 
 def share_words(share: Json) -> str:
