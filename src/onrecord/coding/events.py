@@ -43,6 +43,14 @@ _SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
 _BASE = {"strong": 0.86, "weak": 0.76, "metaphor": 0.6}
 
 
+def ahead_is_forecast(modality: Modality) -> Modality:
+    """*modality* with what is told of the future, and neither planned nor promised, as a forecast."""
+    if modality.mood != "asserted" or modality.tense != "future":
+        return modality
+    certainty = "probable" if modality.certainty == "certain" else modality.certainty
+    return replace(modality, mood="forecast", certainty=certainty, factuality=min(modality.factuality, 1.5))
+
+
 class EventCoder:
     """Codes the events of one report."""
 
@@ -243,6 +251,7 @@ class EventCoder:
             modality = replace(modality, polarity="positive", factuality=-modality.factuality)
         modality = self._with_encoder(modality, draft.head, attribution)
         event_type, modes, modality, note = self._turned(draft, modality, state)
+        modality = ahead_is_forecast(modality)
         setting = self._setting(draft, attribution)
         background = self.scene.background(setting.time)
         time = setting.time or self._day_of_report(draft, modality, background)
