@@ -14,6 +14,7 @@ from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
 from onrecord.coding.relevance import NO_PARTY, Relevance
 from onrecord.coding.scene import Scene
+from onrecord.coding.tense import ahead_is_forecast
 from onrecord.coding.triggers import Match, Matcher
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import (
@@ -41,14 +42,6 @@ _ASKING = frozenset({"whether", "if", "what", "how", "why", "who", "when", "wher
 _OUGHT = frozenset({"must", "should", "ought"})
 _SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
 _BASE = {"strong": 0.86, "weak": 0.76, "metaphor": 0.6}
-
-
-def ahead_is_forecast(modality: Modality) -> Modality:
-    """*modality* with what is told of the future, and neither planned nor promised, as a forecast."""
-    if modality.mood != "asserted" or modality.tense != "future":
-        return modality
-    certainty = "probable" if modality.certainty == "certain" else modality.certainty
-    return replace(modality, mood="forecast", certainty=certainty, factuality=min(modality.factuality, 1.5))
 
 
 class EventCoder:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon
-from onrecord.model import Token
+from onrecord.model import Modality, Token
 
 
 class TenseReader:
@@ -51,3 +53,11 @@ class TenseReader:
         """Whether the sentence is a headline: short, with no full stop."""
         first, end = self.arguments.parse.sentences[token.sentence]
         return end - first <= 16 and self.arguments.token(end - 1).text not in {".", "!", "?", '"', "”"}
+
+
+def ahead_is_forecast(modality: Modality) -> Modality:
+    """*modality* with what is told of the future, and neither planned nor promised, as a forecast."""
+    if modality.mood != "asserted" or modality.tense != "future":
+        return modality
+    certainty = "probable" if modality.certainty == "certain" else modality.certainty
+    return replace(modality, mood="forecast", certainty=certainty, factuality=min(modality.factuality, 1.5))

@@ -9,10 +9,6 @@ from onrecord.model import Parse, Span
 _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
 )
-_QUANTITY = frozenset(
-    "dozen score hundred thousand million number group some most all many several rest majority handful "
-    "couple member part lot few".split()
-)
 
 
 def noun_phrase(parse: Parse, index: int, *, of: bool = True) -> Span:
@@ -50,26 +46,6 @@ def _trim(parse: Parse, first: int, last: int, head: int) -> Span:
     while last > head and parse.tokens[last].pos == "PUNCT":
         last -= 1
     return parse.span(first, last)
-
-
-def real_head(parse: Parse, index: int) -> int:
-    """The noun that a quantity word stands for: "people" of "dozens of people", else *index* itself."""
-    token = parse.tokens[index]
-    if token.lemma in _QUANTITY or token.pos in {"NUM", "DET", "PRON"}:
-        for child in parse.children[index]:
-            if parse.tokens[child].lower == "of":
-                for inner in parse.children[child]:
-                    if parse.tokens[inner].dep == "pobj" and parse.tokens[inner].pos in {"NOUN", "PROPN", "PRON"}:
-                        return inner
-    return index
-
-
-def conjuncts(parse: Parse, index: int) -> Iterator[int]:
-    """Token *index* and the heads co-ordinated with it, in text order."""
-    yield index
-    for child in parse.children[index]:
-        if parse.tokens[child].dep == "conj":
-            yield from conjuncts(parse, child)
 
 
 def modifiers(parse: Parse, index: int) -> Iterator[int]:
