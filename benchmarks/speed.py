@@ -21,8 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import spacy
 
 import onrecord
-from onrecord.attribute import find_attributions
-from onrecord.attribute.coreference import find_references
+from onrecord.attribute import attribute
 from onrecord.attribute.credits import find_credits
 from onrecord.model import Layers
 from onrecord.parse.syntax import DEFAULT_MODEL
@@ -96,18 +95,7 @@ def _attributions(report: onrecord.Report, parts: Parts) -> None:
         credits=found,
         actors=parts.grounding.find_actors(layers),
     )
-    references = find_references(parse, layers.actors, parts.lexicon.cues)
-    find_attributions(
-        Layers(
-            report=report,
-            parse=parse,
-            encoding=encoding,
-            credits=found,
-            actors=layers.actors,
-            references=references,
-        ),
-        parts.lexicon.cues,
-    )
+    attribute(layers, parts.lexicon.cues)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import __version__
-from onrecord.attribute import find_attributions
-from onrecord.attribute.coreference import find_references
+from onrecord.attribute import attribute
 from onrecord.attribute.credits import find_credits
 from onrecord.coding import code_claims, token_factuality
 from onrecord.config import Config, load_config
@@ -153,9 +152,7 @@ def find_layers(report: Report, parts: Parts) -> Layers:
     layers = replace(layers, times=ground.find_times(layers))
     layers = replace(layers, toponyms=ground.find_places(layers))
     layers = replace(layers, actors=ground.find_actors(layers))
-    layers = replace(layers, references=find_references(parse, layers.actors, parts.lexicon.cues))
-    attributions, caveats = find_attributions(layers, parts.lexicon.cues)
-    return replace(layers, attributions=attributions, caveats=caveats)
+    return attribute(layers, parts.lexicon.cues)
 
 
 def name_claims(claims: Sequence[Claim], run_id: str) -> tuple[Claim, ...]:

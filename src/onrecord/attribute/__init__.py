@@ -1,5 +1,5 @@
 """Attribute: who is cited, by which words, for which words."""
 
-from onrecord.attribute.attributions import find_attributions
+from onrecord.attribute.attributions import attribute, find_attributions
 
-__all__ = ["find_attributions"]
+__all__ = ["attribute", "find_attributions"]

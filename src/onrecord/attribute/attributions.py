@@ -9,24 +9,37 @@ from itertools import accumulate
 
 from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
+from onrecord.attribute.coreference import find_references
 from onrecord.attribute.cues import Hit
 from onrecord.attribute.quotes import Statement
 from onrecord.attribute.sources import Cited, anonymity, cited_in, is_anonymity, sources_of
-from onrecord.attribute.statements import find_statements
+from onrecord.attribute.statements import Told, find_told
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Naming, Span, Time, hull
-from onrecord.text.quotation import Quotation, find_quotations
+from onrecord.text.quotation import Quotation
 
 
-def find_attributions(layers: Layers, lexicon: CueLexicon) -> tuple[tuple[Attribution, ...], tuple[Caveat, ...]]:
-    """Attributions of one report in text order, and its caveats.
+def attribute(layers: Layers, lexicon: CueLexicon) -> Layers:
+    """*layers* with references, attributions and caveats.
+
+    Statements come first, so that the one who spoke last is known where a pronoun is to be understood.
+    """
+    told = find_told(layers, lexicon)
+    layers = replace(layers, references=find_references(layers.parse, layers.actors, lexicon, told))
+    attributions, caveats = find_attributions(layers, lexicon, told)
+    return replace(layers, attributions=attributions, caveats=caveats)
+
+
+def find_attributions(
+    layers: Layers, lexicon: CueLexicon, told: Told | None = None
+) -> tuple[tuple[Attribution, ...], tuple[Caveat, ...]]:
+    """Attributions of one report in text order, and its caveats; *told* saves finding its statements again.
 
     Works on the parse alone where ``layers.encoding`` is None. ``parent`` indexes the tuple returned.
     """
     parse = layers.parse
-    quotations = find_quotations(parse.text, parse.paragraphs)
-    statements = find_statements(parse, lexicon, quotations, layers.encoding)
-    found = [_attribution(layers, lexicon, s, quotations) for s in statements]
+    told = told or find_told(layers, lexicon)
+    found = [_attribution(layers, lexicon, s, told.quotations) for s in told.statements]
     found = [a for a in found if a.cue is None or not is_anonymity(parse, a.cue.span)]
     found.sort(key=_place)
     return _nested(found), find_caveats(parse, lexicon)

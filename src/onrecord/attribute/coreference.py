@@ -13,17 +13,24 @@ from onrecord.attribute.mentions import Mention, core, find_mentions
 from onrecord.attribute.pronouns import resolve_pronoun, resolve_relative
 from onrecord.attribute.reading import One, Reading, read
 from onrecord.attribute.same_names import join_names
-from onrecord.attribute.statements import rule_statements
+from onrecord.attribute.statements import Told, rule_statements
 from onrecord.lexicon.cues import CueLexicon, load_cues
 from onrecord.model import Actor, Parse, Reference, Via
 from onrecord.text.quotation import find_quotations
 
 
-def find_references(parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon | None = None) -> tuple[Reference, ...]:
-    """Pronouns, descriptions and short names of *parse* with what they stand for, in text order."""
+def find_references(
+    parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon | None = None, told: Told | None = None
+) -> tuple[Reference, ...]:
+    """Pronouns, descriptions and short names of *parse* with what they stand for, in text order.
+
+    *told* says who speaks where; without it the rules are asked.
+    """
     lexicon = lexicon or load_cues()
-    quotations = find_quotations(parse.text, parse.paragraphs)
-    reading = read(parse, quotations, rule_statements(parse, lexicon, quotations))
+    if told is None:
+        quotations = find_quotations(parse.text, parse.paragraphs)
+        told = Told(quotations, tuple(rule_statements(parse, lexicon, quotations)))
+    reading = read(parse, told.quotations, told.statements)
     mentions = find_mentions(parse, lexicon, actors)
     join_names(reading, [m for m in mentions if m.kind == "name"])
     found: list[tuple[Mention, One, float]] = []

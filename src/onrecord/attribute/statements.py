@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.attribute.contents import draft
 from onrecord.attribute.cues import find_hits
@@ -13,10 +13,25 @@ from onrecord.attribute.headlines import headline_statements
 from onrecord.attribute.linking import encoded_statements
 from onrecord.attribute.quotes import Statement, link, mended
 from onrecord.lexicon.cues import CueLexicon
-from onrecord.model import Encoding, Parse, Span
-from onrecord.text.quotation import Quotation
+from onrecord.model import Encoding, Layers, Parse, Span
+from onrecord.text.quotation import Quotation, find_quotations
 
 _OUTER = frozenset(("adding", "noting", "citing", "quoting", "explaining", "stressing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The quotations of a report and the statements found in it, before anybody knows who its pronouns are."""
+
+    quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...]
+
+
+def find_told(layers: Layers, lexicon: CueLexicon) -> Told:
+    """Quotations and statements of one report: by its encoding where there is one, else by the rules alone."""
+    parse = layers.parse
+    quotations = find_quotations(parse.text, parse.paragraphs)
+    return Told(quotations, tuple(find_statements(parse, lexicon, quotations, layers.encoding)))
 
 
 def find_statements(
