@@ -73,6 +73,8 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?:the\s+)?(?:(?:early|late|mid)[\s-]*)?{dayparts}\s+(?:(?:of|on)\s+)?(?:(?P<rel>last|next)\s+)?(?:{weekday}|(?P<word>yesterday|today|tomorrow)){c}", days.part_first),
         (rf"(?:(?<=in )|(?<=during )|(?<=later in )|(?<=until ))the\s+(?P<part>morning|afternoon|evening){c}", days.part_named),
         (rf"(?:(?<=at )|(?<=before )|(?<=by )|(?<=after )|(?<=around )|(?<=since ))(?P<part>dawn|daybreak|dusk|nightfall|sunset|sunrise|midmorning|midafternoon){c}", days.part_named),
+        (rf"{o}the\s+week\s+(?:of|beginning|starting|ending)\s+(?:on\s+)?{month}\s*{day}(?:,?\s+{year})?(?![\d:])", spans.week_of),
+        (rf"{o}the\s+week\s+(?:of|beginning|starting|ending)\s+(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?{c}", spans.week_of),
         (r"(?:(?<=of )|(?<=in )|(?<=during ))the\s+year(?!\s+(?:ended|ending|ago|before|earlier|to|since|of|in|that|when|two|nineteen)|[\w'’-])", spans.in_the_year),
         (r"(?<![\w.-])(?P<y>(?:1[4-9]|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?:T[\d:.+Z-]+)?(?!\d)", days.iso),
         (rf"{o}(?P<a>[01]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<y>(?:19|20)?\d\d)(?![\d/-])", days.numeric),
@@ -100,7 +102,7 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?:(?:the|a|an)\s+(?={number}-?\w))?{count}(?:(?:\s+(?:to|or)\s+|[-–])(?P<upto>{number}))?(?:\s+more|\s+(?:working|business|trading|school|consecutive\s+trading)|\s+full|\s+consecutive|\s+straight|\s+additional)?[\s-]+{any_unit.replace('quarters?', 'quarters')}(?:[\s-]long)?(?![\w]|[\s-]old\b)", spans.duration),
         (rf"{o}(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)(?=\s+of\b|\s+after\b|\s+before\b|[,.;]|\s+in\s+prison|\s+on\s+end|\s+to\s+come)", spans.duration),
         (rf"{o}(?:every|each)\s+(?:(?P<count>other|\d+|two|three|four|five|six|ten)\s+)?(?P<unit>{units}|{either(w.weekdays)}|{either(w.months)}|{either(w.seasons)}|morning|evening|night|afternoon){c}", spans.each),
-        (rf"{o}(?P<word>{either(spans.ADVERBS)}){c}", spans.adverb),
+        (rf"{o}(?P<word>{either(spans.PLAIN_ADVERBS)}){c}", spans.adverb),
         (rf"{o}the\s+(?P<y>(?:19|20)\d\d)\s+(?P<unit>quarter|period){c}", spans.year_period),
         (rf"{o}(?:the\s+)?(?P<rel>next|last|this)\s+year['’]s\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", spans.year_quarter),
         (rf"{o}(?:the\s+)?(?P<rel>year-(?:ago|earlier))\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", spans.year_quarter),
@@ -121,5 +123,29 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<word>{either(w.past)}){c}", spans.vague("past")),
         (rf"{o}(?P<word>{either(w.present)}){c}", spans.vague("present")),
         (rf"{o}(?P<word>{either(w.future)}){c}", spans.vague("future")),
+    ]  # fmt: skip
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)
+
+
+@lru_cache(maxsize=1)
+def vouched_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """Words that are times in some sentences only; they count where the encoder vouches for them."""
+    w = time_words()
+    plural = r"(?P<unit>seconds|minutes|hours|days|nights|weeks|weekends|months|quarters|years|decades|centuries)"
+    single = r"(?P<unit>day|night|week|weekend|month|quarter|year|decade|century)"
+    count = rf"(?P<count>\d+|{either(w.numbers)})"
+    o, c = r"(?<![\w$£€#.-])", r"(?![\w-])"
+    table: list[tuple[str, Rule]] = [
+        (rf"{o}(?:the|its|their|this|a|an)\s+(?:current\s+)?fiscal\s+year{c}", spans.in_the_year),
+        (rf"{o}(?:the|its)\s+(?:latest|current|most\s+recent)\s+(?:period|quarter){c}", spans.latest_period),
+        (rf"{o}{count}-(?P<unit>day|week|month|year)s?-olds?{c}", spans.duration),
+        (rf"{o}(?:(?:the|these|those|a\s+few|many)\s+)?(?:\w+\s+)?(?P<count>){plural}(?:-old|-long)?(?:\s+(?:ahead|to\s+come|on\s+end))?{c}", spans.duration),
+        (rf"{o}(?:(?:a|an|one)\s+)?(?:(?:whole|full|single|entire|another|\w+ing|\w+ial)\s+){single}{c}", spans.one_unit),
+        (rf"{o}(?P<word>{either(w.vouched)}){c}", spans.vouched),
+        (rf"{o}(?P<word>{either(spans.ADVERBS)}){c}", spans.adverb),
+        (r"(?<![\w-])(?:pre|post)-(?P<y>(?:1[5-9]|20)\d\d)(?![\w-])", days.bare_year),
+        (rf"{o}(?:that|this)\s+(?:same\s+)?(?P<part>morning|afternoon|evening|night){c}", days.part_named),
+        (rf"{o}(?P<part>morning|afternoon|evening|night|dawn|dusk){c}", days.part_named),
+        (rf"{o}(?:that|the\s+same)\s+time|(?<=since )then|(?<=until )then{c}", spans.then),
     ]  # fmt: skip
     return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)

@@ -36,11 +36,12 @@ class Reading:
 class Context:
     """What a rule may draw on; ``published`` is None for undated reports.
 
-    ``direction`` is -1 (past clause), +1 (future clause) or 0; ``last`` the interval that the text
+    ``direction`` is -1 (past clause), 2 (future clause), 1 (perhaps future) or 0; ``last`` the interval that the text
     named last, with its words; ``before`` and ``after`` are the words around the match; ``quarter`` is
     the last quarter that the text named by itself, which "the year-ago period" goes back from; ``day``
     the last day, which "the day before" goes back from; ``direct`` whether the words hang on the verb
-    itself, whose tense then says more ("fell in October", not "the sale planned for October").
+    itself, whose tense then says more ("fell in October", not "the sale planned for October"); ``reported``
+    the quarter that a report on earnings is about.
     """
 
     published: date | None
@@ -51,6 +52,7 @@ class Context:
     quarter: cal.Interval | None = None
     day: tuple[cal.Interval, str] | None = None
     direct: bool = False
+    reported: cal.Interval | None = None
 
 
 _UNRESOLVED: Granularity = "day"
@@ -164,7 +166,8 @@ def month_year(m: re.Match[str], context: Context) -> Reading | None:
         shift = {"this": 0, "last": -1, "next": 1}[given.split()[0]]
         return of_interval(cal.month(now.year + shift, month))
     if rel and rel[0] in {"last", "past"}:
-        return of_interval(cal.month(now.year if month < now.month else now.year - 1, month))
+        just_over = month == now.month - 1 and now.day <= 10  # on 1 March "last February" is a year back
+        return of_interval(cal.month(now.year if month < now.month and not just_over else now.year - 1, month))
     if rel and rel[0] in {"next", "coming"}:
         return of_interval(cal.month(now.year if month > now.month else now.year + 1, month))
     if rel and rel[0] == "this":
@@ -250,6 +253,9 @@ def century(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.century(number), "none") if 10 <= number <= 22 else None
 
 
+_JUST_PAST = 2  # a day so near behind is meant unless the clause is surely of the future
+
+
 def _weekday_date(name: str, rel: str, context: Context) -> date | None:
     if context.published is None:
         return None
@@ -262,7 +268,7 @@ def _weekday_date(name: str, rel: str, context: Context) -> date | None:
         return now + timedelta(days=ahead or 7)
     if rel == "this" and context.direction >= 0:
         return now + timedelta(days=ahead)
-    if context.direction > 0:
+    if context.direction > (1 if back <= _JUST_PAST else 0):
         return now + timedelta(days=ahead)
     return now - timedelta(days=back)
 

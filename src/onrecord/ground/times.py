@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.ground import calendar as cal
-from onrecord.ground.timepatterns import rules
+from onrecord.ground.timepatterns import rules, vouched_rules
 from onrecord.ground.timerules import Context, Reading, Rule
 from onrecord.model import Encoding, Parse, Report, Span, Time
 from onrecord.text.casing import is_caseless
@@ -23,8 +23,10 @@ _FUTURE_VERBS = frozenset(
     "propose ready begin deadline slate".split()
 )
 _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
+_MEANT = 0.03  # the most that the encoder may hold against an expression that only it vouches for
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
 _EITHER_WAY = frozenset({"by", "before"})  # "by Friday they had left" lies behind
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
 )
@@ -86,9 +88,11 @@ def find_times(
     barred = list(skip)
     caseless = is_caseless(report.text)
     outside = _outside(parse, encoding)
+    reported = _reported_quarter(report.text, published)
     found: list[Time] = []
     named = _Named()
-    for hit in _select(report.text, caseless):
+    hits = list(_select(report.text, rules(), caseless))
+    for hit in _with_vouched(report.text, parse, hits, outside):
         span = Span(hit.start, hit.end)
         if any(span.overlaps(b) for b in barred):
             continue
@@ -101,6 +105,7 @@ def find_times(
             after=report.text[hit.end : hit.end + 40],
             quarter=named.quarter,
             day=named.day,
+            reported=reported,
         )
         reading = hit.rule(hit.match, context)
         if reading is None or _doubted(parse, span, reading, outside):
@@ -116,6 +121,35 @@ def _outside(parse: Parse, encoding: Encoding | None) -> Sequence[float] | None:
         return None
     column = encoding.labels["time"].index("O")
     return [float(p) for p in encoding.heads["time"][:, column]]
+
+
+def _with_vouched(text: str, parse: Parse, hits: list[_Hit], outside: Sequence[float] | None) -> list[_Hit]:
+    """*hits*, and between them the words that are times only where the encoder says so ("the future")."""
+    if outside is None:
+        return hits
+    more = []
+    for hit in _select(text, vouched_rules(), caseless=False):
+        tokens = parse.tokens_in(Span(hit.start, hit.end))
+        if tokens and min(outside[i] for i in tokens) <= _MEANT:
+            more.append(hit)
+    starts = [h.start for h in hits]
+    free = []
+    for hit in more:
+        at = bisect_right(starts, hit.start)
+        if (at == 0 or hits[at - 1].end <= hit.start) and (at == len(hits) or hits[at].start >= hit.end):
+            free.append(hit)
+    return sorted([*hits, *free], key=lambda h: h.start)
+
+
+def _reported_quarter(text: str, published: date | None) -> cal.Interval | None:
+    """The quarter that a report on earnings speaks of: named first, or the one before publication."""
+    if published is None or not re.search(r"\bquarter", text, re.IGNORECASE):
+        return None
+    told = re.search(r"\b(first|second|third|fourth)[\s-](?:fiscal[\s-])?quarter\b", text, re.IGNORECASE)
+    if told is None:
+        return cal.quarter(published.year, (published.month - 1) // 3)
+    number = _QUARTERS[told[1].lower()]
+    return cal.quarter(published.year - (number > (published.month - 1) // 3 + 1), number)
 
 
 def _doubted(parse: Parse, span: Span, reading: Reading, outside: Sequence[float] | None) -> bool:
@@ -152,10 +186,10 @@ def _time(text: str, span: Span, reading: Reading) -> Time:
     )
 
 
-def _select(text: str, caseless: bool) -> Iterator[_Hit]:
+def _select(text: str, table: Sequence[tuple[re.Pattern[str], Rule]], caseless: bool) -> Iterator[_Hit]:
     """The longest match at each place, none overlapping, in text order."""
     hits: list[_Hit] = []
-    for order, (pattern, rule) in enumerate(rules()):
+    for order, (pattern, rule) in enumerate(table):
         for match in pattern.finditer(text):
             start, end = _trim(text, match)
             if end > start and _is_time(text, start, end, match, caseless):
@@ -226,19 +260,21 @@ def _alone(text: str, end: int) -> bool:
 
 
 def _direction(parse: Parse, span: Span) -> int:
-    """-1 in a past clause, +1 in a future one, 0 where neither shows."""
+    """-1 in a past clause, 2 in one that is surely of the future, 1 in one that may be, 0 where neither shows."""
     tokens = parse.tokens_in(span)
     if not tokens:
         return 0
     at = tokens[-1]
+    if any(parse.tokens[c].dep == "case" for c in parse.children[at] if c > at):
+        return -1  # "Wednesday's ruling"
     verb = next((i for i in (at, *parse.ancestors(at)) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
     shown = _verb_direction(parse, verb) if verb is not None else 0
     before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
     present = verb is not None and parse.tokens[verb].lemma == "be" and parse.tokens[verb].tag in {"VBZ", "VBP"}
     if present and not shown and _direct(parse, span):
-        return 1  # "the funeral is on Friday"
+        return 2  # "the funeral is on Friday"
     if before in _AHEAD and not (shown < 0 and before in _EITHER_WAY):
-        return 1
+        return max(shown, 1)
     return shown
 
 
@@ -258,7 +294,9 @@ def _verb_direction(parse: Parse, index: int) -> int:
     token = parse.tokens[index]
     helpers = [parse.tokens[c] for c in parse.children[index] if parse.tokens[c].dep in {"aux", "auxpass"}]
     if any(h.lower in _FUTURE_AUX for h in helpers):
-        return 1
+        return 2
+    if any(h.lower == "have" for h in helpers) and any(h.tag == "MD" for h in helpers):
+        return -1  # "may have traded on Wednesday"
     if any(h.lower in {"can", "may", "might", "could", "should", "must"} for h in helpers):
         return 1
     if token.tag == "VB" and any(h.lower == "to" for h in helpers):
@@ -266,7 +304,7 @@ def _verb_direction(parse: Parse, index: int) -> int:
     if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
         return -1
     if token.tag == "VBN":
-        return 1 if token.lemma in {"schedule", "expect", "plan", "slate"} else -1
+        return 2 if token.lemma in {"schedule", "expect", "plan", "slate"} else -1
     if token.tag == "VBG" and any(h.lemma == "be" for h in helpers) and any(h.tag in {"VBZ", "VBP"} for h in helpers):
         return 1
     return 0
@@ -278,7 +316,9 @@ def _infinitive(parse: Parse, index: int) -> int:
     if head.lower in {"first", "last", "latest", "only"}:  # "became the first to join"
         above = next((i for i in parse.ancestors(head.index) if parse.tokens[i].pos == "VERB"), None)
         return -1 if above is not None and parse.tokens[above].tag == "VBD" else 1
-    if head.lemma in _FUTURE_VERBS or head.pos in {"NOUN", "ADJ"}:
+    if head.lemma in _FUTURE_VERBS or (head.lemma == "be" and head.tag in {"VBZ", "VBP"}):
+        return 2
+    if head.pos in {"NOUN", "ADJ"}:
         return 1
     return (
         -1 if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"} else 1

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from onrecord.ground import calendar as cal
-from onrecord.ground.timerules import Context, Reading, Rule, of_interval, unknown, year_of
+from onrecord.ground.timerules import Context, Reading, Rule, day_month, of_interval, unknown, year_of
 from onrecord.ground.timewords import count_of, time_words
 
 
@@ -52,12 +52,53 @@ def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(found) if found else None
 
 
+_COMPARED = re.compile(
+    r"(?:\b(?:than|from|with|against|versus|to)\s+|\d\s*,\s*|(?:shares?|cents|million|billion|percent|%),?\s*)$", re.I
+)
+
+
+def _year_ago(m: re.Match[str], context: Context) -> Reading | None:
+    """ "a year ago", "the year-earlier quarter", where figures are compared: the reported quarter of last year."""
+    if context.published is None:
+        return None
+    period = (m.groupdict().get("period") or "").lower()
+    compared = bool(_COMPARED.search(context.before))
+    article = not re.match(r"(?:the\s+)?(?:comparable\s+)?year", m[0], re.IGNORECASE)
+    if article and not compared:
+        return None
+    quarter = context.quarter or context.reported
+    if quarter is not None and quarter.start is not None and period not in {"month", "week"}:
+        now = quarter.start
+        year = (
+            now.year
+            if now.year < context.published.year and context.quarter is not None and _told_again(context)
+            else now.year - 1
+        )
+        return of_interval(cal.quarter(year, (now.month - 1) // 3 + 1), "quarter")
+    if article:
+        return None
+    return of_interval(cal.year(context.published.year - 1), "year")
+
+
+def _told_again(context: Context) -> bool:
+    """Whether the quarter named last is itself the one compared with."""
+    return (
+        context.reported is not None
+        and context.quarter is not None
+        and context.quarter.value[4:] == context.reported.value[4:]
+    )
+
+
 _COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century", "span"})
 
 
 def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
     """ "the next day", "the week before", "a year earlier", "that year", "the quarter"."""
     unit, rel = m["unit"].lower(), (m.groupdict().get("rel") or "").lower()
+    if unit == "year" and rel in {"earlier", "ago"}:
+        told = _year_ago(m, context)
+        if told is not None:
+            return told
     anchor = context.last
     if unit in {"day", "week", "weekend"} and anchor is not None and anchor[0].granularity in _COARSE:
         anchor = context.day
@@ -163,6 +204,10 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
     ahead = way in {"later", "after", "from now", "hence"}
     from_text = way not in {"ago", "from now", "hence"}
     base, anchor = context.published, "published"
+    if unit == "year" and count == 1 and way in {"ago", "earlier"}:
+        told = _year_ago(m, context)
+        if told is not None:
+            return told
     quarterly = context.last is not None and context.last[0].granularity == "quarter"
     if unit == "year" and count == 1 and way == "ago" and quarterly and context.last and context.last[0].start:
         start = context.last[0].start
@@ -218,7 +263,10 @@ def each(m: re.Match[str], context: Context) -> Reading | None:
 
 
 ADVERBS = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
-            "biweekly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "yearly": "P1Y", "annually": "P1Y"}  # fmt: skip
+            "biweekly": "P2W", "quarterly": "P3M", "annual": "P1Y", "half-yearly": "P6M", "semi-annual": "P6M", "monthly": "P1M", "bimonthly": "P2M", "yearly": "P1Y", "annually": "P1Y"}  # fmt: skip
+
+
+PLAIN_ADVERBS = tuple(w for w in ADVERBS if w not in {"quarterly", "annual", "half-yearly", "semi-annual"})
 
 
 def adverb(m: re.Match[str], context: Context) -> Reading | None:
@@ -346,3 +394,30 @@ def recent_units(m: re.Match[str], context: Context) -> Reading | None:
 def fiscal(m: re.Match[str], context: Context) -> Reading | None:
     year = m["y"]
     return of_interval(cal.year(year_of(year)), "none")
+
+
+def week_of(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the week of March 6": the week that holds the day."""
+    dated = day_month(m, context)
+    if dated is None or dated.start is None:
+        return unknown("week") if dated else None
+    return of_interval(cal.week(dated.start), dated.anchor)
+
+
+def latest_period(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the latest period", "its current quarter": the quarter that is reported, else the last one."""
+    found = context.quarter or context.reported
+    if found is None and context.published is not None:
+        found = cal.quarter(context.published.year, (context.published.month - 1) // 3)
+    return of_interval(found) if found else unknown("quarter")
+
+
+def one_unit(m: re.Match[str], context: Context) -> Reading | None:
+    """ "a whole week", "a trading day": one unit's length."""
+    return Reading("DURATION", duration_value(1, m["unit"]), None, None, "span", "none")
+
+
+def vouched(m: re.Match[str], context: Context) -> Reading | None:
+    """Words such as "future", "previously", "so far": past, present or future without a day."""
+    value = time_words().vouched[re.sub(r"\s+", " ", m["word"].lower())]
+    return Reading("DATE", value, None, None, "span", "none")

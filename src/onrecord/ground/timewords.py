@@ -25,6 +25,7 @@ class TimeWords:
     past: Mapping[str, int]
     present: Mapping[str, int]
     future: Mapping[str, int]
+    vouched: Mapping[str, str]
     width: Mapping[str, int]
     holidays: Mapping[str, Any]
     ramadan: Mapping[int, str]
@@ -46,6 +47,7 @@ def time_words() -> TimeWords:
         past=raw["vague"]["past"],
         present=raw["vague"]["present"],
         future=raw["vague"]["future"],
+        vouched=raw["vouched"],
         width=raw["width"],
         holidays=raw["holidays"],
         ramadan={int(k): v for k, v in raw["ramadan"].items()},
