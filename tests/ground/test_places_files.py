@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+import struct
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,68 @@ def dump_row(number: int, name: str, names: str, lat: float, lon: float, code: s
     return (
         f"{number}\t{name}\t{name}\t{names}\t{lat}\t{lon}\t{code}\tSY\t\t12\t\t\t\t800\t\t\tAsia/Damascus\t2020-01-01\n"
     )
+
+
+def geopackage(path: Path, rows: list[tuple[str, str, bytes | None]], system: int = 4326) -> None:
+    """A GeoPackage with one layer, as the standard's first two clauses ask for."""
+    base = sqlite3.connect(path)
+    base.executescript(
+        "CREATE TABLE gpkg_spatial_ref_sys (srs_name, srs_id, organization, organization_coordsys_id, definition);"
+        "CREATE TABLE gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m);"
+        "CREATE TABLE camps (fid INTEGER PRIMARY KEY, geom BLOB, Name TEXT, type TEXT, Pcode TEXT);"
+    )
+    base.execute("INSERT INTO gpkg_spatial_ref_sys VALUES ('x', ?, 'EPSG', ?, '')", (system, system))
+    base.execute("INSERT INTO gpkg_geometry_columns VALUES ('camps', 'geom', 'GEOMETRY', ?, 0, 0)", (system,))
+    base.executemany("INSERT INTO camps (Name, Pcode, geom, type) VALUES (?,?,?,'camp')", rows)
+    base.commit()
+    base.close()
+
+
+def gp_blob(wkb: bytes) -> bytes:
+    return b"GP\x00\x01" + struct.pack("<i", 4326) + wkb
+
+
+POINT_36_35 = gp_blob(struct.pack("<BI2d", 1, 1, 36.0, 35.0))
+SQUARE = gp_blob(struct.pack("<BIII8d", 1, 3, 1, 4, 36.0, 35.0, 36.2, 35.0, 36.2, 35.2, 36.0, 35.2))
+PAIR_Z = gp_blob(struct.pack("<BII", 1, 1004, 2) + 2 * struct.pack(">BI3d", 0, 1001, 36.5, 35.5, 400.0))
+
+
+def test_a_geopackage_of_points_and_areas_is_added(tmp_path: Path, target: Path) -> None:
+    path = tmp_path / "camps.gpkg"
+    geopackage(
+        path, [("Camp Zarqun", "XX0101", POINT_36_35), ("Camp Mirzun", "XX0102", SQUARE), ("Twin Camp", "", PAIR_Z)]
+    )
+    assert add_places(path, target).places == 3
+    gazetteer = Gazetteer(user=[target])
+    found = {n: gazetteer.lookup(n)[0].entry for n in ("Camp Zarqun", "XX0102", "Twin Camp")}
+    assert [(round(e.lat, 3), round(e.lon, 3)) for e in found.values()] == [(35.0, 36.0), (35.1, 36.1), (35.5, 36.5)]
+    assert found["XX0102"].name == "Camp Mirzun"
+
+
+@pytest.mark.parametrize(
+    ("rows", "system", "said"),
+    [
+        ([("A", "", None)], 4326, "feature 1 has no usable geometry"),
+        ([("A", "", b"GP\x00\x01\x00")], 4326, "feature 1 has no usable geometry"),
+        ([("", "", POINT_36_35)], 4326, "a place without a name"),
+        ([("A", "", POINT_36_35)], 3857, "not in WGS 84"),
+    ],
+)
+def test_a_bad_geopackage_changes_nothing(
+    tmp_path: Path, target: Path, rows: list[tuple[str, str, bytes | None]], system: int, said: str
+) -> None:
+    path = tmp_path / "bad.gpkg"
+    geopackage(path, rows, system)
+    with pytest.raises(DataError, match=said):
+        add_places(path, target)
+    assert not target.exists()
+
+
+def test_a_file_that_is_no_geopackage_is_refused(tmp_path: Path, target: Path) -> None:
+    path = tmp_path / "fake.gpkg"
+    path.write_bytes(b"not a database" * 100)
+    with pytest.raises(DataError, match="not a GeoPackage"):
+        add_places(path, target)
 
 
 @pytest.fixture
@@ -88,7 +152,7 @@ def test_other_names_are_added_to_places_that_are_known(tmp_path: Path, target: 
     [
         ("a.csv", "name,lat,lon\nGood,35,36\nBad,135,36\n", r"a\.csv:3: .*outside the globe"),
         ("b.csv", "name,lat,lon\nBad,north,36\n", r"b\.csv:2: .*no numbers"),
-        ("c.csv", "place,lat,lon\nGood,35,36\n", r"c\.csv:1: no column name"),
+        ("c.csv", "title,lat,lon\nGood,35,36\n", r"c\.csv:1: no column name"),
         ("d.csv", "name,lat,lon,country\nGood,35,36,Atlantis\n", r"d\.csv:2: country 'Atlantis'"),
         ("e.csv", "name,lat,lon,feature\nGood,35,36,spaceport\n", r"e\.csv:2: feature 'spaceport'"),
         ("f.csv", "name,lat,lon\n,35,36\n", r"f\.csv:2: a place without a name"),

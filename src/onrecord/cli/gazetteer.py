@@ -17,7 +17,7 @@ app.add_typer(gazetteer, name="gazetteer")
 
 @gazetteer.command("add")
 def add_command(
-    file: Annotated[Path, typer.Argument(help="GeoNames dump or alternate names, CSV, or GeoJSON.")],
+    file: Annotated[Path, typer.Argument(help="GeoNames dump or alternate names, CSV, GeoJSON or GeoPackage.")],
     to: Annotated[Path | None, typer.Option("--to", help="The gazetteer to add to (your own by default).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
 ) -> None:

@@ -1,21 +1,22 @@
-"""Files of places that a user may add: GeoNames dumps, alternate names, CSV tables and GeoJSON.
+"""Files of places that a user may add: GeoNames dumps, alternate names, CSV tables, GeoJSON and GeoPackage.
 
-Each reader yields rows as they stand in the file and raises DataError with the line (for GeoJSON the
-number of the feature) at the first one that is malformed.
+Each reader yields rows as they stand in the file and raises DataError with the line (for GeoJSON and GeoPackage
+the number of the feature) at the first one that is malformed.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from onrecord.errors import DataError
+from onrecord.ground.geopackage import read_features
 
-Kind = Literal["geonames", "alternates", "csv", "geojson"]
+Kind = Literal["geonames", "alternates", "csv", "geojson", "geopackage"]
 DUMP_COLUMNS = 19
 _CLASSES = frozenset("APLHTSRVU")
 _WORDS = {
@@ -24,6 +25,14 @@ _WORDS = {
     "airport": ("S", "AIRP"), "crossing": ("S", "PSTB"), "hospital": ("S", "HSP"), "province": ("A", "ADM1"),
     "governorate": ("A", "ADM1"), "state": ("A", "ADM1"), "district": ("A", "ADM2"), "county": ("A", "ADM2"),
     "region": ("L", "RGN"), "river": ("H", "STM"), "lake": ("H", "LK"), "mountain": ("T", "MT"), "island": ("T", "ISL"),
+}  # fmt: skip
+# columns as field offices name them; a p-code is one more name of its place
+_COLUMNS = {
+    "latitude": "lat", "y": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "x": "lon",
+    "name_en": "name", "place": "name", "village": "name", "location": "name", "type": "feature",
+    "admin1name": "admin1", "admin1name_en": "admin1", "adm1_en": "admin1", "governorate": "admin1",
+    "province": "admin1", "country_code": "country", "iso3": "country", "adm0_en": "country",
+    "p_code": "pcode", "p-code": "pcode", "alternate_names": "names", "aliases": "names",
 }  # fmt: skip
 
 
@@ -55,12 +64,14 @@ class NameRow:
 
 
 def kind_of(path: Path) -> Kind:
-    """What the file at *path* is, by its ending and its first line; DataError when it is none of the four."""
+    """What the file at *path* is, by its ending and its first line; DataError when it is none of the five."""
     if not path.is_file():
         raise DataError(path.name, None, "no such file", "Name an existing file")
     ending = path.suffix.lower()
     if ending in {".geojson", ".json"}:
         return "geojson"
+    if ending == ".gpkg":
+        return "geopackage"
     with path.open(encoding="utf-8-sig", errors="replace") as stream:
         first = stream.readline().rstrip("\n")
     columns = first.count("\t") + 1
@@ -72,7 +83,7 @@ def kind_of(path: Path) -> Kind:
         return "csv"
     raise DataError(
         path.name, 1, f"{columns} tab-separated columns",
-        "Give a GeoNames dump (19 columns), an alternate names file, a CSV or GeoJSON",
+        "Give a GeoNames dump (19 columns), an alternate names file, a CSV, GeoJSON or GeoPackage",
     )  # fmt: skip
 
 
@@ -105,7 +116,7 @@ def read_table(path: Path) -> Iterator[PlaceRow]:
     """Rows of a CSV with the columns name, lat, lon and, where known, admin1, country, feature, population, names."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         table = csv.DictReader(stream)
-        header = [c.strip().lower() for c in table.fieldnames or ()]
+        header = [_COLUMNS.get(c.strip().lower(), c.strip().lower()) for c in table.fieldnames or ()]
         missing = [c for c in ("name", "lat", "lon") if c not in header]
         if missing:
             raise DataError(path.name, 1, f"no column {', '.join(missing)}", "Add it to the header")
@@ -130,20 +141,33 @@ def read_geojson(path: Path) -> Iterator[PlaceRow]:
         try:
             said = feature.get("properties") or {}
             points = list(_points(feature["geometry"]["coordinates"]))
-            lon = sum(p[0] for p in points) / len(points)
-            lat = sum(p[1] for p in points) / len(points)
-        except (AttributeError, KeyError, TypeError, ZeroDivisionError) as error:
+            points[0]
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
             raise DataError(path.name, None, f"feature {number} has no usable geometry", "Mend or drop it") from error
-        values = {str(k).lower(): str(v) for k, v in said.items() if v is not None and not isinstance(v, dict | list)}
-        yield _from_values(path, number, {**values, "lat": str(lat), "lon": str(lon)})
+        yield _from_feature(path, number, said, points)
+
+
+def read_geopackage(path: Path) -> Iterator[PlaceRow]:
+    """Features of all layers of a GeoPackage; of lines and areas the middle of their outline is taken."""
+    for number, said, points in read_features(path):
+        yield _from_feature(path, number, said, points)
+
+
+def _from_feature(path: Path, number: int, said: Mapping[str, Any], points: Sequence[tuple[float, float]]) -> PlaceRow:
+    lon = sum(p[0] for p in points) / len(points)
+    lat = sum(p[1] for p in points) / len(points)
+    values = {
+        str(k).lower(): str(v) for k, v in said.items() if v is not None and not isinstance(v, dict | list | bytes)
+    }
+    return _from_values(path, number, {**values, "lat": str(lat), "lon": str(lon)})
 
 
 def _from_values(path: Path, line: int, row: dict[str, str]) -> PlaceRow:
-    values = {k: (v or "").strip() for k, v in row.items()}
+    values = {_COLUMNS.get(k, k): (v or "").strip() for k, v in row.items() if k}
     feature_class, code = _feature(path, line, values.get("feature", ""))
     return PlaceRow(
         line, None, _named(path, line, values.get("name", "")),
-        tuple(n.strip() for n in values.get("names", "").split(";") if n.strip()),
+        tuple(n.strip() for n in (*values.get("names", "").split(";"), values.get("pcode", "")) if n.strip()),
         *_point(path, line, values["lat"], values["lon"]), feature_class, code, values.get("country", ""),
         values.get("admin1", ""), "", _whole(path, line, values.get("population") or "0", "population"),
     )  # fmt: skip

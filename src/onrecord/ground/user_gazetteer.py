@@ -22,6 +22,7 @@ from onrecord.ground.place_files import (
     read_alternates,
     read_dump,
     read_geojson,
+    read_geopackage,
     read_table,
 )
 from onrecord.lexicon.tables import data_folder, read_rows
@@ -53,7 +54,8 @@ def add_places(source: Path, gazetteer: Path | None = None, shipped: Path | None
     """Adds the places or names in *source* to the user's *gazetteer*, which is made when it is not there.
 
     *source* is a GeoNames country dump, a GeoNames alternate names file, a CSV (name, lat, lon and,
-    where known, admin1, country, feature, population, names) or GeoJSON. A place that is there
+    where known, admin1, country, feature, population, names, pcode), GeoJSON or
+    GeoPackage (WGS 84). A place that is there
     already is replaced. Raises DataError with file and line when a row is malformed, and ModelError
     when *gazetteer* is something else; either way nothing is changed.
     """
@@ -68,7 +70,12 @@ def add_places(source: Path, gazetteer: Path | None = None, shipped: Path | None
             if kind == "alternates":
                 places, names, unknown = _add_names(base, read_alternates(source), shipped)
             else:
-                reader = {"geonames": read_dump, "csv": read_table, "geojson": read_geojson}[kind]
+                reader = {
+                    "geonames": read_dump,
+                    "csv": read_table,
+                    "geojson": read_geojson,
+                    "geopackage": read_geopackage,
+                }[kind]
                 places, names = _add_places(base, list(reader(source)), source)
                 unknown = 0
             _finish(base)
