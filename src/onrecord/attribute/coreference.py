@@ -26,22 +26,29 @@ def find_references(
 
     *told* says who speaks where; without it the rules are asked.
     """
-    lexicon = lexicon or load_cues()
+    reading, mentions = begin(parse, actors, lexicon or load_cues(), told)
+    found: list[tuple[Mention, One, float]] = []
+    for mention in mentions:
+        score = resolve(reading, mention)
+        reading.seen.append(mention)
+        if score is not None:
+            found.append((mention, reading.of[mention.head], score))
+    found += _first_person(reading)
+    references = [r for m, one, score in found if (r := _reference(parse, m, one, score)) is not None]
+    return tuple(sorted(references, key=lambda r: r.mention))
+
+
+def begin(
+    parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon, told: Told | None = None
+) -> tuple[Reading, tuple[Mention, ...]]:
+    """A reading that knows names and speakers, and the mentions that are still to be resolved in their order."""
     if told is None:
         quotations = find_quotations(parse.text, parse.paragraphs)
         told = Told(quotations, tuple(rule_statements(parse, lexicon, quotations)))
     reading = read(parse, told.quotations, told.statements)
     mentions = find_mentions(parse, lexicon, actors)
     join_names(reading, [m for m in mentions if m.kind == "name"])
-    found: list[tuple[Mention, One, float]] = []
-    for mention in mentions:
-        score = _resolve(reading, mention)
-        reading.seen.append(mention)
-        if score is not None:
-            found.append((mention, reading.of[mention.head], score))
-    found += _first_person(reading, mentions)
-    references = [r for m, one, score in found if (r := _reference(parse, m, one, score)) is not None]
-    return tuple(sorted(references, key=lambda r: r.mention))
+    return reading, mentions
 
 
 def _reference(parse: Parse, mention: Mention, one: One, score: float) -> Reference | None:
@@ -60,7 +67,7 @@ def _reference(parse: Parse, mention: Mention, one: One, score: float) -> Refere
     return Reference(mention=mention.span, antecedent=via, kind=kind, score=round(score, 3))  # type: ignore[arg-type]
 
 
-def _resolve(reading: Reading, mention: Mention) -> float | None:
+def resolve(reading: Reading, mention: Mention) -> float | None:
     """Puts *mention* with the one it stands for; the score of the tie, None when it starts its own."""
     if mention.kind == "name":
         one = reading.of[mention.head]
@@ -74,10 +81,10 @@ def _resolve(reading: Reading, mention: Mention) -> float | None:
     return resolve_pronoun(reading, mention)
 
 
-def _first_person(reading: Reading, mentions: Sequence[Mention]) -> list[tuple[Mention, One, float]]:
+def _first_person(reading: Reading) -> list[tuple[Mention, One, float]]:
     """ "I" and "we" inside quotations, with the speaker of the quotation."""
     found = []
-    for mention in mentions:
+    for mention in reading.seen:
         if mention.gender != "1":
             continue
         speaker = reading.said.get(mention.head)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mentions import Mention
 from onrecord.attribute.reading import WINDOW, One, Reading, tie
+from onrecord.attribute.salience import bound, governs, signs, weigh
+from onrecord.lexicon.speakers import load_speaker_weights
 
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
-_FLOOR = -3.0  # salience of someone named out of reach
+_FLOOR = -0.9  # salience of something out of reach
 
 
 def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
     """Ties a personal or possessive pronoun; the score of the tie, None when it stays alone."""
+    if mention.gender in ("m", "f"):
+        return _personal(reading, mention)
     if _is_empty(reading, mention):
         return None
     ranked = []
-    for one in reading.ones if mention.gender in ("m", "f") else reading.recent(mention):
+    for one in reading.recent(mention):
         if _agrees(one, mention):
             score = _salience(reading, mention, one)
             if score is not None:
@@ -29,12 +35,46 @@ def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
         return None
     ranked.sort(key=lambda r: (-r[0], -r[1]))
     score, _, one = ranked[0]
-    if one.sort == "thing" or score < (_FLOOR if mention.gender in ("m", "f") else -0.9):
+    if one.sort == "thing" or score < _FLOOR:
         return None
     gap = score - ranked[1][0] if len(ranked) > 1 else 1.0
-    if one.sort in ("person", None) and one.gender is None and mention.gender in ("m", "f") and gap > 0.3:
-        one.gender = mention.gender
     return tie(reading, mention, one, max(0.3, min(0.95, 0.6 + 0.25 * gap)))
+
+
+def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, float]]]:
+    """Persons within reach of "he" or "she" who can be meant, with the signs that each is."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    found = []
+    for one in reading.ones:
+        if one.plural or one.gender not in (None, mention.gender) or one.sort not in ("person", None):
+            continue
+        if one.sort is None and one.gender is None:
+            continue
+        at = bisect_left(one.mentions, mention.head, key=lambda m: m.head)
+        if at and here - tokens[one.mentions[at - 1].head].sentence > _REACH:
+            continue
+        sign = signs(reading, mention, one)
+        if sign is not None:
+            found.append((one, sign))
+    return found
+
+
+def _personal(reading: Reading, mention: Mention) -> float | None:
+    """Ties "he" or "she" to the likeliest person of that gender; the score is its probability among them."""
+    weights = load_speaker_weights()
+    ranked: list[tuple[float, int, One]] = []
+    for one, found in candidates(reading, mention):
+        score = weigh(found, weights)
+        ranked.append((score, max((m.head for m in one.mentions if m.head < mention.head), default=-1), one))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda r: (-r[0], -r[1]))
+    best, _, one = ranked[0]
+    share = 1 / sum(math.exp(score - best) for score, _, _ in ranked)
+    if one.sort in ("person", None) and one.gender is None and share > 0.6:
+        one.gender = mention.gender
+    return tie(reading, mention, one, max(0.3, min(0.95, share)))
 
 
 def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
@@ -99,7 +139,7 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
         far = token.sentence - reading.parse.tokens[m.head].sentence
         if far > (_REACH if personal else WINDOW):
             break
-        if _bound(reading, mention, m):
+        if bound(reading, mention, m):
             continue
         score = _weight(reading, mention, m, far)
         if reading.quoted(m) != quoted and reading.quoted(m) is not None:
@@ -138,59 +178,13 @@ def _weight(reading: Reading, mention: Mention, m: Mention, far: int) -> float:
         score += 0.2
     if m.sort == "place":
         score -= 0.5
-    return score + (0.7 if _governs(reading, m, mention) else 0.0)
-
-
-def _below(reading: Reading, mention: Mention, name: Mention) -> bool:
-    """Whether a later name stands under the verb whose subject the pronoun is: "he argued with Karim" is not Karim."""
-    tokens = reading.parse.tokens
-    here = tokens[mention.head]
-    if here.dep not in ("nsubj", "nsubjpass") or tokens[name.head].sentence != here.sentence:
-        return False
-    return reading.quoted(name) == reading.quoted(mention) and here.head in reading.parse.ancestors(name.head)
-
-
-def _follows(reading: Reading, mention: Mention, one: One) -> float | None:
-    """The weight of a person named after the pronoun, as the subject of the clause that this one leads up to."""
-    tokens = reading.parse.tokens
-    here = tokens[mention.head]
-    first, end = reading.parse.sentences[here.sentence]
-    if here.index - first > 12 or mention.kind != "pronoun" or reading.quoted(mention) is not None:
-        return None
-    for m in one.mentions:
-        if not mention.head < m.head < end or m.kind != "name" or not m.subject:
-            continue
-        verb = tokens[m.head].head
-        for up in reading.parse.ancestors(here.index):
-            if tokens[up].head == verb and up != verb and tokens[up].dep in ("advcl", "prep") and up < m.head:
-                return 1.3
-    return None
-
-
-def _governs(reading: Reading, mention: Mention, pronoun: Mention) -> bool:
-    """Whether *mention* is the subject of a verb of saying whose clause has the pronoun as its subject."""
-    tokens = reading.parse.tokens
-    verb = tokens[tokens[pronoun.head].head]
-    return verb.dep == "ccomp" and mention.subject and tokens[mention.head].head == verb.head
+    return score + (0.7 if governs(reading, m, mention) else 0.0)
 
 
 def _speaks_here(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether *one* is the speaker of the quotation that the pronoun stands in."""
     speaker = reading.said.get(mention.head)
     return speaker is not None and reading.of.get(speaker) is one
-
-
-def _bound(reading: Reading, mention: Mention, other: Mention) -> bool:
-    """Whether grammar forbids the tie: object and subject of one verb, or a possessor of its own noun."""
-    tokens = reading.parse.tokens
-    token, rival = tokens[mention.head], tokens[other.head]
-    if token.lower.endswith(("self", "selves")):
-        return False
-    if token.head == rival.head and {token.dep, rival.dep} & {"dobj", "dative", "pobj"} and token.dep != "poss":
-        return True
-    if token.dep == "pobj" and tokens[token.head].head == rival.head and rival.dep in ("nsubj", "nsubjpass"):
-        return True
-    return token.dep == "poss" and token.head == other.head
 
 
 def resolve_relative(reading: Reading, mention: Mention) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -90,6 +90,12 @@ class Reading:
     speakers: set[int] = field(default_factory=set)
     said: dict[int, int] = field(default_factory=dict)
     marks: dict[int, int] = field(default_factory=dict)
+    sources: list[int] = field(default_factory=list)  # heads of sources in text order
+
+    def spoke_before(self, mention: Mention) -> int | None:
+        """Head of the source that stands nearest before *mention*."""
+        at = bisect_left(self.sources, mention.head)
+        return self.sources[at - 1] if at else None
 
     def file(self, mention: Mention, one: One) -> None:
         """Notes that *mention* stands for *one*."""
@@ -127,6 +133,7 @@ def read(parse: Parse, quotations: Sequence[Quotation], statements: Sequence[Sta
     for piece, source in sorted(told, key=lambda t: t[0].start - t[0].end):
         reading.speakers.add(source)
         reading.said.update(dict.fromkeys(parse.tokens_in(piece), source))
+    reading.sources = sorted(reading.speakers)
     return reading
 
 

@@ -1,0 +1,183 @@
+"""Salience: what speaks for and against somebody as the one meant by "he" or "she", as named signs.
+
+The weights of the signs are fitted by ``training/speakers.py`` and shipped as ``data/speakers.csv``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from onrecord.attribute.clauses import child
+from onrecord.attribute.mentions import Mention
+from onrecord.attribute.reading import One, Reading
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NEAR = 2  # sentences within which mentions are counted as near
+
+
+def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | None:
+    """Signs of *one* as the antecedent of the personal pronoun *mention*; None where it cannot be meant.
+
+    They say where the nearest mention stands and in which role, who spoke last, and how often the report named
+    the candidate so far. That the genders agree is for the caller to see to.
+    """
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    nearest: Mention | None = None
+    count = near = 0
+    for m in one.mentions:
+        if m.head >= mention.head:
+            if m.kind == "name" and below(reading, mention, m):
+                return None
+            continue
+        count += 1
+        near += here.sentence - tokens[m.head].sentence <= _NEAR
+        if not bound(reading, mention, m):
+            nearest = m
+    found: dict[str, float] = {}
+    if follows(reading, mention, one):
+        found["follows"] = 1.0
+    if nearest is not None:
+        found["mentions"] = math.log1p(count)
+        found["mentions near"] = float(min(near, 4))
+        _place(reading, mention, nearest, found)
+        _spoken(reading, mention, one, nearest, found)
+        if _leads(reading, mention, one):
+            found["main subject of the sentence before"] = 1.0
+    elif not found:
+        return None
+    if one.fullest.kind != "name":
+        found["without a name"] = 1.0
+    if one.gender is None:
+        found["gender unknown"] = 1.0
+    return found
+
+
+def _place(reading: Reading, mention: Mention, nearest: Mention, found: dict[str, float]) -> None:
+    """Signs of where the nearest mention stands and what it is there."""
+    tokens = reading.parse.tokens
+    here, there = tokens[mention.head], tokens[nearest.head]
+    far = here.sentence - there.sentence
+    between = reading.parse.paragraph_of(mention.span.start) - reading.parse.paragraph_of(nearest.span.start)
+    found["sentences"] = float(min(far, 7))
+    found["paragraphs"] = float(min(between, 4))
+    if far == 0:
+        found["same sentence"] = 1.0
+    if nearest.subject:
+        found["subject"] = 1.0
+        if mention.subject:
+            found["both subjects"] = 1.0
+    elif there.dep == "poss":
+        found["owner"] = 1.0
+    elif there.dep in ("compound", "amod", "nmod"):
+        found["modifier"] = 1.0
+    if far == 0 and here.dep == "poss" and _clause_subject(reading, mention) == nearest.head:
+        found["subject of the owner's clause"] = 1.0
+    if governs(reading, nearest, mention):
+        found["subject of the verb of saying"] = 1.0
+    found["others since"] = float(_others(reading, mention, nearest))
+
+
+def _others(reading: Reading, mention: Mention, nearest: Mention) -> int:
+    """Other persons of the pronoun's gender mentioned since *nearest*, at most 4."""
+    others = set[int]()
+    for m in reversed(reading.seen):
+        if m.head <= nearest.head or len(others) == 4:
+            break
+        other = reading.of.get(m.head)
+        if other is not None and other.sort == "person" and other.gender == mention.gender and m.head < mention.head:
+            others.add(id(other))
+    return len(others)
+
+
+def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, found: dict[str, float]) -> None:
+    """Signs of quotations and speakers."""
+    quoted, other = reading.quoted(mention), reading.quoted(nearest)
+    if other is not None and other != quoted:
+        found["quoted by another"] = 1.0
+    speaker = reading.said.get(mention.head)
+    if speaker is not None and reading.of.get(speaker) is one:
+        found["speaker of the words around" if quoted is not None else "source of the clause around"] = 1.0
+    speaks = mention.head in reading.speakers
+    last = reading.spoke_before(mention)
+    if speaks and last is not None and reading.of.get(last) is one:
+        there = reading.parse.paragraph_of(reading.parse.tokens[last].start)
+        if reading.parse.paragraph_of(mention.span.start) - there <= 1:
+            found["spoke last"] = 1.0
+    if nearest.head in reading.speakers:
+        found["speaks there and here" if speaks else "speaks there"] = 1.0
+
+
+def _leads(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether *one* is the main subject of the sentence before."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    for m in reversed(one.mentions):
+        far = here - tokens[m.head].sentence
+        if far > 1:
+            return False
+        if far == 1 and m.subject and tokens[tokens[m.head].head].dep == "ROOT":
+            return True
+    return False
+
+
+def _clause_subject(reading: Reading, mention: Mention) -> int | None:
+    """Head of the subject of the nearest verb above the pronoun that is not its own subject."""
+    for up in reading.parse.ancestors(mention.head):
+        if reading.parse.tokens[up].pos in ("VERB", "AUX"):
+            subject = child(reading.parse, up, *_SUBJECTS)
+            if subject is not None and subject != mention.head:
+                return subject
+    return None
+
+
+def weigh(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The sum of the signs by their weights; signs without a weight count nothing."""
+    return sum(weights.get(sign, 0.0) * value for sign, value in found.items())
+
+
+def below(reading: Reading, mention: Mention, name: Mention) -> bool:
+    """Whether a later name stands under the verb whose subject the pronoun is: "he argued with Karim" is not Karim."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    if here.dep not in _SUBJECTS or tokens[name.head].sentence != here.sentence:
+        return False
+    return reading.quoted(name) == reading.quoted(mention) and here.head in reading.parse.ancestors(name.head)
+
+
+def follows(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether *one* is named after the pronoun, as the subject of the clause that this one leads up to."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    first, end = reading.parse.sentences[here.sentence]
+    if here.index - first > 12 or mention.kind != "pronoun" or reading.quoted(mention) is not None:
+        return False
+    for m in one.mentions:
+        if not mention.head < m.head < end or m.kind != "name" or not m.subject:
+            continue
+        verb = tokens[m.head].head
+        for up in reading.parse.ancestors(here.index):
+            if tokens[up].head == verb and up != verb and tokens[up].dep in ("advcl", "prep") and up < m.head:
+                return True
+    return False
+
+
+def governs(reading: Reading, mention: Mention, pronoun: Mention) -> bool:
+    """Whether *mention* is the subject of a verb of saying whose clause has the pronoun as its subject."""
+    tokens = reading.parse.tokens
+    verb = tokens[tokens[pronoun.head].head]
+    return verb.dep == "ccomp" and mention.subject and tokens[mention.head].head == verb.head
+
+
+def bound(reading: Reading, mention: Mention, other: Mention) -> bool:
+    """Whether grammar forbids the tie: object and subject of one verb, or a possessor of its own noun."""
+    tokens = reading.parse.tokens
+    token, rival = tokens[mention.head], tokens[other.head]
+    if token.lower.endswith(("self", "selves")):
+        return False
+    if token.head == rival.head and {token.dep, rival.dep} & {"dobj", "dative", "pobj"} and token.dep != "poss":
+        return True
+    if token.dep == "pobj" and tokens[token.head].head == rival.head and rival.dep in _SUBJECTS:
+        return True
+    return token.dep == "poss" and token.head == other.head

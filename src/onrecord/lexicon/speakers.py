@@ -1,0 +1,25 @@
+"""Weights for who is meant by "he" and "she": one a sign, from ``data/speakers.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from onrecord.lexicon.tables import data_folder, read_rows
+
+
+@cache
+def load_speaker_weights(folder: Path | None = None) -> Mapping[str, float]:
+    """Log odds by sign, from *folder* (the package's own ``data/`` by default).
+
+    Raises DataError that names file and line when a weight is no number.
+    """
+    found = {}
+    for row in read_rows((folder or data_folder()) / "speakers.csv", ("sign", "weight")):
+        try:
+            found[row["sign"]] = float(row["weight"])
+        except ValueError:
+            raise row.wrong(f"weight {row['weight']!r} is no number", "Run training/speakers.py again") from None
+    return MappingProxyType(found)
