@@ -54,10 +54,26 @@ for the day of publication. A figure's best number is compared; where the words 
 def schema_page() -> str:
     """docs/schema.md."""
     parts = [SCHEMA_HEAD.format(version=schema.version())]
+    later = _later_columns()
     for name, sql in (*schema.migrations(), ("views.sql", schema.views_sql())):
         parts.append(f"## {_heading(name)}\n")
-        parts += [_section(*found) for found in _things(sql)]
+        parts += [_section(comment, table, body + later.get(table, "")) for comment, table, body in _things(sql)]
     return "\n".join(parts)
+
+
+def _later_columns() -> dict[str, str]:
+    """Columns that migrations added to tables of earlier ones, as lines of a definition with their comments."""
+    found: dict[str, str] = {}
+    for _, sql in schema.migrations():
+        for statement in schema.statements(sql):
+            match = re.search(r"^ALTER TABLE (\w+) ADD COLUMN (.*);", statement, re.MULTILINE)
+            if match:
+                found[match[1]] = found.get(match[1], "") + f"\n  {match[2]},  -- {_comment(statement)}"
+    return found
+
+
+def _comment(statement: str) -> str:
+    return _plain("\n".join(line for line in statement.splitlines() if line.startswith("-- ")))
 
 
 def _heading(name: str) -> str:
@@ -68,10 +84,9 @@ def _things(sql: str) -> list[tuple[str, str, str]]:
     """Comment, name and definition of each table and view."""
     found = []
     for statement in schema.statements(sql):
-        comment = "\n".join(line for line in statement.splitlines() if line.startswith("-- "))
         match = re.search(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)", statement, re.MULTILINE)
         if match:
-            found.append((_plain(comment), match[1], statement[match.end() :]))
+            found.append((_comment(statement), match[1], statement[match.end() :]))
     return found
 
 

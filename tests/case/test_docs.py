@@ -23,7 +23,7 @@ def test_the_page_is_up_to_date(path):
 
 def test_every_table_column_and_view_is_on_the_page(store):
     page = SCRIPT["schema_page"]()
-    own = re.compile(r"(reports|quotes|claims)_fts_|places_at_|sqlite_")
+    own = re.compile(r"(reports|quotes|claims|actors)_fts_|places_at_|sqlite_")
     tables = store.file.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
     for (name,) in tables.fetchall():
         if own.match(name):

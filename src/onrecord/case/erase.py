@@ -14,6 +14,7 @@ from onrecord.case.catalog import find_report
 from onrecord.case.chain import content_of_row, record
 from onrecord.case.file import CaseFile
 from onrecord.case.rows import insert
+from onrecord.case.schema import SEARCH
 from onrecord.errors import CaseError, CaseUsage
 
 _CODINGS = "SELECT coding FROM codings WHERE report = :report"
@@ -28,6 +29,8 @@ _STATEMENTS = (
     f"AND coding IN ({_CODINGS})",
     "INSERT INTO reports_fts (reports_fts, rowid, title, text) "
     "SELECT 'delete', report, title, text FROM reports WHERE report = :report AND text IS NOT NULL",
+    "CREATE TEMP TABLE gone_names AS SELECT named FROM slots WHERE named IS NOT NULL "
+    f"AND claim IN ({_CLAIMS}) UNION SELECT named FROM quote_sources WHERE named IS NOT NULL AND quote IN ({_QUOTES})",
     "INSERT INTO quotes_fts (quotes_fts, rowid, words) "
     f"SELECT 'delete', quote, words FROM quote_words WHERE quote IN ({_QUOTES})",
     "INSERT INTO claims_fts (claims_fts, rowid, words) "
@@ -48,19 +51,27 @@ _STATEMENTS = (
     "replaces = NULL, origin = NULL, meta = '{}', text_state = 'erased' WHERE report = :report",
     # The search index has a row for each report, this one an empty one from now on.
     "INSERT INTO reports_fts (rowid, title, text) VALUES (:report, NULL, NULL)",
-    "DELETE FROM actors WHERE actor IN (SELECT actor FROM gone_actors) "
-    "AND NOT EXISTS (SELECT 1 FROM slots s WHERE s.actor = actors.actor) "
-    "AND NOT EXISTS (SELECT 1 FROM quote_sources s WHERE s.actor = actors.actor)",
+    "DELETE FROM gone_actors WHERE EXISTS (SELECT 1 FROM slots s WHERE s.actor = gone_actors.actor) "
+    "OR EXISTS (SELECT 1 FROM quote_sources s WHERE s.actor = gone_actors.actor)",
+    "INSERT INTO actors_fts (actors_fts, rowid, folded) SELECT 'delete', actor, folded FROM actors "
+    "WHERE actor IN (SELECT actor FROM gone_actors)",
+    "DELETE FROM actors WHERE actor IN (SELECT actor FROM gone_actors)",
+    "DELETE FROM names WHERE named IN (SELECT named FROM gone_names) "
+    "AND NOT EXISTS (SELECT 1 FROM slots s WHERE s.named = names.named) "
+    "AND NOT EXISTS (SELECT 1 FROM quote_sources s WHERE s.named = names.named)",
+    # What was decided of those who are now in no report names nobody any longer.
+    "UPDATE corrections SET members = '[]', value = NULL, why = NULL WHERE about = 'actor' AND EXISTS ("
+    "SELECT 1 FROM json_each(members) m WHERE m.value LIKE 'p:%' "
+    "AND NOT EXISTS (SELECT 1 FROM names n WHERE n.key = m.value))",
     "DELETE FROM places_at WHERE place IN (SELECT place FROM gone_places) "
     "AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.place = places_at.place)",
     "DELETE FROM places WHERE place IN (SELECT place FROM gone_places) "
     "AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.place = places.place)",
     "DROP TABLE gone_actors",
+    "DROP TABLE gone_names",
     "DROP TABLE gone_places",
     # Search indexes keep deleted words in old segments until they are merged into one.
-    "INSERT INTO reports_fts (reports_fts) VALUES ('optimize')",
-    "INSERT INTO quotes_fts (quotes_fts) VALUES ('optimize')",
-    "INSERT INTO claims_fts (claims_fts) VALUES ('optimize')",
+    *(f"INSERT INTO {table} ({table}) VALUES ('optimize')" for table in SEARCH),
 )
 
 

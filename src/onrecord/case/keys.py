@@ -5,13 +5,14 @@ The compressed body is the truth; all of this can be derived from it again, and 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.case.codec import dumps, reread
 from onrecord.case.evidence import Texts
+from onrecord.case.folding import fold
+from onrecord.case.naming import NameKey, name_key
 from onrecord.model import (
     Actor,
     Attribution,
@@ -30,13 +31,6 @@ from onrecord.model import (
 EPOCH = date(1970, 1, 1).toordinal()
 TYPE_LISTS = {"event": "event_type", "figure": "measure", "control": "control_change", "relation": "relation"}
 Word = tuple[str, str]
-
-
-def fold(text: str) -> str:
-    """*text* as filters compare it: lower case, without accents and punctuation, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = ("" if unicodedata.combining(c) or c in "'’ʿʾ`" else c if c.isalnum() else " " for c in plain)
-    return " ".join("".join(kept).split())
 
 
 def day_number(day: str | None) -> int | None:
@@ -99,7 +93,10 @@ class PlaceKey:
 
 @dataclass(frozen=True, slots=True)
 class SlotKey:
-    """One value of a claim: which, its span, how the words give it, who it is; words only if not re-read."""
+    """One value of a claim: which, its span, how the words give it, who it is; words only if not re-read.
+
+    ``named`` is the name by which someone whom the registry does not know is called there.
+    """
 
     slot: str
     ord: int
@@ -109,6 +106,7 @@ class SlotKey:
     basis: str
     actor: ActorKey | None
     words: str | None
+    named: NameKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +195,8 @@ def slot_key(name: str, number: int, slot: Slot, texts: Texts) -> SlotKey:
     there = None if span is None else reread(span, texts[slot.field])
     words = None if slot.text == there else slot.text
     start, end = span or (None, None)
-    who = actor_key(slot) if isinstance(slot, Actor) else None
-    return SlotKey(name, number, start, end, int(slot.field == "title"), slot.basis, who, words)
+    who, named = (actor_key(slot), name_key(slot)) if isinstance(slot, Actor) else (None, None)
+    return SlotKey(name, number, start, end, int(slot.field == "title"), slot.basis, who, words, named)
 
 
 def _slots(claim: Claim) -> Iterator[tuple[str, int, Slot]]:

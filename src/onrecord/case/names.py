@@ -8,13 +8,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from onrecord.case.keys import ActorKey, PlaceKey, fold
+from onrecord.case.folding import fold
+from onrecord.case.keys import ActorKey, PlaceKey
+from onrecord.case.naming import NameKey
 
 _ACTOR = "SELECT actor, identity, folded, actor_id, name, country, sectors, group_id, words FROM actors"
 _PLACE = (
     "SELECT place, identity, folded, place_id, name, admin1, admin2, country, feature_class, lat, lon, words "
     "FROM places"
 )
+_NAME = "SELECT named, name, country, key, folded, identity FROM names"
 # The index of places keeps 32-bit numbers, each box rounded outwards.
 _BOXES = (
     "SELECT place FROM places LEFT JOIN places_at b USING (place) WHERE lat IS NOT NULL AND lon IS NOT NULL AND "
@@ -33,6 +36,10 @@ def name_problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         key = ActorKey(*values)
         if (key.identity, key.folded) != (identity, folded):
             yield f"actor {actor}", f"its columns do not say what its identity says ({identity})"
+    for named, name, country, *said in connection.execute(_NAME).fetchall():
+        known = NameKey(name, country)
+        if [known.key, fold(name), known.identity] != said:
+            yield f"name {named}", f"its columns do not say what its identity says ({said[-1]})"
     for place, identity, folded, *values in connection.execute(_PLACE).fetchall():
         found = PlaceKey(*values)
         if (found.identity, found.folded) != (identity, folded):
@@ -52,6 +59,7 @@ _NUMBERED = {
     "codings": "coding",
     "reviews": "review",
     "merges": "merge",
+    "corrections": "correction",
     "erasures": "erasure",
 }
 

@@ -20,6 +20,7 @@ from onrecord.case.file import CaseFile
 from onrecord.case.keys import claim_keys, quote_keys
 from onrecord.case.reading import Reader
 from onrecord.case.rows import Rows, insert
+from onrecord.case.schema import SEARCH
 from onrecord.case.verify import Check, Verification
 from onrecord.errors import CaseUsage
 from onrecord.model.wire import claim_from_json
@@ -97,7 +98,7 @@ class _Copy:
                 self._coding(coding, report)
             self._reviews()
             self._table("carried", {})
-            for table in ("reports_fts", "quotes_fts", "claims_fts"):
+            for table in SEARCH:
                 to.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
             said = {"published_from": head(self._from)[1], "quote_characters": str(self._characters)}
             for key, value in said.items():

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from onrecord.case.keys import TYPE_LISTS, ActorKey, ClaimKeys, PlaceKey, QuoteKeys, SlotKey, fold
+from onrecord.case.folding import fold
+from onrecord.case.keys import TYPE_LISTS, ActorKey, ClaimKeys, PlaceKey, QuoteKeys, SlotKey
+from onrecord.case.naming import NameKey
 
+_NUMBERS = {"outlets": "outlet", "actors": "actor", "places": "place", "names": "named"}
 # How the columns of claims that hold numbers of words are called in lists of words.
 WORD_LISTS = {
     "kind": "kind",
@@ -58,7 +61,7 @@ class Rows:
     def _once(self, table: str, column: str, identity: str, **more: object) -> int:
         found = self._named.get((table, identity))
         if found is None:
-            key = {"outlets": "outlet", "actors": "actor", "places": "place"}[table]
+            key = _NUMBERS[table]
             sql = f"SELECT {key} FROM {table} WHERE {column} = ?"
             row = self.connection.execute(sql, (identity,)).fetchone()
             found = row[0] if row else insert(self.connection, table, **{column: identity}, **more)
@@ -78,7 +81,18 @@ class Rows:
             return None
         named = {"actor_id": key.actor_id, "name": key.name, "country": key.country, "sectors": key.sectors}
         more = {"group_id": key.group_id, "words": key.words, "folded": key.folded}
-        return self._once("actors", "identity", key.identity, **named, **more)
+        before = self.connection.total_changes
+        number = self._once("actors", "identity", key.identity, **named, **more)
+        if self.connection.total_changes != before:
+            self.connection.execute("INSERT INTO actors_fts (rowid, folded) VALUES (?, ?)", (number, key.folded))
+        return number
+
+    def named(self, key: NameKey | None) -> int | None:
+        """The number of the name *key*."""
+        if key is None:
+            return None
+        more = {"name": key.name, "country": key.country, "key": key.key, "folded": fold(key.name)}
+        return self._once("names", "identity", key.identity, **more)
 
     def place(self, key: PlaceKey | None) -> int | None:
         """The number of the place *key*; a new one with coordinates can be found by them."""
@@ -134,7 +148,7 @@ class Rows:
     def _claim_parts(self, claim: int, keys: ClaimKeys) -> None:
         many = self.connection.executemany
         slots = [(claim, self.word("slot", key.slot), key.ord, *self._where(key)) for key in keys.slots]
-        many("INSERT INTO slots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", slots)
+        many("INSERT INTO slots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", slots)
         codes = [(claim, self.word(of, word)) for of, word in sorted(keys.codes)]
         many("INSERT INTO claim_codes VALUES (?, ?)", codes)
         figures = [
@@ -161,6 +175,7 @@ class Rows:
             self.word("basis", key.basis),
             self.actor(key.actor),
             key.words,
+            self.named(key.named),
         )
 
     def quotes(self, coding: int, found: Iterable[tuple[QuoteKeys, str]]) -> None:
@@ -180,7 +195,7 @@ class Rows:
                 },
             )
             for i, key in enumerate(keys.sources):
-                start, end, _, basis, actor, own = self._where(key)
-                row = (quote, i, actor, start, end, basis, own)
-                self.connection.execute("INSERT INTO quote_sources VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                start, end, _, basis, actor, own, named = self._where(key)
+                row = (quote, i, actor, start, end, basis, own, named)
+                self.connection.execute("INSERT INTO quote_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self.connection.execute("INSERT INTO quotes_fts (rowid, words) VALUES (?, ?)", (quote, words))

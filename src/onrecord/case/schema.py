@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.case.codec import DICTIONARY
+from onrecord.case.migrate import AFTER
 from onrecord.errors import CaseError, CaseTooNew, NotACase
 
 # "onrc" in ASCII, where `file` and other tools look for it (offset 68 of the header).
@@ -45,7 +46,10 @@ LEDGER = (
         "erasures",
     ),
     *("outlets", "actors", "places", "words", "dictionaries", "case_info"),
+    *("names", "corrections"),
 )
+# Full text; the contents lie in the tables and views of the same rows.
+SEARCH = ("reports_fts", "quotes_fts", "claims_fts", "actors_fts")
 
 _KEEP = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
@@ -121,9 +125,11 @@ def upgrade(connection: sqlite3.Connection, since: int) -> None:
     """Applies the migrations after *since* inside the transaction that is open."""
     for kind, name in made_anew(connection):
         connection.execute(f'DROP {kind} "{name}"')
-    for _, sql in migrations()[since:]:
+    for name, sql in migrations()[since:]:
         for statement in statements(sql):
             connection.execute(statement)
+        if since and name in AFTER:
+            AFTER[name](connection)
     for statement in statements(views_sql()) + statements(triggers_sql()):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {version()}")

@@ -84,13 +84,13 @@ class Stored:
 
     def _slots(self, claim: int) -> set[tuple[object, ...]]:
         rows = self._connection.execute(
-            'SELECT slot, ord, start, "end", field, basis, a.identity, s.words FROM slots s '
-            "LEFT JOIN actors a USING (actor) WHERE claim = ?",
+            'SELECT slot, ord, start, "end", field, basis, a.identity, s.words, n.identity FROM slots s '
+            "LEFT JOIN actors a USING (actor) LEFT JOIN names n USING (named) WHERE claim = ?",
             (claim,),
         )
         return {
-            (self._word("slot", slot), number, start, end, field, self._word("basis", basis), who, words)
-            for slot, number, start, end, field, basis, who, words in rows
+            (self._word("slot", slot), number, start, end, field, self._word("basis", basis), who, words, named)
+            for slot, number, start, end, field, basis, who, words, named in rows
         }
 
     def _codes(self, claim: int) -> frozenset[tuple[str, str]]:
@@ -132,16 +132,17 @@ class Stored:
 
     def _sources(self, quote: int) -> set[tuple[object, ...]]:
         rows = self._connection.execute(
-            'SELECT ord, start, "end", basis, a.identity, s.words FROM quote_sources s '
-            "JOIN actors a USING (actor) WHERE quote = ?",
+            'SELECT ord, start, "end", basis, a.identity, s.words, n.identity FROM quote_sources s '
+            "JOIN actors a USING (actor) LEFT JOIN names n USING (named) WHERE quote = ?",
             (quote,),
         )
         return {
-            (number, start, end, self._word("basis", basis), who, words)
-            for number, start, end, basis, who, words in rows
+            (number, start, end, self._word("basis", basis), who, words, named)
+            for number, start, end, basis, who, words, named in rows
         }
 
 
 def _plain(key: SlotKey) -> tuple[object, ...]:
     who = key.actor.identity if key.actor else None
-    return (key.slot, key.ord, key.start, key.end, key.field, key.basis, who, key.words)
+    named = key.named.identity if key.named else None
+    return (key.slot, key.ord, key.start, key.end, key.field, key.basis, who, key.words, named)

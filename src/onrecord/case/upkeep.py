@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from onrecord.case.file import CaseFile, explained
+from onrecord.case.schema import SEARCH
 from onrecord.errors import CaseError, CaseUsage
 
 
@@ -39,7 +40,7 @@ def vacuum(case: CaseFile) -> int:
     """Packs the file and its search indexes; returns how many bytes it gave back. Needs as much free disk again."""
     before = case.path.stat().st_size
     with case.transaction() as connection:
-        for table in ("reports_fts", "quotes_fts", "claims_fts"):
+        for table in SEARCH:
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     with explained(case.path):
         case.connection.execute("VACUUM")

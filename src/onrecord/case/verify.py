@@ -24,6 +24,7 @@ from onrecord.case.file import CaseFile, explained
 from onrecord.case.keys import claim_keys, quote_keys
 from onrecord.case.names import name_problems, number_problems
 from onrecord.case.reading import Reader
+from onrecord.case.schema import SEARCH
 from onrecord.case.stored import ClaimRow, Stored
 from onrecord.errors import CaseDamaged
 from onrecord.model.wire import claim_from_json
@@ -105,7 +106,7 @@ def _structure(case: CaseFile, found: Verification) -> None:
             return
         # Also empties the log of what an erasure could not (a reader was in the way).
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    for table in ("reports_fts", "quotes_fts", "claims_fts"):
+    for table in SEARCH:
         try:
             # The check counts as a write, though it writes nothing.
             with case.transaction() as connection:

@@ -14,7 +14,7 @@ CREATE TABLE dictionaries (
 CREATE TABLE entries (
   entry INTEGER PRIMARY KEY,        -- 1, 2, 3 … without gaps
   recorded_at TEXT NOT NULL UNIQUE, -- UTC, ISO 8601 with microseconds; always later than the entry before
-  kind TEXT NOT NULL,               -- run, mark, report, coding, rejected, review, carried, merge, erasure
+  kind TEXT NOT NULL,               -- run, mark, report, coding, rejected, review, carried, merge, correction, erasure
   content BLOB NOT NULL,            -- SHA-256 of what was recorded
   chain BLOB NOT NULL               -- SHA-256 of the chain before, and of this row
 ) STRICT;
