@@ -1,0 +1,82 @@
+"""Event claims judged by a reader: ``python benchmarks/judged_events.py --geo DEV.jsonl --attribution DEV.jsonl``.
+
+Two tables of offsets lie in ``benchmarks/judged``: ``events-marked.jsonl`` (what a reader found in
+twenty reports before any output was seen) and ``events-verdicts.jsonl`` (what a reader said of every
+event claim coded from fifty). The first is scored against a run made now, the second is counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import onrecord
+from onrecord.model import EventClaim
+
+Json = dict[str, Any]
+JUDGED = Path(__file__).resolve().parent / "judged"
+ASPECTS = ("type", "actor", "recipient", "modality")
+
+
+def rows(path: Path) -> Iterator[Json]:
+    """The objects of a file with one a line; lines end in line feeds only."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.strip():
+            yield json.loads(line)
+
+
+def shares(verdicts: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
+    """How many claims were judged right in each aspect, of how many that have it (null: does not apply)."""
+    counted = list(verdicts)
+    found = {}
+    for aspect in ASPECTS:
+        said = [v[aspect] for v in counted if v[aspect] is not None]
+        found[aspect] = (sum(said), len(said))
+    return found
+
+
+def found_events(marked: Sequence[Mapping[str, Any]], claims: Sequence[EventClaim]) -> list[bool]:
+    """For each marked event, whether a claim of an acceptable type has its trigger in the marked words."""
+    return [
+        any(
+            claim.event_type in event["event_type"]
+            and claim.trigger is not None
+            and claim.trigger.span.start < event["trigger"][1]
+            and event["trigger"][0] < claim.trigger.span.end
+            for claim in claims
+        )
+        for event in marked
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--geo", type=Path, required=True)
+    parser.add_argument("--attribution", type=Path, required=True)
+    arguments = parser.parse_args()
+    for aspect, (right, whole) in shares(rows(JUDGED / "events-verdicts.jsonl")).items():
+        print(f"{aspect:10} {right}/{whole} {right / whole:.3f}")
+    documents = {(name, d["id"]): d for name in ("geo", "attribution") for d in rows(getattr(arguments, name))}
+    marked: dict[tuple[str, str], list[Json]] = {}
+    for event in rows(JUDGED / "events-marked.jsonl"):
+        marked.setdefault((event["set"], event["id"]), []).append(event)
+    hits: list[bool] = []
+    for key, events in sorted(marked.items()):
+        document = documents[key]
+        coding = onrecord.code(document["text"], published=document.get("published"))
+        found = found_events(events, [c for c in coding.claims if isinstance(c, EventClaim)])
+        hits += found
+        for event, hit in zip(events, found, strict=True):
+            if not hit:
+                print("missed", *key, event["trigger"], "/".join(event["event_type"]))
+    print(f"found      {sum(hits)}/{len(hits)} {sum(hits) / len(hits):.3f}")
+
+
+if __name__ == "__main__":
+    main()
