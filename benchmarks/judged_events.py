@@ -47,6 +47,7 @@ def found_events(marked: Sequence[Mapping[str, Any]], claims: Sequence[EventClai
         any(
             claim.event_type in event["event_type"]
             and claim.trigger is not None
+            and claim.trigger.span is not None
             and claim.trigger.span.start < event["trigger"][1]
             and event["trigger"][0] < claim.trigger.span.end
             for claim in claims
