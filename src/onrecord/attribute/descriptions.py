@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from onrecord.attribute.mentions import Mention
+from onrecord.attribute.clauses import child
+from onrecord.attribute.holders import find_holder, is_epithet, most_in_mind, owners
+from onrecord.attribute.mentions import Mention, core
 from onrecord.attribute.pronouns import pair
 from onrecord.attribute.reading import WINDOW, One, Reading, start, tie
+from onrecord.lexicon.speakers import load_person_words
 
-_LEAD = 3  # sentences at the start from which a description may look ahead for its name
 _GENERIC = frozenset(
     "group movement organization organisation alliance coalition party militia company firm agency network faction"
-    " body outfit charity institute newspaper magazine".split()
+    " body outfit charity institute newspaper magazine airline carrier retailer insurer carmaker automaker manufacturer"
+    " startup nonprofit non-profit profit watchdog regulator operator publisher studio utility lobby federation"
+    " association league club team band gang cartel giant conglomerate brewer drugmaker".split()
 )
-_PERSONAL = ("ist", "man", "woman", "eer", "eon", "ian", "ier", "star", "native", "veteran", "hero", "rival")
+_PLACES = frozenset("town city village country nation kingdom island county province region".split())
 _OWNERS = frozenset("my your his her our their its".split())
-_ANY_PERSON = frozenset(
-    "man woman candidate politician mogul billionaire businessman developer tycoon author nominee hopeful contender"
-    " front-runner frontrunner hotelier contestant incumbent".split()
-)
-_PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
-_SECTORS = {  # sectors of the registry whose people hold an office
-    "lawmaker": ("LEG",),
-    "president": ("GOV", "EXEC"),
-    "candidate": ("PTY", "ELI"),
-    "prime_minister": ("GOV",),
-    "minister": ("GOV",),
-    "judge": ("JUD",),
-    "commander": ("MIL",),
-    "officer": ("MIL",),
-}
 _KINDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {  # noun: words of names, registry prefixes or sectors
     noun: (frozenset(words.split()), tuple(registry.split()))
     for nouns, words, registry in (
@@ -71,35 +60,60 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
             tie(reading, mention, one, 1.0)
             return None
     if mention.definite and not _is_label(reading, mention):
-        found: tuple[One, float] | None = None
-        if mention.sort == "person" and not mention.plural:
-            found = None if _is_kin(reading, mention) else _holder(reading, mention)
-        elif not mention.plural and _is_unknown_speaker(reading, mention):
-            found = _holder(reading, mention)
-        elif not mention.plural:
-            if _is_bare(mention):
-                found = _own_body(reading, mention)
-            if token.dep != "compound" and _has_article(reading, mention):
-                found = found or _named_alike(reading, mention)
-                if token.lemma in _KINDS or token.lemma in _GENERIC:
-                    found = found or _nearest(reading, mention)
-        if found is None and mention.sort != "thing":
-            found = _same_head(reading, mention)
-        if found is None and mention.sort == "group" and _has_article(reading, mention) and len(mention.words) <= 3:
-            two = pair(reading, mention, 4)
-            found = None if two is None else (two, 0.5)
+        found = _meant(reading, mention)
         if found is not None:
             return tie(reading, mention, *found)
     start(reading, mention)
     return None
 
 
-def _is_unknown_speaker(reading: Reading, mention: Mention) -> bool:
-    """Whether a noun that no list of offices holds is one for a person: "the retired neurosurgeon said"."""
+def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """Whom or what a definite description stands for, with the score of the tie."""
+    if mention.plural:
+        found = _same_head(reading, mention) if mention.sort != "thing" else None
+        return found or _several(reading, mention)
+    if mention.sort == "person" or is_epithet(reading, mention):
+        if _is_kin(reading, mention):
+            return _kin(reading, mention) or _same_head(reading, mention)
+        return find_holder(reading, mention) or _same_head(reading, mention) or most_in_mind(reading, mention)
+    found = None
+    if _is_bare(mention):
+        found = _own_body(reading, mention)
+    if reading.parse.tokens[mention.head].dep != "compound" and _has_article(reading, mention):
+        found = found or _named_alike(reading, mention)
+        lemma = reading.parse.tokens[mention.head].lemma
+        if lemma in _PLACES:
+            found = found or _nearest_place(reading, mention)
+        elif lemma in _KINDS or lemma in _GENERIC:
+            found = found or _nearest(reading, mention)
+    if found is None and mention.sort != "thing" and not _is_owned(reading, mention):
+        found = _same_head(reading, mention)
+    return found
+
+
+def _several(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The persons named together last: "the two senators"."""
+    persons = mention.sort == "group" or reading.parse.tokens[mention.head].lemma in load_person_words()
+    if not persons or not _has_article(reading, mention) or len(mention.words) > 3:
+        return None
+    two = pair(reading, mention, 4)
+    return None if two is None else (two, 0.5)
+
+
+def _kin(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The person last introduced by the same word: "his brother Karim" for "his brother"."""
     lemma = reading.parse.tokens[mention.head].lemma
-    if lemma in _ANY_PERSON:
-        return True
-    return mention.head in reading.speakers and mention.sort == "thing" and lemma.endswith(_PERSONAL)
+    best: tuple[int, One] | None = None
+    for one in reading.ones:
+        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
+        if one.sort == "person" and last is not None and lemma in one.words and one.fullest.kind == "name":
+            best = max(best or (last, one), (last, one), key=lambda b: b[0])
+    return None if best is None else (best[1], 0.7)
+
+
+def _is_owned(reading: Reading, mention: Mention) -> bool:
+    """Whether a pronoun says whose it is: "his campaign" is not just any campaign."""
+    return reading.parse.tokens[mention.first].lower in _OWNERS
 
 
 def _is_kin(reading: Reading, mention: Mention) -> bool:
@@ -121,97 +135,49 @@ def _is_bare(mention: Mention) -> bool:
     return mention.first >= mention.head - 1 and mention.last == mention.head
 
 
-def _described_by(reading: Reading, mention: Mention) -> set[str]:
-    """Words that narrow a description, with the name behind "the group's"."""
-    tokens = reading.parse.tokens
-    head = tokens[mention.head]
-    words = {w for w in mention.words if w not in (head.lemma, head.lower)}
-    for i in range(mention.first, mention.last + 1):
-        one = reading.of.get(i)
-        if one is not None and i != mention.head:
-            words |= {p for m in one.mentions for p in m.name}
-    return words
-
-
-def _holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
-    """The person whom title, apposition, registry or an earlier description fit to the office, the last named first."""
-    tokens = reading.parse.tokens
-    here = tokens[mention.head]
-    narrowing = _described_by(reading, mention)
-    ranked: list[tuple[float, int, One]] = []
-    for one in reading.ones:
-        if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
-            continue
-        if mention.gender and one.gender and mention.gender != one.gender:
-            continue
-        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
-        if last is None and not (
-            one.fullest.kind == "name" and here.sentence < _LEAD and "former" not in mention.words
-        ):
-            continue
-        fit = _fit(reading, mention, one, narrowing)
-        if fit <= 0:
-            continue
-        far = here.sentence - tokens[last].sentence if last is not None else 4
-        score = fit + max(-0.5, -0.04 * far) + 0.3 * (one.fullest.kind == "name") - 0.3 * (last is None)
-        score -= 0.8 * (one.fullest.kind != "name")
-        score += 0.02 * min(10, sum(m.head < mention.head for m in one.mentions))
-        ranked.append((score, last if last is not None else -1, one))
-    ranked.sort(key=lambda r: (-r[0], -r[1]))
-    if not ranked or ranked[0][0] < 0.4:
-        return None
-    if ranked[0][1] < 0 and len(ranked) > 1 and ranked[1][0] >= ranked[0][0] - 0.5:
-        return None
-    return ranked[0][2], min(0.95, 0.5 + 0.15 * ranked[0][0])
-
-
-def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str]) -> float:
-    """How well the words of a description fit what is known of a person; 0 or less when nothing does."""
-    lemma = reading.parse.tokens[mention.head].lemma
-    named = {w for w in narrowing if w in reading.name_parts}
-    known = one.words | {p for owner in _owners(reading, one) for p in owner}
-    held = bool(mention.offices & one.offices)
-    fit = 1.0 * held + 0.8 * (lemma in one.words)
-    actor = one.actor
-    if actor is not None:
-        sectors = {s for office in mention.offices for s in _SECTORS.get(office, ())}
-        fit += 0.6 * bool(sectors & set(actor.sectors)) if not held else 0.0
-        for word, party in _PARTIES.items():
-            if word in mention.words and (actor.group or "").startswith("pty."):
-                fit += 0.6 if (actor.group or "").startswith(party) else -1.5
-    if (lemma in _ANY_PERSON or _is_unknown_speaker(reading, mention)) and not held:
-        fit += 0.3
-    if fit <= 0:
-        return fit
-    strange = named - known - set(_PARTIES)
-    places = {w for w in strange if "place" in reading.name_parts[w]}
-    return fit + 0.6 * len(narrowing & known) - 0.5 * len(strange - places) - 0.2 * len(places)
-
-
-def _owners(reading: Reading, one: One) -> list[tuple[str, ...]]:
-    """Names inside the titles of a person: (hts,) for "HTS chief Karim" and "Karim, head of HTS"."""
-    found = []
-    for mention in one.mentions:
-        token = reading.parse.tokens[mention.head]
-        for i in range(max(0, token.left), min(token.right + 1, len(reading.parse.tokens))):
-            other = reading.of.get(i)
-            if other is not None and other is not one and i != mention.head:
-                found += [m.name for m in other.mentions if m.name]
-    return found
-
-
 def _own_body(reading: Reading, mention: Mention) -> tuple[One, float] | None:
-    """What "his group" is: the body that stands in the title of the one meant by "his"."""
+    """What "his group" is: the body in the title of the one meant by "his", or the one called after that person."""
     if mention.first == mention.head:
         return None
     owner = reading.of.get(mention.first)
     if owner is None or owner.sort != "person":
         return None
-    names = _owners(reading, owner)
+    lemma = reading.parse.tokens[mention.head].lemma
+    names = owners(reading, owner)
+    parts = {core(m.name)[-1] for m in owner.mentions if m.name}
     for one in reading.ones:
         if one.sort == "body" and any(m.name in names for m in one.mentions if m.name):
             return one, 0.8
+        if one.fullest.kind == "name" and any(lemma in m.name and parts & set(m.name) for m in one.mentions):
+            return one, 0.8
+    for one in reading.nouns.get(lemma, []):
+        full = one.mentions[0]
+        if full.head < mention.head and (parts & full.words or _possessor(reading, full) is owner):
+            return one, 0.7
     return None
+
+
+def _possessor(reading: Reading, mention: Mention) -> One | None:
+    owner = child(reading.parse, mention.head, "poss")
+    return None if owner is None else reading.of.get(owner)
+
+
+def _nearest_place(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The place named last, rather as a subject: Harma for "the town"."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    best: tuple[float, One] | None = None
+    for one in reading.ones:
+        if one.sort != "place" or one.fullest.kind != "name":
+            continue
+        for m in one.mentions:
+            far = here - tokens[m.head].sentence
+            if m.head < mention.head and far <= WINDOW:
+                score = 0.8 - 0.15 * far + 0.2 * m.subject + 0.05 * min(6, len(one.mentions))
+                score -= 0.3 * (tokens[m.head].dep in ("compound", "appos"))
+                if best is None or score > best[0]:
+                    best = (score, one)
+    return None if best is None else (best[1], 0.5)
 
 
 def _nearest(reading: Reading, mention: Mention) -> tuple[One, float] | None:
@@ -279,13 +245,15 @@ def _kind_fit(one: One, lemma: str) -> float | None:
 
 
 def _same_head(reading: Reading, mention: Mention) -> tuple[One, float] | None:
-    """An earlier, fuller mention with the same head noun whose modifiers these do not contradict."""
+    """The fuller mention with the same head noun, last taken up, whose modifiers these do not contradict."""
     lemma = reading.parse.tokens[mention.head].lemma
     own = {w for w in mention.words if w not in (lemma, reading.parse.tokens[mention.head].lower)}
-    for one in reversed(reading.nouns.get(lemma, [])):
+    best: tuple[int, One] | None = None
+    for one in reading.nouns.get(lemma, []):
         full = one.mentions[0]
         if full.head >= mention.head or full.plural != mention.plural:
             continue
         if own <= full.words and full.last - full.first >= 1:
-            return one, 0.7
-    return None
+            last = max(m.head for m in one.mentions if m.head < mention.head)
+            best = max(best or (last, one), (last, one), key=lambda b: b[0])
+    return None if best is None else (best[1], 0.7)

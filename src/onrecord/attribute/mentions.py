@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.attribute.clauses import Range, child
-from onrecord.lexicon.cues import CueLexicon, load_given_names
+from onrecord.lexicon.cues import CueLexicon, load_given_names, load_name_genders
 from onrecord.model import Actor, Parse, Span
 
 Sort = Literal["person", "group", "body", "place", "thing"]
@@ -69,7 +69,7 @@ _BODY_WORDS = frozenset(
 )
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
-_COMPOUND = re.compile(r"-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I)
+_COMPOUND = re.compile(r"^(?:pro|anti|non|ex|mid|pre|post)-|-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I)
 _PARTICLES = frozenset(
     ("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van", "jr", "sr", "ii", "iii", "iv")
 )
@@ -304,9 +304,9 @@ def _named(
     elif any(w in FEMALE for w in (*titles, *inside)):
         gender = "f"
     elif sort in ("person", None) and len(core(parts)) > 1:
-        gender = load_given_names().get(parts[0])
+        gender = (load_name_genders() if sort == "person" else load_given_names()).get(parts[0])
     if gender is None and actor is not None and actor.name and (actor.actor_id or "").startswith("per."):
-        gender = load_given_names().get(actor.name.lower().split()[0])
+        gender = load_name_genders().get(actor.name.lower().split()[0])
     if gender is None and offices:
         gender = _gender_of([*titles, *described])
     return Mention(
@@ -353,7 +353,7 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
             last = _short(parse, c)
     pair = f"{tokens[index - 1].lower} {token.lemma}" if index > first else ""
     role = lexicon.roles.get(pair) or lexicon.roles.get(token.lemma) or lexicon.roles.get(token.lower)
-    plural = token.tag == "NNS" or any(tokens[c].dep == "conj" for c in parse.children[index])
+    plural = token.tag == "NNS" or any(_another(parse, c) for c in parse.children[index])
     actor = by_token.get(index)
     sort: Sort = "thing"
     if role is not None:
@@ -380,6 +380,15 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
         words=frozenset(words | {token.lemma}),
         actor=actor,
     )
+
+
+def _another(parse: Parse, index: int) -> bool:
+    """Whether a token joined to a noun is somebody else: "the mayor and the judge", not "the actor and author"."""
+    token = parse.tokens[index]
+    if token.dep != "conj":
+        return False
+    alone = token.tag == "NN" and child(parse, index, "det", "poss", "amod", "nummod") is None
+    return not (alone and child(parse, token.head, "det", "poss") is not None)
 
 
 def _short(parse: Parse, prep: int) -> int:

@@ -182,11 +182,21 @@ def load_agencies(folder: Path | None = None) -> Mapping[str, str]:
 
 @cache
 def load_given_names(folder: Path | None = None) -> Mapping[str, str]:
-    """ "f" or "m" by given name in lower case, for agreement with "she" and "he"."""
-    rows = read_rows((folder or data_folder()) / "given_names.csv", ("gender", "names"))
-    return MappingProxyType(
-        {name.lower(): row.one_of("gender", ("f", "m")) for row in rows for name in row.items("names")}
-    )
+    """ "f" or "m" by given name in lower case, of names that tell a person from other names."""
+    return MappingProxyType(dict(_names_of((folder or data_folder()) / "given_names.csv")))
+
+
+@cache
+def load_name_genders(folder: Path | None = None) -> Mapping[str, str]:
+    """ "f" or "m" by given name in lower case, for agreement of somebody known to be a person with "she" and "he"."""
+    folder = folder or data_folder()
+    return MappingProxyType({**dict(_names_of(folder / "given_names_census.csv")), **load_given_names(folder)})
+
+
+def _names_of(path: Path) -> Iterator[tuple[str, str]]:
+    for row in read_rows(path, ("gender", "names")):
+        gender = row.one_of("gender", ("f", "m"))
+        yield from ((name.lower(), gender) for name in row.items("names"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Weights for who is meant by "he" and "she": one a sign, from ``data/speakers.csv``."""
+"""What is known of how reports take up whom they have named: weights of signs, and words for persons."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ def load_speaker_weights(folder: Path | None = None) -> Mapping[str, float]:
         except ValueError:
             raise row.wrong(f"weight {row['weight']!r} is no number", "Run training/speakers.py again") from None
     return MappingProxyType(found)
+
+
+@cache
+def load_person_words(folder: Path | None = None) -> frozenset[str]:
+    """Lemmas that mean a person without naming an office, from ``person_words.csv``."""
+    rows = read_rows((folder or data_folder()) / "person_words.csv", ("words",))
+    return frozenset(word for row in rows for word in row.items("words"))

@@ -1,0 +1,190 @@
+"""Holders: the person whom "the former minister", "the HTS leader" or "the front-runner" stands for.
+
+A description is held against what the report says of each person (title, apposition, earlier descriptions) and
+what the registry knows. Words that name no office ("the billionaire") go to the person most in mind.
+"""
+
+from __future__ import annotations
+
+from onrecord.attribute.mentions import Mention
+from onrecord.attribute.reading import One, Reading
+from onrecord.attribute.salience import signs, weigh
+from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
+
+_LEAD = 3  # sentences at the start from which a description may look ahead for its name
+_REACH = 3  # sentences over which an epithet looks back
+_MOST = 0.55  # share of what speaks for all that must speak for one
+_PERSONAL = ("ist", "man", "woman", "eer", "eon", "ian", "ier", "star", "writer", "maker", "holder", "year-old")
+_PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
+_NOBODY_YET = frozenset(("next", "future", "new", "another", "other", "average", "typical", "first"))
+_LOOSE = frozenset(("leader", "speaker", "politician", "figure", "executive", "activist", "writer", "author", "candidate"))
+_SECTORS = {  # sectors of the registry whose people hold an office
+    "lawmaker": ("LEG",),
+    "president": ("GOV", "EXEC"),
+    "candidate": ("PTY", "ELI"),
+    "prime_minister": ("GOV",),
+    "minister": ("GOV",),
+    "judge": ("JUD",),
+    "commander": ("MIL",),
+    "officer": ("MIL",),
+}
+
+
+def is_epithet(reading: Reading, mention: Mention) -> bool:
+    """Whether the noun is a word for a person that names no office: "the billionaire", "the retired neurosurgeon"."""
+    word = _noun(reading, mention)
+    if word in load_person_words():
+        return True
+    return mention.sort == "thing" and word.endswith(_PERSONAL) and (mention.head in reading.speakers or mention.subject)
+
+
+def _noun(reading: Reading, mention: Mention) -> str:
+    """The noun of a description with what a hyphen joins to it: "front-runner"."""
+    tokens = reading.parse.tokens
+    first = mention.head
+    while first - 2 >= mention.first and tokens[first - 1].text == "-":
+        first -= 2
+    return "".join(t.lower for t in tokens[first : mention.head]) + tokens[mention.head].lemma
+
+
+def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The person whom the description fits best, with the score of the tie; None where it fits nobody well enough."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    if mention.words & _NOBODY_YET:
+        return None
+    narrowing = described_by(reading, mention)
+    epithet = is_epithet(reading, mention)
+    ranked: list[tuple[float, int, One]] = []
+    for one in reading.ones:
+        if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
+            continue
+        if mention.gender and one.gender and mention.gender != one.gender:
+            continue
+        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
+        named = one.fullest.kind == "name"
+        if last is None and not (named and here.sentence < _LEAD and "former" not in mention.words):
+            continue
+        fit = _fit(reading, mention, one, narrowing, epithet)
+        if fit <= 0:
+            continue
+        far = here.sentence - tokens[last].sentence if last is not None else 4
+        score = fit + max(-0.5, -0.04 * far) - 1.1 * (not named) + 0.3 * named - 0.3 * (last is None)
+        score += 0.02 * min(10, sum(m.head < mention.head for m in one.mentions))
+        ranked.append((score, last if last is not None else -1, one))
+    ranked.sort(key=lambda r: (-r[0], -r[1]))
+    named_first = [r for r in ranked if r[2].fullest.kind == "name" and r[0] >= 0.8]
+    ranked = named_first or ranked
+    if ranked and ranked[0][0] >= 0.4:
+        unclear = ranked[0][1] < 0 and len(ranked) > 1 and ranked[1][0] >= ranked[0][0] - 0.5
+        return None if unclear else (ranked[0][2], min(0.95, 0.5 + 0.15 * ranked[0][0]))
+    return None
+
+
+def _is_loose(mention: Mention) -> bool:
+    return bool(mention.offices & _LOOSE)
+
+
+def most_in_mind(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The named person of the last sentences to whom an epithet most likely goes; None for an office."""
+    if mention.words & _NOBODY_YET or not (is_epithet(reading, mention) or _is_loose(mention)):
+        return None
+    narrowing = described_by(reading, mention)
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    weights = load_speaker_weights()
+    ranked: list[tuple[float, One]] = []
+    for one in reading.ones:
+        if one.sort != "person" or one.plural or one.fullest.kind != "name":
+            continue
+        if _contradicts(mention, one) or (mention.gender and one.gender and mention.gender != one.gender):
+            continue
+        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
+        if last is None or here - tokens[last].sentence > _REACH:
+            continue
+        found = signs(reading, mention, one)
+        if found is not None:
+            ranked.append((weigh(found, weights) + 0.5 * len(narrowing & one.words), one))
+    if not ranked:
+        return _named_next(reading, mention)
+    ranked.sort(key=lambda r: -r[0])
+    share = 1 / sum(2.718 ** (score - ranked[0][0]) for score, _ in ranked)
+    return (ranked[0][1], min(0.9, share)) if share >= _MOST else None
+
+
+def _named_next(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The person whom the report names first, where a description in its lead leads up to the name."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    if here >= _LEAD or not mention.subject:
+        return None
+    for one in sorted(reading.ones, key=lambda o: o.mentions[0].head):
+        first = one.mentions[0]
+        if first.head < mention.head or one.sort != "person" or one.fullest.kind != "name" or not first.subject:
+            continue
+        if tokens[first.head].sentence - here > 2:
+            return None
+        if tokens[first.head].sentence > here and not _contradicts(mention, one):
+            return one, 0.4
+    return None
+
+
+def _contradicts(mention: Mention, one: One) -> bool:
+    """Whether country or party of the description are not those of the person."""
+    told, known = mention.actor, one.actor
+    if told is not None and known is not None and told.country and known.country and told.country != known.country:
+        return True
+    group = known.group or "" if known is not None else ""
+    parties = {party for word, party in _PARTIES.items() if word in mention.words}
+    return group.startswith("pty.") and bool(parties) and not any(group.startswith(p) for p in parties)
+
+
+def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epithet: bool) -> float:
+    """How well the words of a description fit what is known of a person; 0 or less when nothing does."""
+    lemma = reading.parse.tokens[mention.head].lemma
+    if _contradicts(mention, one):
+        return -1.0
+    known = one.words | {p for owner in owners(reading, one) for p in owner}
+    held = bool(mention.offices & one.offices)
+    fit = 1.0 * held + 0.8 * (lemma in one.words or _noun(reading, mention) in one.words)
+    actor = one.actor
+    if actor is not None:
+        sectors = {s for office in mention.offices for s in _SECTORS.get(office, ())}
+        fit += 0.6 * bool(sectors & set(actor.sectors)) if not held else 0.0
+        fit += 0.6 * any(word in mention.words and (actor.group or "").startswith(p) for word, p in _PARTIES.items())
+        same = mention.actor is not None and mention.actor.country and mention.actor.country == actor.country
+        fit += 0.4 * bool(same and fit > 0)
+    if epithet and not held:
+        fit += 0.3
+    if _is_loose(mention) and not held:
+        fit += 0.5 * len(narrowing & known)
+    if fit <= 0 or (epithet and fit < 0.5 and not narrowing & known):
+        return 0.0 if epithet else fit
+    named = {w for w in narrowing if w in reading.name_parts}
+    strange = named - known - set(_PARTIES)
+    places = {w for w in strange if "place" in reading.name_parts[w]}
+    return fit + 0.6 * len(narrowing & known) - 0.5 * len(strange - places) - 0.2 * len(places)
+
+
+def described_by(reading: Reading, mention: Mention) -> set[str]:
+    """Words that narrow a description, with the name behind "the group's"."""
+    tokens = reading.parse.tokens
+    head = tokens[mention.head]
+    words = {w for w in mention.words if w not in (head.lemma, head.lower)}
+    for i in range(mention.first, mention.last + 1):
+        one = reading.of.get(i)
+        if one is not None and i != mention.head:
+            words |= {p for m in one.mentions for p in m.name}
+    return words
+
+
+def owners(reading: Reading, one: One) -> list[tuple[str, ...]]:
+    """Names inside the titles of a person: (hts,) for "HTS chief Karim" and "Karim, head of HTS"."""
+    found = []
+    for mention in one.mentions:
+        token = reading.parse.tokens[mention.head]
+        for i in range(max(0, token.left), min(token.right + 1, len(reading.parse.tokens))):
+            other = reading.of.get(i)
+            if other is not None and other is not one and i != mention.head:
+                found += [m.name for m in other.mentions if m.name]
+    return found
