@@ -16,6 +16,8 @@ OBJECT = frozenset({"dobj"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
+_PAST_ONLY = frozenset({"took", "gave", "drove", "stole", "saw", "chose", "slew", "hid", "threw", "withdrew", "broke"})
+"""Past tenses that no participle looks like: taggers mix up the two forms of other verbs."""
 
 
 class Arguments(Phrases):
@@ -44,6 +46,8 @@ class Arguments(Phrases):
         token = self.token(index)
         if token.tag not in _PARTICIPLE or token.pos not in {"VERB", "ADJ", "AUX"}:
             return False
+        if token.tag == "VBD" and token.lower in _PAST_ONLY:
+            return False
         deps = {self.token(c).dep for c in self.parse.children[index]}
         if deps & {"auxpass", "nsubjpass", "csubjpass"}:
             return True
@@ -53,6 +57,8 @@ class Arguments(Phrases):
             return False
         if "agent" in deps:
             return True
+        if token.dep == "acl" and self._clause_of_fragment(index):
+            return False
         if token.dep in {"acl", "amod", "oprd"}:
             return True
         if token.dep == "xcomp" and token.tag == "VBN":  # "left dead", "were reported killed"
@@ -63,6 +69,15 @@ class Arguments(Phrases):
             head = self.token(token.head)
             return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
         return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
+
+    def _clause_of_fragment(self, index: int) -> bool:
+        """Whether a past tense is the verb of its sentence, which the parser hung on the subject as its root
+        ("Poland's foreign minister called on …")."""
+        token = self.token(index)
+        noun = self.token(token.head)
+        if token.tag != "VBD" or noun.dep != "ROOT" or noun.pos not in {"NOUN", "PROPN"} or noun.index > index:
+            return False
+        return token.lemma not in self.control.transitive or bool(tuple(self.children(index, OBJECT)))
 
     def _bare_headline_passive(self, index: int, deps: set[str]) -> bool:
         """ "Five killed in blast": a verb that needs an object, has none, and no auxiliary."""
@@ -94,9 +109,19 @@ class Arguments(Phrases):
 
     def _subject_words(self, index: int) -> Iterator[int]:
         """Subjects of a verb; the parser now and then hangs them on its auxiliary."""
-        yield from self.children(index, SUBJECT)
+        own = tuple(self.children(index, SUBJECT))
+        yield from own or self._mistaken_subject(index)
         for auxiliary in self.children(index, ("aux", "auxpass")):
             yield from self.children(auxiliary, SUBJECT)
+
+    def _mistaken_subject(self, index: int) -> Iterator[int]:
+        """A name right before a finite verb that the parser takes for an adverbial ("Turkey massed troops")."""
+        if self.token(index).tag not in {"VBD", "VBZ", "VBP"}:
+            return
+        for child in self.children(index, ("npadvmod", "dep", "nmod")):
+            token = self.token(child)
+            if child < index and token.pos in {"PROPN", "NOUN"} and token.entity in {"GPE", "ORG", "PERSON", "NORP"}:
+                yield child
 
     def _antecedent(self, verb: int, child: int) -> tuple[int, ...]:
         """*child* unfolded, or what it stands for where it is a relative pronoun."""
@@ -165,7 +190,8 @@ class Arguments(Phrases):
         if token.pos not in {"VERB", "AUX"}:
             if token.pos == "ADJ":  # "is ready to attack"
                 return self.surface_subjects(token.head) if token.head != governor else ()
-            return self._modified_noun(governor, governor) if token.pos in _NOMINAL else ()
+            own = self.own_subjects(governor)  # "Turkey and Greece plan to hold", the verb taken for a noun
+            return own or (self._modified_noun(governor, governor) if token.pos in _NOMINAL else ())
         if token.lemma in self.control.object_control:
             objects = self.objects(governor)
             if objects:
@@ -285,10 +311,19 @@ class Arguments(Phrases):
                     found.extend(self.coordinated(noun))
             else:
                 found.extend(self.coordinated(child))
+        if not found and self.token(index).lemma in self.control.ditransitive:
+            found.extend(self._before_object(index))
         given = self.passive(index) and self.token(index).lemma in self.control.ditransitive
         if not found and given and any(True for _ in self.children(index, OBJECT)):
             return self.surface_subjects(index)  # "was given arms"
         return tuple(found)
+
+    def _before_object(self, index: int) -> Iterator[int]:
+        """A name that the parser takes for a part of the object ("lent Vietnam money")."""
+        for thing in self.children(index, OBJECT):
+            for child in self.children(thing, ("compound", "nmod")):
+                if child == self.token(thing).left and self.token(child).entity == "GPE" and child == index + 1:
+                    yield child
 
     def obliques(self, index: int) -> Mapping[str, tuple[int, ...]]:
         """Objects of the prepositions that hang on token *index*, by preposition, coordination unfolded.

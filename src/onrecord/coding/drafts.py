@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.concern import Concern
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.triggers import Match, Matcher
 from onrecord.lexicon.frames import RolePath
@@ -15,9 +16,10 @@ _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
-_CONCERNED = ("against", "on", "to", "with", "for", "from", "of")
+_AIMED = frozenset({"MOBILIZE"})
 _CONCERNING = frozenset(
-    "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT".split()
+    "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
+    "PROTEST".split()
 )
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
@@ -62,6 +64,7 @@ class Drafter:
         self.arguments = arguments
         self.matcher = matcher
         self.parties = parties
+        self.concern = Concern(arguments, parties)
 
     def draft(self, match: Match, event_type: str) -> Draft:
         """The draft of *match* as an event of *event_type*."""
@@ -73,6 +76,7 @@ class Drafter:
             actors, recipients = self._mutual(match, actors, recipients)
         else:
             recipients = without(recipients, actors)
+            recipients = recipients or self._aimed_at(match, event_type, actors)
         self._instruments(match, event_type, instruments)
         theme = self._theme(match, (*actors, *recipients))
         return Draft(
@@ -107,8 +111,7 @@ class Drafter:
             return (actor,) if actor is not None and not self.parties.opposed(index) else ()
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
-        actor = self.parties.party(index)
-        return (actor,) if actor is not None else ()
+        return self.parties.parties(index)
 
     def _wielders(self, index: int, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Whose weapon acts: its owner, else the mention that the weapon heads ("Russian jets")."""
@@ -147,10 +150,9 @@ class Drafter:
             for index in tokens:
                 if path.step == "mod" or path.then == "mod":
                     actor = self.parties.mention(index)
+                    found.extend(() if actor is None else (actor,))
                 else:
-                    actor = self.parties.party(index, loose=loose and self._thing(index))
-                if actor is not None:
-                    found.append(actor)
+                    found.extend(self._recipients_at(index, loose))
             if found:
                 return distinct(found), tokens
         if match.nominal:  # "anti-government protests"
@@ -160,6 +162,18 @@ class Drafter:
                 return distinct(opposed), ()
         return self._concerned(match, event_type), ()
 
+    def _recipients_at(self, index: int, loose: bool) -> tuple[Actor, ...]:
+        """Who or what is acted upon at token *index*; a thing that is no party only where the words say whose."""
+        found = self.parties.parties(index, loose=loose and self._thing(index))
+        if found or not self._place_word(index):
+            return found
+        place = self.parties.party(index, loose=True)
+        return (place,) if place is not None and place.country else ()
+
+    def _place_word(self, index: int) -> bool:
+        lemma = self.arguments.token(index).lemma
+        return any(self.parties.classes.holds(name, lemma) for name in ("territory", "place"))
+
     def _concerned(self, match: Match, event_type: str) -> tuple[Actor, ...]:
         """Whom the object or theme concerns where the words name no recipient: whose it is, to or against whom
         it is, which country's it is ("welcomed Arda's offer", "refused entry to pilgrims")."""
@@ -168,18 +182,26 @@ class Drafter:
             return ()
         roles = self.arguments
         things = [*self.theme_tokens(match), *(() if match.nominal else roles.objects(match.head))]
+        if event_type in _AIMED and not match.nominal and (found := self.concern.faced(match.head)):
+            return found
         for thing in things:
-            if self.parties.is_human(thing) or roles.token(thing).pos not in {"NOUN", "PROPN"}:
+            held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
+            if held_by_people or roles.token(thing).pos not in {"NOUN", "PROPN"}:
                 continue
-            held = roles.obliques(thing)
-            for found in (
-                [self.parties.party(i) for i in roles.possessors(thing)],
-                [self.parties.mention(i) for word in _CONCERNED for i in held.get(word, ())],
-                [self.parties.mention(i) for i in roles.modifiers(thing)],
-            ):
-                kept = [a for a in found if a is not None and (a.country or a.sectors)]
-                if kept:
-                    return distinct(kept)
+            if found := self.concern.of_thing(thing):
+                return distinct(found)
+            if event_type in _AIMED and (found := self.concern.faced(thing)):
+                return found
+        return ()
+
+    def _aimed_at(self, match: Match, event_type: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Whom a protest or a threat is aimed at where only its cause, demand or condition says so."""
+        if event_type == "PROTEST":
+            heads = (match.head,) if match.carrier is None else (match.head, match.carrier)
+            return next((found for h in heads if (found := self.concern.protested(h, actors, match.trigger.modes))), ())
+        if event_type == "THREATEN":
+            clauses = (match.head, *self.arguments.complements(match.head))
+            return next((without(found, actors) for c in clauses if (found := self.concern.pressed(c))), ())
         return ()
 
     def _thing(self, index: int) -> bool:
@@ -215,10 +237,15 @@ class Drafter:
             if path.step in {"mod", "poss"} and found:
                 continue
             for index in self.matcher.fill(match, path):
-                actor = self.parties.mention(index) if path.step == "mod" else self.parties.party(index)
-                if actor is not None:
-                    found.append(actor)
+                if path.step == "mod":
+                    actor = self.parties.mention(index)
+                    found.extend(() if actor is None else (actor,))
+                else:
+                    found.extend(self.parties.parties(index))
         found.extend(recipients)
+        if len(distinct(found)) == 1 and not match.nominal:  # "attend talks with Arda": the object says with whom
+            things = (*self.theme_tokens(match), *self.arguments.objects(match.head))
+            found += next((a for i in things if (a := self.concern.of_thing(i))), ())
         return distinct(found), ()
 
     def _instruments(self, match: Match, event_type: str, instruments: list[Slot]) -> None:

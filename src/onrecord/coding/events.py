@@ -9,7 +9,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
 from onrecord.coding.drafts import Draft, Drafter
-from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes
+from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes, without_parties
 from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
 from onrecord.coding.relevance import NO_PARTY, Relevance
@@ -132,6 +132,12 @@ class EventCoder:
             return draft
         return replace(draft, reason=self._unfit(draft))
 
+    def _peopled(self, draft: Draft) -> Draft:
+        """*draft* with a protest that names nobody given to people of its country."""
+        if draft.reason is not None or draft.event_type != "PROTEST" or draft.actor or draft.modes == ("strike",):
+            return draft
+        return replace(draft, actor=self.drafter.concern.unnamed_protesters())
+
     def _no_event_word(self, draft: Draft) -> str | None:
         """Why the trigger itself tells of nothing new: part of a name, or a word that refers back."""
         token = self.arguments.token(draft.head)
@@ -190,8 +196,10 @@ class EventCoder:
             if bundle and sentence != number:
                 bundle = self._absorbed(bundle)
                 bundle = close_contents(bundle, self.arguments, self.drafter)
-                bundle = lend_parties(tie_purposes(bundle, self.arguments))
+                bundle = without_parties(tie_purposes(bundle, self.arguments), self.arguments)
+                bundle = lend_parties(bundle, self.arguments)
                 weighed = [self._weighed(d) for d in one_each(bundle, self.arguments)]
+                weighed = [self._peopled(d) for d in weighed]
                 coded = {head for d in weighed if d.reason is None for head in d.heads}
                 found.extend(d if d.closed_by in coded else replace(d, closed_by=None) for d in weighed)
                 bundle = []

@@ -55,6 +55,7 @@ def close_contents(drafts: Sequence[Draft], arguments: Arguments, drafter: Draft
             continue
         elif draft.event_type in FORWARD:
             inner = set(drafter.theme_tokens(draft.match)) - {draft.head}
+            inner |= {c for i in tuple(inner) for c in arguments.complements(i)}
         else:
             continue  # what is condemned or praised has happened on its own account
         for other in drafts:
@@ -103,8 +104,20 @@ def governed(draft: Draft, arguments: Arguments) -> set[int]:
         if clause in found:
             continue
         found.add(clause)
-        pending.extend(c for c in arguments.children(clause, ("xcomp", "conj")) if c not in found)
+        pending.extend(c for c in arguments.children(clause, ("xcomp", "conj", "ccomp")) if c not in found)
+        found |= {i for i in arguments.objects(clause) if arguments.token(i).head == clause and i > clause}
     return found
+
+
+def without_parties(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
+    """*drafts* without nouns that another draft has as actor or recipient ("ambushed an army patrol")."""
+    heads: set[int] = set()
+    for draft in drafts:
+        for actor in draft.parties:
+            if actor.span is not None and not actor.spans and draft.reason is None:
+                covered = arguments.parse.tokens_in(actor.span)
+                heads |= {i for i in covered if arguments.token(i).head not in covered and i not in draft.heads}
+    return [d for d in drafts if not (d.match.nominal and d.match.carrier is None and d.head in heads)]
 
 
 def tie_purposes(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
@@ -155,12 +168,26 @@ def _protest_for(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) ->
     return None
 
 
-def lend_parties(drafts: Sequence[Draft]) -> list[Draft]:
+def _blamed(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draft:
+    """*draft* with the actor that only the charge around it names ("condemned Arda over the shelling")."""
+    if draft.actor or not draft.match.nominal or draft.event_type not in {"ASSAULT", "COERCE"}:
+        return draft
+    for other in drafts:
+        if other.event_type != "ACCUSE" or not other.recipient or other.match.nominal:
+            continue
+        held = arguments.obliques(other.head)
+        if any(draft.head in held.get(word, ()) for word in ("over", "for", "of")):
+            return replace(draft, actor=without(other.recipient, draft.recipient))
+    return draft
+
+
+def lend_parties(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
     """*drafts* with speech acts given the recipient that only their content names.
 
     Who is asked is who would act; who is promised, refused or threatened is to whom it would be done.
     """
     lent: list[Draft] = []
+    drafts = [_blamed(d, drafts, arguments) for d in drafts]
     for draft in drafts:
         if draft.recipient or draft.event_type not in SPEECH or draft.match.trigger.reciprocal:
             lent.append(draft)
@@ -252,7 +279,13 @@ def _toll_of(a: int, b: int, one: Draft, arguments: Arguments) -> bool:
 def _clauses_tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments) -> bool:
     """Two verbs: a toll told with the act, in a coordinate, participial or when-clause."""
     verb, thing = arguments.token(a), arguments.token(b)
-    if verb.pos != "VERB" or thing.pos != "VERB" or thing.head != a:
+    if verb.pos != "VERB" or thing.pos != "VERB":
+        return False
+    if thing.dep in {"acl", "relcl"} and thing.head in arguments.surface_subjects(a) and not one.actor:
+        return one.event_type == "ASSAULT" and bool(
+            one.instrument or other.instrument
+        )  # "a bomb planted by X killed six"
+    if thing.head != a:
         return False
     tolls = {m for h, m in (*one.measures, *other.measures) if h in {a, b}} & _TOLL
     if not tolls:

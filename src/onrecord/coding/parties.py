@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.countries import Countries
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 
@@ -60,6 +61,7 @@ class Parties:
                 if before is None or before.span is None or _length(before.span) < _length(actor.span):
                     self._heads[head] = actor
         self._references = {r.mention.end: r for r in layers.references}
+        self._split = Countries(layers, arguments, self._heads)
 
     def _head(self, covered: range) -> int | None:
         """The token of a mention that its other words hang on."""
@@ -126,6 +128,14 @@ class Parties:
             span = self.arguments.noun_phrase(index)
             return Actor(text=span.of(self.arguments.parse.text), span=span, basis="named")
         return self._led(index) or self._described(index, loose)
+
+    def parties(self, index: int, loose: bool = False) -> tuple[Actor, ...]:
+        """The actors at token *index*: several where one noun stands for parties of several countries
+        ("French and Spanish ministers", "the foreign ministers of Italy and Libya"), else as `party`."""
+        actor = self.party(index, loose)
+        if actor is None:
+            return ()
+        return self._split.each(index, actor) or (actor,)
 
     def _led(self, index: int) -> Actor | None:
         """People named by what they belong to ("police sentries"): the codes of the first word, all the words."""
@@ -234,7 +244,8 @@ class Parties:
         if not people and token.pos not in {"NOUN", "PROPN"}:
             return None
         span = self.arguments.noun_phrase(index)
-        return Actor(text=span.of(self.arguments.parse.text), span=span, basis="described")
+        country = self._split.said_of(kernel)
+        return Actor(text=span.of(self.arguments.parse.text), span=span, basis="described", country=country)
 
     def is_human(self, index: int) -> bool:
         """Whether the words at token *index* are people, a crowd, or a named person."""
@@ -307,6 +318,8 @@ def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 
 
 def _same(one: Actor, other: Actor) -> bool:
+    if (one.spans or other.spans) and one.country != other.country:
+        return False  # "French and Spanish ministers": the noun is shared
     if one.span is not None and other.span is not None and one.span.overlaps(other.span):
         return True
     return one.actor_id is not None and one.actor_id == other.actor_id

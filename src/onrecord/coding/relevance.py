@@ -67,6 +67,8 @@ class Relevance:
             return None
         if draft.event_type == "PROTEST" and self._protest_told(draft):
             return None
+        if draft.event_type == "PROTEST" and any(a.sectors for a in draft.actor):
+            return None  # students, doctors and farmers protest as well
         if strength == "weak":
             fits = _public if draft.event_type in _VERBAL else political
             return None if any(fits(a) for a in draft.parties) else NO_PARTY

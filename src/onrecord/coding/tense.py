@@ -8,6 +8,9 @@ from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Modality, Token
 
+_BESIDE = frozenset({"despite", "after", "over", "following", "amid", "since", "because", "from", "about", "during"})
+"""Prepositions behind which stands what is the case already, whatever the clause tells of the future."""
+
 
 class TenseReader:
     """Reads tense off one parse."""
@@ -20,6 +23,8 @@ class TenseReader:
         """Tense of the clause that token *head* stands in: past, ongoing, future or habitual."""
         clause = self.arguments.clause_of(head)
         token = self.arguments.token(clause)
+        if clause != head and self._aside(head):
+            return "past"
         auxiliaries = {
             self.arguments.token(c).lower: self.arguments.token(c)
             for c in self.arguments.children(clause, ("aux", "auxpass"))
@@ -38,6 +43,22 @@ class TenseReader:
         if token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"} and token.head != clause:
             return self.of(token.head)
         return "past"
+
+    def _aside(self, head: int) -> bool:
+        """Whether a noun stands in a phrase beside a clause about the future ("will not stop despite the protests"):
+        that clause's tense is not its own."""
+        chain = (head, *self.arguments.parse.ancestors(head))
+        for i in chain:
+            token = self.arguments.token(i)
+            if token.pos in {"VERB", "AUX"}:
+                return False
+            if token.dep == "prep" and token.lower in _BESIDE:
+                return any(self._future(j) for j in chain[chain.index(i) :])
+        return False
+
+    def _future(self, index: int) -> bool:
+        auxiliaries = {self.arguments.token(c).lower for c in self.arguments.children(index, ("aux",))}
+        return bool(auxiliaries & {"will", "shall", "'ll", "wo", "would"})
 
     def _progressive(self, clause: int, auxiliaries: dict[str, Token]) -> str:
         if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re"}:

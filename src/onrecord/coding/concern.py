@@ -1,0 +1,141 @@
+"""Concern: whose a thing is, or whom it is for or against, where an event names no recipient itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.parties import Parties, distinct
+from onrecord.model import Actor
+
+_PREPOSITIONS = ("against", "with", "to", "between", "towards", "toward", "on", "for", "from", "of", "by")
+_FACING = ("against", "along", "near", "towards", "toward", "to", "on", "at", "into", "off", "around")
+_BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
+_CAUSES = ("over", "against", "about", "for", "at", "after")
+_SEATS = frozenset(
+    "embassy consulate mission parliament ministry palace office residence headquarters assembly court base "
+    "legislature building house secretariat council compound".split()
+)
+_DEMANDED = frozenset("demand call urge denounce oppose condemn support seek protest press criticise criticize".split())
+_PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
+"""Modes of protest that speak to the public power where nobody else is named."""
+
+_DEPTH = 2
+_BY_COUNTRY = "a protest whose words name no target is held to be aimed at the government of its country"
+_BY_PEOPLE = "a protest whose words name nobody is held to be of people of its country"
+
+
+class Concern:
+    """Looks for the parties that the nouns of one report concern."""
+
+    def __init__(self, arguments: Arguments, parties: Parties) -> None:
+        self.arguments = arguments
+        self.parties = parties
+
+    def of_thing(self, thing: int, depth: int = 0) -> tuple[Actor, ...]:
+        """Parties that a noun phrase is against, with, to or of, its phrases' phrases included ("a resumption of
+        ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker")."""
+        roles = self.arguments
+        held = roles.obliques(thing)
+        for word in _PREPOSITIONS:
+            for i in held.get(word, ()):
+                if self.known_at(i):
+                    return distinct(a for j in held[word] for a in self.known_at(j))
+                if depth < _DEPTH and (found := self.of_thing(i, depth + 1)):
+                    return found
+        owners = [a for i in roles.possessors(thing) if (a := self.parties.party(i)) is not None]
+        if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
+            return kept
+        return self._by_adjective(thing)
+
+    def _by_adjective(self, thing: int) -> tuple[Actor, ...]:
+        """The thing itself under the country of a demonym before it, or the body that a compound names."""
+        for i in self.arguments.modifiers(thing):
+            actor = self.parties.mention(i)
+            if actor is None or not (actor.country or actor.sectors):
+                continue
+            if actor.sectors and set(actor.sectors) != {"CVL"}:
+                return (actor,)
+            span = self.arguments.noun_phrase(thing)
+            text = span.of(self.arguments.parse.text)
+            return (
+                Actor(text=text, span=span, basis="described", country=actor.country)
+                if actor.country
+                else replace(actor, sectors=()),
+            )
+        return ()
+
+    def known_at(self, index: int) -> tuple[Actor, ...]:
+        """Parties at token *index* of which country or sector are known."""
+        if self.arguments.token(index).pos not in {"NOUN", "PROPN", "PRON"}:
+            return ()
+        return tuple(a for a in self.parties.parties(index) if a.country or a.sectors)
+
+    def faced(self, index: int) -> tuple[Actor, ...]:
+        """Towards whom a force moves: the parties, or whose border or coast, behind the prepositions at *index*."""
+        held = self.arguments.obliques(index)
+        for word in _FACING:
+            for i in held.get(word, ()):
+                if found := (self.of_thing(i) or self.known_at(i)):
+                    return found
+        return ()
+
+    def protested(self, index: int, actors: tuple[Actor, ...], modes: tuple[str, ...] = ()) -> tuple[Actor, ...]:
+        """At whom a protest is aimed: whose embassy, policy or removal it is about, else, as PLOVER codes it, the
+        government of the country, inferred; () for strikes and riots."""
+        roles = self.arguments
+        held = roles.obliques(index)
+        for word in _BEFORE:
+            for i in held.get(word, ()):
+                found = self._seat(i) if roles.token(i).lemma in _SEATS else self.known_at(i) or self.of_thing(i)
+                found = tuple(a for a in found if a.basis != "unresolved" and not _among(a, actors))
+                if found and (word in _CAUSES or roles.token(i).lemma in _SEATS):
+                    return found
+        demands = self._demands(index)
+        for clause in demands:
+            for i in (*roles.objects(clause), *(j for w in ("for", "against", "on") for j in self._behind(clause, w))):
+                found = tuple(a for a in self.of_thing(i) or self.known_at(i) if not _among(a, actors))
+                if found:
+                    return found
+        if not set(modes) & _PUBLIC:
+            return ()  # strikes are as like as not against the employer, riots between neighbours
+        return (Actor(basis="inferred", sectors=("GOV",), country=_home(actors), why=_BY_COUNTRY),)
+
+    @staticmethod
+    def unnamed_protesters() -> tuple[Actor, ...]:
+        """Who protests where the words name nobody ("protests erupted in the capital")."""
+        return (Actor(basis="inferred", sectors=("CVL",), why=_BY_PEOPLE),)
+
+    def _behind(self, index: int, word: str) -> tuple[int, ...]:
+        return self.arguments.obliques(index).get(word, ())
+
+    def _seat(self, index: int) -> tuple[Actor, ...]:
+        """Whose building it is: a body that acts itself (a parliament), the state of an embassy."""
+        return self.of_thing(index) or self.known_at(index)
+
+    def _demands(self, index: int) -> tuple[int, ...]:
+        """Clauses that say what a protest is for or against: "demanding", "to protest", "calling for"."""
+        roles = self.arguments
+        clauses = roles.children(index, ("advcl", "xcomp", "acl", "conj", "relcl"))
+        return tuple(c for c in clauses if roles.token(c).lemma in _DEMANDED)
+
+    def pressed(self, clause: int) -> tuple[Actor, ...]:
+        """Who would have to act for a condition to hold ("if Arda attacks", "unless the army leaves")."""
+        roles = self.arguments
+        for child in roles.children(clause, ("advcl",)):
+            marks = {roles.token(c).lower for c in roles.children(child, ("mark", "advmod"))}
+            if marks & {"if", "unless", "until", "should"}:
+                found = [a for i in roles.surface_subjects(child) for a in self.known_at(i)]
+                if not found:
+                    found = [a for i in roles.subjects(child) for a in self.known_at(i)]
+                if found:
+                    return distinct(found)
+        return ()
+
+
+def _among(actor: Actor, actors: tuple[Actor, ...]) -> bool:
+    return any(a.span is not None and a.span == actor.span for a in actors)
+
+
+def _home(actors: tuple[Actor, ...]) -> str | None:
+    return next((a.country for a in actors if a.country and len(a.country) == 3 and a.country != "IGO"), None)
