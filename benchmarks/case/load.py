@@ -152,7 +152,9 @@ def _questions(store: CaseStore, copies: Copies, choose: random.Random) -> dict[
         "place as of an earlier day": lambda: store.claims(place(), as_of=halfway).items,
         "full text, ranked with snippets": lambda: store.search(_word(copies, choose)),
         "within 50 km, by time": lambda: store.claims(near(), order="time").items,
-        "events by type and week, by time": lambda: store.events(f"type:{choose.choice(types)} {week()}").items,
+        "event claims by type and week, by time": lambda: (
+            store.claims(f"type:{choose.choice(types)} {week()}", order="time").items
+        ),
         "tolls of 10 or more, in a week": lambda: store.claims(f"killed>=10 {week()}").items,
         "review queue of a place": lambda: store.queue(place()).items,
     }

@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord import __version__
 from onrecord.case import agreement
 from onrecord.case.agreement import FieldAgreement
+from onrecord.case.corrections import Curator
 from onrecord.case.diff import Change
+from onrecord.case.events_asked import EventOrder, EventQuestion
 from onrecord.case.filters import Filter, Term
 from onrecord.case.query import Asked, Order, Page, every_page
 from onrecord.case.reviews import Reviewer
@@ -24,7 +26,8 @@ from onrecord.case.store import CaseStore
 from onrecord.case.verify import Verification
 from onrecord.case.writer import Run, Writer
 from onrecord.errors import NotFound
-from onrecord.model import Coding, Rejected
+from onrecord.events import CaseEvents
+from onrecord.model import Aggregation, Coding, Rejected
 from onrecord.view.exports import write_manifest, write_rows
 from onrecord.view.tables import arrow_table
 
@@ -85,7 +88,7 @@ class Case:
     def __init__(self, path: str | os.PathLike[str], *, create: bool = False, read_only: bool = False) -> None:
         self.path = os.fspath(path)
         self.store = CaseStore.open(path, create=create, read_only=read_only)
-        self._writer: Writer | None = None
+        self.merging = CaseEvents(self.store.file)
 
     def close(self) -> None:
         """Closes the file."""
@@ -127,9 +130,37 @@ class Case:
             asked = asked & Filter((Term("speaker", ":", (speaker,)),))
         return _rows(self.store.all_quotes(asked, as_of=as_of), limit, "quotes")
 
-    def events(self, filter: Asked = None, *, as_of: AsOf = None, limit: int | None = None) -> Rows:
-        """Events, one a claim that is asserted to have happened."""
-        return _rows(self.store.all_events(_asked(filter), as_of=as_of), limit, "events")
+    def events(
+        self,
+        filter: Asked = None,
+        *,
+        as_of: AsOf = None,
+        aggregation: Aggregation = "representative",
+        limit: int | None = None,
+        offset: int = 0,
+        order: EventOrder = "time",
+    ) -> Rows:
+        """Events: accounts of one happening merged, with their values under *aggregation*.
+
+        Those that an account asserts to have happened, unless *filter* says otherwise (``happened:yes,no``). Merges
+        first what is out of date.
+        """
+        question = EventQuestion(_asked(filter), aggregation, order, limit, offset)
+        return Rows(tuple(self.merging.rows(question, as_of)), "events")
+
+    def count_events(
+        self, filter: Asked = None, *, as_of: AsOf = None, aggregation: Aggregation = "representative"
+    ) -> int:
+        """How many events *filter* means."""
+        return self.merging.count(EventQuestion(_asked(filter), aggregation), as_of)
+
+    def event(self, event_id: str, *, as_of: AsOf = None, aggregation: Aggregation = "representative") -> Json:
+        """One event with its accounts, values and who gives which, voices, pairs, corrections, decisions, claims.
+
+        *event_id* is the event's id, its beginning, or the id of a claim that tells of it; NotFound where there is
+        none.
+        """
+        return self.merging.one(event_id, aggregation, as_of)
 
     def count(self, filter: Asked = None, *, as_of: AsOf = None, rejected: bool = False) -> int:
         """How many claims *filter* means."""
@@ -163,13 +194,26 @@ class Case:
         """Runs with version, hashes, counts and when each was started and ended."""
         return list(self.store.runs(as_of=as_of))
 
-    def actors(self, *, as_of: AsOf = None) -> list[Json]:
-        """Actors of coded claims, the most frequent first."""
-        return list(self.store.actors(as_of=as_of))
+    def actors(self, *, as_of: AsOf = None, described: bool = False) -> list[Json]:
+        """Actors, the most frequent first: those of the registry, and provisional ones whom it does not know.
 
-    def places(self, *, as_of: AsOf = None) -> list[Json]:
-        """Places of coded claims, the most frequent first."""
-        return list(self.store.places(as_of=as_of))
+        Each has ``actor_id``, ``name``, ``country``, ``sectors``, ``group``, ``provisional``, ``status``, ``names``,
+        ``did``, ``suffered``, ``said`` (counts) and ``first``, ``last`` (days of publication). *described* adds those
+        without a name, by their words.
+        """
+        return list(self.store.actors(as_of=as_of, described=described))
+
+    def actor(self, actor_id: str, *, as_of: AsOf = None) -> Json:
+        """One actor by any of its ids, with the ``corrections`` made of it and ``similar`` ones; NotFound."""
+        return self.store.actor(actor_id, as_of=as_of)
+
+    def places(self, *, as_of: AsOf = None, limit: int | None = None, control: bool = True) -> list[Json]:
+        """Places, the most frequent first: where they lie, ``claims``, and ``control``: who held them when, by whose word."""
+        return list(self.store.places(as_of=as_of, limit=limit, control=control))
+
+    def place(self, place_id: str, *, as_of: AsOf = None) -> Json:
+        """One place by any of its ids, with the ``corrections`` made of it; NotFound."""
+        return self.store.place(place_id, as_of=as_of)
 
     def why(self, claim_id: str, *, as_of: AsOf = None) -> Json:
         """Why a claim is what it is: the claim as shown, its report, its history, and what lies beside it.
@@ -238,6 +282,16 @@ class Case:
 
         return _rows(every_page(page), limit, "claims")
 
+    def curator(self, who: str) -> Curator:
+        """A person's hand on actors and places: confirm, rename, merge, split, locate, undo."""
+        return self.store.curator(who)
+
+    def corrections(
+        self, *, about: Literal["actor", "place"] | None = None, of: str | None = None, as_of: AsOf = None
+    ) -> list[Json]:
+        """Corrections of actors and places with who, when and why; *of* wants those of one actor or place."""
+        return list(self.store.corrections(about=about, id_=of, as_of=as_of))
+
     def history(self, claim_id: str, *, as_of: AsOf = None) -> list[Json]:
         """A claim as it was coded and as each review left it."""
         return list(self.store.history(claim_id, as_of=as_of))
@@ -259,6 +313,25 @@ class Case:
     def adjudicate(self, who: str, round_: str, claim_id: str, path: str, value: Any, why: str) -> str:
         """Settles a disputed value of a round; returns the review_id."""
         return agreement.adjudicate(self.store.file, who, round_, claim_id, path, value, why)
+
+    # -- decisions on events -------------------------------------------------------------------
+
+    def merge(self) -> Json:
+        """Merges what is out of date: ``events`` there are, and how many of them were computed (``changed``)."""
+        return self.merging.merge()
+
+    def decide_merge(
+        self, action: Literal["merge", "split"], members: Sequence[str], who: str, why: str | None = None
+    ) -> str:
+        """Says that claims, or the claims of events, tell of one happening, or (split) of as many as there are.
+
+        Returns the merge_id. Raises BadReview or NotFound with nothing written.
+        """
+        return self.merging.decide(action, members, who, why)
+
+    def undo_merge(self, merge_id: str, who: str, why: str | None = None) -> str:
+        """Takes such a decision back; returns the merge_id of doing so."""
+        return self.merging.undo(merge_id, who, why)
 
     # -- copies and upkeep ---------------------------------------------------------------------
 

@@ -207,13 +207,6 @@ def test_quotes_say_who_in_which_words_through_which_channel(store):
         store.quotes("type:ASSAULT")
 
 
-def test_only_what_is_said_to_have_happened_is_an_event(store):
-    (refusal, strike) = sorted(store.all_events(), key=lambda e: e["event_type"], reverse=True)
-    assert (strike["event_type"], strike["modality"]["mood"]) == ("ASSAULT", "asserted")
-    assert (refusal["event_type"], refusal["claims"]) == ("REJECT", [refusal["claim_id"]])
-    assert [e["event_type"] for e in store.all_events("place:Idlib")] == ["ASSAULT"]
-
-
 def test_reports_know_which_one_corrects_them(store):
     with store.writer(RUN) as writer:
         writer.add(coding("r2", replaces="r1", supplied_id="desk-7"))

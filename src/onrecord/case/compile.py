@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from onrecord.case.filters import LISTED, NUMBERS, PARTIES, PLACES, Filter, Term, box, circle
-from onrecord.case.keys import day_number, fold
+from onrecord.case.filters import COUNTS, FLAGS, LISTED, NUMBERS, PARTIES, PLACES, Filter, Term, box, circle
+from onrecord.case.folding import fold
+from onrecord.case.keys import day_number
+from onrecord.case.known import Mentions
+from onrecord.case.sphere import EARTH_M, METRES_A_DEGREE
 from onrecord.errors import BadFilter
-
-EARTH_M = 6_371_008.8
-METRES_A_DEGREE = 111_195.0
 
 # Columns of claims (alias c) that hold the number of a word.
 _CODED = {
@@ -92,7 +93,9 @@ def for_reports(filter_: Filter) -> Sql:
 
 def _signed(term: Term, condition: Sql | None) -> Sql:
     if condition is None:
-        raise BadFilter(f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims")
+        raise BadFilter(
+            f"filter term {str(term)!r} cannot be asked of this table. Leave it out, or ask of claims or events"
+        )
     # A NULL in the condition is not so: NOT of it must be so.
     return Sql(f"NOT coalesce(({condition.text}), 0)", condition.parameters) if term.negated else condition
 
@@ -125,27 +128,81 @@ def named(columns: Iterable[str], term: Term) -> Sql:
 
 
 def actors(term: Term) -> Sql:
-    """Whether actor a is one of the term's values, in the aspect that the key names."""
+    """A query of the numbers of actors that are one of the term's values, in the aspect that the key names."""
     _, _, aspect = term.key.partition(".")
     values = tuple(term.values)
     same = ", ".join("?" * len(values))
     aspects = {
-        "id": Sql(f"a.actor_id IN ({same})", values),
-        "group": Sql(f"a.group_id IN ({same})", values),
-        "country": Sql(f"a.country IN ({same})", tuple(v.upper() for v in values)),
-        "sector": either(Sql("instr(a.sectors, ?)", (f" {v.upper()} ",)) for v in values),
-        "name": named(["a.folded"], term),
+        "id": [Sql(f"SELECT actor FROM actors WHERE actor_id IN ({same})", values)],
+        "group": [Sql(f"SELECT actor FROM actors WHERE group_id IN ({same})", values)],
+        "country": [Sql(f"SELECT actor FROM actors WHERE country IN ({same})", tuple(v.upper() for v in values))],
+        "sector": [Sql("SELECT actor FROM actors WHERE instr(sectors, ?)", (f" {v.upper()} ",)) for v in values],
+        "name": [_actors_called(value, term.operator) for value in values],
     }
-    if aspect:
-        return aspects[aspect]
-    return either([aspects["name"], aspects["id"], aspects["group"], *_codes_of_actors(values)])
+    found = aspects[aspect] if aspect else [*aspects["name"], *aspects["id"], *aspects["group"], *_codes_of(values)]
+    return Sql(" UNION ".join(part.text for part in found), tuple(p for part in found for p in part.parameters))
 
 
-def _codes_of_actors(values: Iterable[str]) -> Iterable[Sql]:
+def _actors_called(value: str, operator: str) -> Sql:
+    """A query of the actors whose name holds the words of *value* (``:``) or is it (``=``)."""
+    folded = fold(value)
+    if not folded:
+        return Sql("SELECT 0 WHERE 0")
+    # A folded name has no quotation mark in it, nor anything else that full text would read as an operator.
+    called = "SELECT rowid FROM actors_fts WHERE actors_fts MATCH ?"
+    if operator != "=":
+        return Sql(called, (f'"{folded}"',))
+    return Sql(f"SELECT actor FROM actors WHERE actor IN ({called}) AND folded = ?", (f'"{folded}"', folded))
+
+
+def _names_called(value: str, operator: str) -> Sql:
+    """A query of the names, unknown to the registry, that hold the words of *value* or are it."""
+    folded = fold(value)
+    if not folded:
+        return Sql("SELECT 0 WHERE 0")
+    if operator == "=":
+        return Sql("SELECT named FROM names WHERE folded = ?", (folded,))
+    return Sql("SELECT named FROM names WHERE instr(' ' || folded || ' ', ?)", (f" {folded} ",))
+
+
+def _codes_of(values: Iterable[str]) -> Iterable[Sql]:
     for value in values:
         # Codes are written in capitals; "gov" and "reb" in small letters are words.
         if value.isupper() and len(value) == 3:
-            yield Sql("a.country = ? OR instr(a.sectors, ?)", (value, f" {value} "))
+            inner = "SELECT actor FROM actors WHERE country = ? OR instr(sectors, ?)"
+            yield Sql(inner, (value, f" {value} "))
+
+
+def mentions(term: Term, select: str, rows: str) -> Sql:
+    """A query of *select* from *rows* s (mentions of actors, of codings y) that mean one of the term's values."""
+    who = actors(term)
+    found = [Sql(f"s.actor IN ({who.text})", who.parameters)]
+    if term.key.partition(".")[2] in ("", "name"):
+        called = [_names_called(value, term.operator) for value in term.values]
+        inner = " UNION ".join(part.text for part in called)
+        found.append(Sql(f"s.named IN ({inner})", tuple(p for part in called for p in part.parameters)))
+    known = term.known
+    if known is not None:
+        # A mention without a name has none of those that are set aside, and not an unknown one.
+        aside = [
+            Sql(f"NOT coalesce(({part.text}), 0)", part.parameters) for m in known.set_aside for part in _mentioned(m)
+        ]
+        found = [every([part, *aside]) for part in found]
+        found += [part for m in known.meant for part in _mentioned(m)]
+    text = " UNION ALL ".join(f"SELECT {select} FROM {rows} WHERE ({part.text})" for part in found)
+    return Sql(text, tuple(p for part in found for p in part.parameters))
+
+
+def _mentioned(which: Mentions) -> list[Sql]:
+    """Conditions over mentions s of codings y, of which one must hold."""
+    listed = "IN (SELECT value FROM json_each(?))"
+    where: list[Sql] = []
+    if which.only is not None:
+        where.append(Sql(f"y.report {listed}", (json.dumps(which.only),)))
+    if which.but:
+        where.append(Sql(f"y.report NOT {listed}", (json.dumps(which.but),)))
+    rows = (("s.actor", which.actors), ("s.named", which.names))
+    return [every([Sql(f"{column} {listed}", (json.dumps(numbers),)), *where]) for column, numbers in rows if numbers]
 
 
 def places(term: Term) -> Sql:
@@ -226,25 +283,30 @@ def _claim_term(term: Term) -> Sql | None:
     elif key in NUMBERS:
         condition = _compare(f"c.{key}", term.operator, values)
     elif party in PARTIES:
-        condition = _party(party, actors(term))
+        condition = _party(party, term)
     elif key in PLACES:
         inner = places(term)
-        condition = Sql(f"c.place IN (SELECT place FROM places p WHERE {inner.text})", inner.parameters)
+        condition = _at(Sql(f"SELECT place FROM places p WHERE {inner.text}", inner.parameters), term)
     elif key in _CLAIM:
         condition = _CLAIM[key](term)
+    elif key in (*COUNTS, *FLAGS, "event"):
+        return None
     else:
         return _report_term(term, "claims_fts", "c.claim") or _figure(term)
     return condition
 
 
-def _party(party: str, who: Sql) -> Sql:
+def _party(party: str, term: Term | None) -> Sql:
+    """Claims with an actor in one of the slots of *party*: any, or one that *term* means."""
     slots = _SLOTS[party]
     inner = f"SELECT code FROM words WHERE list = 'slot' AND word IN ({', '.join('?' * len(slots))})"
-    return Sql(
-        f"c.claim IN (SELECT s.claim FROM slots s WHERE s.actor IN (SELECT actor FROM actors a WHERE {who.text}) "
-        f"AND s.slot IN ({inner}))",
-        (*who.parameters, *slots),
-    )
+    if term is None:
+        found = "SELECT s.claim FROM slots s WHERE s.actor IS NOT NULL"
+        return Sql(f"c.claim IN ({found} AND s.slot IN ({inner}))", slots)
+    joined = " JOIN claims x ON x.claim = s.claim JOIN codings y ON y.coding = x.coding" if term.known else ""
+    who = mentions(term, "s.claim, s.slot", f"slots s{joined}")
+    text = f"c.claim IN (SELECT m.claim FROM ({who.text}) m WHERE m.slot IN ({inner}))"
+    return Sql(text, (*who.parameters, *slots))
 
 
 def _figure(term: Term) -> Sql:
@@ -271,7 +333,7 @@ def _has(term: Term) -> Sql:
         if value in _HAS:
             found.append(Sql(_HAS[value]))
         else:
-            found.append(_party(value, Sql("1")))
+            found.append(_party(value, None))
     return either(found)
 
 
@@ -290,8 +352,20 @@ def _within(term: Term) -> Sql:
     boxed = _in_box(lon - across, lat - up, lon + across, lat + up)
     turn = "sin(radians(p.lat)) * sin(radians(?)) + cos(radians(p.lat)) * cos(radians(?)) * cos(radians(p.lon - ?))"
     near = f"acos(min(1.0, max(-1.0, {turn}))) * {EARTH_M} <= ?"
-    text = f"c.place IN (SELECT p.place FROM places p WHERE p.place IN ({boxed.text}) AND {near})"
-    return Sql(text, (*boxed.parameters, lat, lat, lon, radius))
+    text = f"SELECT p.place FROM places p WHERE p.place IN ({boxed.text}) AND {near}"
+    return _at(Sql(text, (*boxed.parameters, lat, lat, lon, radius)), term)
+
+
+def _at(inside: Sql, term: Term) -> Sql:
+    """Claims at the places that the query *inside* gives, and at those that people said are meant."""
+    if term.known is None:
+        return Sql(f"c.place IN ({inside.text})", inside.parameters)
+    listed = "(SELECT value FROM json_each(?))"
+    aside, meant = (
+        json.dumps([place for m in which for place in m.places]) for which in (term.known.set_aside, term.known.meant)
+    )
+    text = f"(c.place IN ({inside.text}) AND c.place NOT IN {listed}) OR c.place IN {listed}"
+    return Sql(text, (*inside.parameters, aside, meant))
 
 
 def _in_box(west: float, south: float, east: float, north: float) -> Sql:
@@ -318,7 +392,7 @@ def _bbox(term: Term) -> Sql:
     across = "p.lon BETWEEN ? AND ?" if west <= east else "(p.lon >= ? OR p.lon <= ?)"
     text = "SELECT p.place FROM places p WHERE p.lat BETWEEN ? AND ? AND "
     text += f"{across} AND p.place IN ({inside.text})"
-    return Sql(f"c.place IN ({text})", (south, north, west, east, *inside.parameters))
+    return _at(Sql(text, (south, north, west, east, *inside.parameters)), term)
 
 
 def _run(term: Term) -> Sql:
@@ -345,9 +419,9 @@ def _quote_term(term: Term) -> Sql | None:
     if key in _QUOTE_CODED:
         return coded(_QUOTE_CODED[key], LISTED[key], values)
     if key.partition(".")[0] == "speaker":
-        who = actors(term)
-        inner = f"SELECT s.quote FROM quote_sources s WHERE s.actor IN (SELECT actor FROM actors a WHERE {who.text})"
-        return Sql(f"q.quote IN ({inner})", who.parameters)
+        joined = " JOIN quotes x ON x.quote = s.quote JOIN codings y ON y.coding = x.coding" if term.known else ""
+        who = mentions(term, "s.quote", f"quote_sources s{joined}")
+        return Sql(f"q.quote IN ({who.text})", who.parameters)
     if key == "continued":
         return either(Sql("q.continued = ?", (int(v == "yes"),)) for v in values)
     if key == "run":

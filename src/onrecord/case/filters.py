@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from onrecord.case.known import Known
 from onrecord.case.vocabulary import closed_lists
 from onrecord.errors import BadFilter
 
@@ -47,12 +48,16 @@ LISTED = {
     "precision": "precision",
     "granularity": "granularity",
 }
+# Keys of events alone. Their flags may stand without a value: disputed means disputed:yes.
+COUNTS = ("accounts", "voices", "reports", "claims", "disagreement")
+FLAGS = ("disputed", "denied", "possible", "happened")
 CHOICES = {
     "review": ("unreviewed", "accepted", "corrected", "rejected", "reopened"),
     "has": ("place", "coordinates", "time", "figures", "actor", "recipient", "speaker", "review"),
     "attributed": ("yes", "no"),
     "background": ("yes", "no"),
     "continued": ("yes", "no"),
+    **dict.fromkeys(FLAGS, ("yes", "no")),
 }
 NUMBERS = ("factuality", "outlet_factuality", "confidence")
 DAYS = ("published", "from", "to")
@@ -106,6 +111,16 @@ KEYS: dict[str, str] = {
     "run": "run_id",
     "title": "words of the title",
     "report.words": "words anywhere in the report",
+    "event": "event_id, or its beginning (events)",
+    "accounts": "independent accounts that assert it: accounts>=2 (events)",
+    "voices": "texts that carry it, copies counted once (events)",
+    "reports": "reports that tell of it (events)",
+    "claims": "claims that tell of it (events)",
+    "disagreement": "0 to 1, share of the fields in which accounts differ (events)",
+    "disputed": "yes or no: accounts differ, or somebody denies it; `disputed` alone means yes (events)",
+    "denied": "yes or no: somebody denies it; `denied` alone means yes (events)",
+    "possible": "yes or no: another event may be the same; `possible` alone means yes (events)",
+    "happened": "yes (so unless said otherwise), no, or yes,no: whether an account asserts it (events)",
 }
 _OPERATORS = (">=", "<=", ">", "<", "=", ":")
 _TOKEN = re.compile(r'-?(?:[^\s"]|"(?:[^"\\]|\\.)*")+')
@@ -114,13 +129,17 @@ _TERM = re.compile(r"(-?)([A-Za-z_][A-Za-z_0-9.]*)(>=|<=|>|<|=|:)(.*)", re.DOTAL
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition: key, operator, values of which one must hold; ``quoted`` words are a phrase."""
+    """One condition: key, operator, values of which one must hold; ``quoted`` words are a phrase.
+
+    ``known`` is what people decided of those who are meant, once a case was looked into.
+    """
 
     key: str
     operator: str
     values: tuple[str, ...]
     negated: bool = False
     quoted: bool = False
+    known: Known | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         sign = "-" if self.negated else ""
@@ -222,7 +241,7 @@ def _term(token: str) -> Term:
 def _check(term: Term) -> None:
     """Raises CaseError when a value does not fit its key."""
     key, operator = term.key, term.operator
-    numeric = key in NUMBERS or (key in closed_lists()["measure"] and key not in KEYS)
+    numeric = key in (*NUMBERS, *COUNTS) or (key in closed_lists()["measure"] and key not in KEYS)
     if operator in (">", "<", ">=", "<=") and not (numeric or key == "published"):
         raise BadFilter(f"filter term {str(term)!r}: {key} has no order. Write {key}:VALUE")
     for value in term.values:

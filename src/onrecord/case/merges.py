@@ -70,17 +70,21 @@ def _write(
 def decisions(case: CaseFile, *, as_of: AsOf = None) -> list[Json]:
     """Decisions that hold, in the order in which they were made: merge_id, action, who, why, when, claim_ids."""
     with case.snapshot() as connection:
-        cut = moment(connection, as_of)
-        rows = connection.execute(
-            "SELECT m.merge, merge_id, action, reviewer, why, e.recorded_at FROM merges m JOIN entries e USING (entry) "
-            "WHERE m.entry <= ? AND action <> 'undo' "
-            "AND NOT EXISTS (SELECT 1 FROM merges u WHERE u.undoes = m.merge AND u.entry <= ?) ORDER BY m.merge",
-            (cut, cut),
-        ).fetchall()
-        names = ("merge_id", "action", "reviewer", "why", "recorded_at")
-        found = []
-        for merge, *values in rows:
-            sql = "SELECT claim_id FROM merge_members WHERE merge = ? ORDER BY claim_id"
-            members = [claim_id for (claim_id,) in connection.execute(sql, (merge,))]
-            found.append({**dict(zip(names, values, strict=True)), "claim_ids": members})
+        return decisions_at(connection, moment(connection, as_of))
+
+
+def decisions_at(connection: sqlite3.Connection, cut: int) -> list[Json]:
+    """Decisions that hold at journal entry *cut*."""
+    rows = connection.execute(
+        "SELECT m.merge, merge_id, action, reviewer, why, e.recorded_at FROM merges m JOIN entries e USING (entry) "
+        "WHERE m.entry <= ? AND action <> 'undo' "
+        "AND NOT EXISTS (SELECT 1 FROM merges u WHERE u.undoes = m.merge AND u.entry <= ?) ORDER BY m.merge",
+        (cut, cut),
+    ).fetchall()
+    names = ("merge_id", "action", "reviewer", "why", "recorded_at")
+    found = []
+    for merge, *values in rows:
+        sql = "SELECT claim_id FROM merge_members WHERE merge = ? ORDER BY claim_id"
+        members = [claim_id for (claim_id,) in connection.execute(sql, (merge,))]
+        found.append({**dict(zip(names, values, strict=True)), "claim_ids": members})
     return found

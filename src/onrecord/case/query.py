@@ -1,4 +1,4 @@
-"""Questions to a case: claims, quotes and events as they stand, or as they stood at a moment.
+"""Questions to a case: claims and quotes as they stand, or as they stood at a moment.
 
 By default each report is shown as its latest run coded it, with what reviews made of it. Every answer is
 a page, and its cursor holds the moment that was asked about, so that the pages of one question agree even
@@ -21,6 +21,7 @@ from onrecord.case.codec import Json, dumps
 from onrecord.case.compile import Sql, every, for_claims, for_quotes
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter, Term
+from onrecord.case.identities import resolved
 from onrecord.case.reading import Reader
 from onrecord.case.vocabulary import ontology_words
 from onrecord.errors import BadFilter
@@ -54,8 +55,6 @@ _QUOTE = (
 )
 # Lists that the ontology fills, and a user may add to.
 _OPEN = {"type": "event_type", "mode": "mode", "context": "context"}
-# What is only threatened, planned, doubted or denied never counts as a happening.
-HAPPENED = Filter.parse("kind:event mood:asserted polarity:positive factuality>0 -tense:future,habitual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,8 @@ def claims(
 ) -> Page:
     """A page of claims as JSON, each with ``report`` (its publication), ``review`` and ``recorded_at``."""
 
-    def condition(cut: int) -> Sql:
-        return claim_conditions(asked, cut, run, rejected)
+    def condition(connection: sqlite3.Connection, cut: int) -> Sql:
+        return claim_conditions(resolved(connection, cut, Filter.of(asked)), cut, run, rejected)
 
     question = dumps(["claims", str(Filter.of(asked)), run, rejected])
     page = _page(case, _CLAIM, condition, question, _claim_row, as_of, order, limit, after)
@@ -147,30 +146,11 @@ def quotes(
 ) -> Page:
     """A page of attributions: speaker, cue, channel, form and words, with the whole as ``attribution``."""
 
-    def condition(cut: int) -> Sql:
-        return quote_conditions(asked, cut, run)
+    def condition(connection: sqlite3.Connection, cut: int) -> Sql:
+        return quote_conditions(resolved(connection, cut, Filter.of(asked)), cut, run)
 
     question = dumps(["quotes", str(Filter.of(asked)), run])
     return _page(case, _QUOTE, condition, question, _quote_row, as_of, order, limit, after)
-
-
-def events(
-    case: CaseFile,
-    asked: Asked = None,
-    *,
-    as_of: AsOf = None,
-    run: str = "latest",
-    order: Order = "time",
-    limit: int = 100,
-    after: str | None = None,
-) -> Page:
-    """A page of events: one for each claim that something happened, until accounts are merged.
-
-    Each is the claim with ``event_id`` and ``claims`` (the ids of its accounts).
-    """
-    page = claims(case, HAPPENED & Filter.of(asked), as_of=as_of, run=run, order=order, limit=limit, after=after)
-    items = [{"event_id": "e" + item["claim_id"][1:], "claims": [item["claim_id"]], **item} for item in page.items]
-    return Page(items, page.next, page.entry, page.erased)
 
 
 def check_ontology(case: CaseFile, filter_: Filter) -> None:
@@ -202,7 +182,8 @@ def count(
 ) -> int:
     """How many claims *asked* means."""
     with case.snapshot() as connection:
-        condition = claim_conditions(asked, moment(connection, as_of), run, rejected)
+        cut = moment(connection, as_of)
+        condition = claim_conditions(resolved(connection, cut, Filter.of(asked)), cut, run, rejected)
         sql = (
             "SELECT count(*) FROM claims c JOIN codings k ON k.coding = c.coding "
             f"JOIN reports r ON r.report = k.report WHERE {condition.text}"
@@ -213,7 +194,7 @@ def count(
 def _page(
     case: CaseFile,
     select: str,
-    condition: Callable[[int], Sql],
+    condition: Callable[[sqlite3.Connection, int], Sql],
     question: str,
     decode: Callable[[Reader, tuple[Any, ...]], Json],
     as_of: AsOf,
@@ -228,7 +209,7 @@ def _page(
     with case.snapshot() as connection:
         cut, at = _cursor(after, asked) if after else (moment(connection, as_of), None)
         alias = "c" if select is _CLAIM else "q"
-        conditions = [condition(cut), *([_after(order, key, alias, at)] if at else [])]
+        conditions = [condition(connection, cut), *([_after(order, key, alias, at)] if at else [])]
         where = every(conditions)
         sign = "DESC" if order.startswith("-") else "ASC"
         row = "c.claim" if alias == "c" else "q.quote"

@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from onrecord.case import catalog, query, review_lists, upkeep
+from onrecord.case import catalog, corrections, query, review_lists, upkeep, where, who
 from onrecord.case.codec import Json
+from onrecord.case.corrections import Curator
 from onrecord.case.diff import Change, diff
 from onrecord.case.erase import erase
 from onrecord.case.file import CaseFile, Clock, now
@@ -106,23 +107,6 @@ class CaseStore:
         """Every attribution that *asked* means; takes what ``quotes`` takes."""
         return _all(lambda after: query.quotes(self.file, asked, after=after, **{"limit": 500, **more}))
 
-    def events(
-        self,
-        asked: Asked = None,
-        *,
-        as_of: AsOf = None,
-        run: str = "latest",
-        order: Order = "time",
-        limit: int = 100,
-        after: str | None = None,
-    ) -> Page:
-        """A page of events, one for each claim that something happened."""
-        return query.events(self.file, asked, as_of=as_of, run=run, order=order, limit=limit, after=after)
-
-    def all_events(self, asked: Asked = None, **more: Any) -> Iterator[Json]:
-        """Every event that *asked* means; takes what ``events`` takes."""
-        return _all(lambda after: query.events(self.file, asked, after=after, **{"limit": 500, **more}))
-
     def reports(self, asked: Asked = None, *, as_of: AsOf = None) -> list[Json]:
         """Reports without texts, tombstones among them."""
         return catalog.reports(self.file, asked, as_of=as_of)
@@ -147,13 +131,33 @@ class CaseStore:
         """Runs with their marks."""
         return catalog.runs(self.file, as_of=as_of)
 
-    def actors(self, *, as_of: AsOf = None, run: str = "latest") -> list[Json]:
-        """Actors of coded claims, the most frequent first."""
-        return catalog.actors(self.file, as_of=as_of, run=run)
+    def actors(self, *, as_of: AsOf = None, run: str = "latest", described: bool = False) -> list[Json]:
+        """Actors of coded claims and attributions, the most frequent first."""
+        return who.actors(self.file, as_of=as_of, run=run, described=described)
 
-    def places(self, *, as_of: AsOf = None, run: str = "latest") -> list[Json]:
-        """Places of coded claims, the most frequent first."""
-        return catalog.places(self.file, as_of=as_of, run=run)
+    def actor(self, actor_id: str, *, as_of: AsOf = None, run: str = "latest") -> Json:
+        """One actor with its ids, the corrections made of it, and others who may be the same."""
+        return who.actor(self.file, actor_id, as_of=as_of, run=run)
+
+    def places(
+        self, *, as_of: AsOf = None, run: str = "latest", limit: int | None = None, control: bool = True
+    ) -> list[Json]:
+        """Places of coded claims, the most frequent first, with who held them when."""
+        return where.places(self.file, as_of=as_of, run=run, limit=limit, control=control)
+
+    def place(self, place_id: str, *, as_of: AsOf = None, run: str = "latest") -> Json:
+        """One place with its ids and the corrections made of it."""
+        return where.place(self.file, place_id, as_of=as_of, run=run)
+
+    def curator(self, who: str) -> Curator:
+        """A person's hand on actors and places: confirm, rename, merge, split, locate, undo."""
+        return Curator(self.file, who)
+
+    def corrections(
+        self, *, about: corrections.About | None = None, id_: str | None = None, as_of: AsOf = None
+    ) -> list[Json]:
+        """Corrections of actors and places with who, when and why, and whether they hold."""
+        return corrections.corrections(self.file, as_of=as_of, about=about, id_=id_)
 
     def stats(self, *, as_of: AsOf = None) -> Json:
         """Counts, size and head."""

@@ -1,16 +1,32 @@
 """Imports every command, so that each registers itself with the app."""
 
-from onrecord.cli import code, doctor, double, export, gazetteer, look, review, search, show, upkeep, verify, why
+from onrecord.cli import (
+    code,
+    doctor,
+    double,
+    events,
+    export,
+    gazetteer,
+    look,
+    review,
+    search,
+    show,
+    upkeep,
+    verify,
+    why,
+)
 
 __all__ = [
     "code",
     "doctor",
     "double",
+    "events",
     "export",
     "gazetteer",
     "look",
     "review",
     "search",
+    "serve",
     "show",
     "upkeep",
     "verify",

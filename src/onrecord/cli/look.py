@@ -1,4 +1,4 @@
-"""``onrecord claims``, ``quotes`` and ``events``: tables of what a case holds."""
+"""``onrecord claims`` and ``quotes``: tables of what a case holds."""
 
 from __future__ import annotations
 
@@ -65,24 +65,6 @@ def quotes_command(
         found = ledger.quotes(filters, speaker=speaker, as_of=as_of, limit=limit or None)
         show(found, as_json, _QUOTES, "quotes")
         tombstones(ledger, as_of)
-
-
-@app.command("events")
-def events_command(
-    case: CasePath,
-    filters: Filter = None,
-    as_of: AsOf = None,
-    limit: Limit = 0,
-    as_json: AsJson = False,
-) -> None:
-    """Events of a case: one an event claim that is asserted to have happened (accounts are not merged yet)."""
-    with Case(case) as ledger:
-        found = ledger.events(filters, as_of=as_of, limit=limit or None)
-        show(found, as_json, _EVENTS, "events")
-        tombstones(ledger, as_of)
-        if not as_json:
-            note = "One event a claim: accounts of the same happening in several reports are not merged yet."
-            Console(stderr=True, highlight=False).print(note, style="dim")
 
 
 def show(rows: Iterable[Json], as_json: bool, columns: Mapping[str, Callable[[Json], str]], what: str) -> None:
@@ -165,14 +147,6 @@ CLAIMS: dict[str, Callable[[Json], str]] = {
     "how": lambda r: describe.mood(r) + (f" ({r['reason']})" if r.get("reason") else ""),
     "said by": _said_by,
     "words": _words,
-}
-_EVENTS: dict[str, Callable[[Json], str]] = {
-    "day": _day,
-    "what": _what,
-    "who": _parties,
-    "where": _where,
-    "said by": _said_by,
-    "report": lambda r: str(r.get("report_id", "")),
 }
 _QUOTES: dict[str, Callable[[Json], str]] = {
     "outlet": lambda r: plain(str(r.get("outlet") or "?")),

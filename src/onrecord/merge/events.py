@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.lexicon.merging import MergingLexicon, load_merging
 from onrecord.merge.accounts import Carriers, find_accounts
@@ -27,6 +28,26 @@ from onrecord.model import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The events of a case under the representative rule, with what other rules need."""
+
+    events: tuple[Event, ...]
+    claims: Mapping[str, EventClaim]
+    carriers: Carriers
+
+    def under(self, event: Event, aggregation: Aggregation) -> Event:
+        """*event* with its values under another rule."""
+        return under(event, self.claims, self.carriers, aggregation)
+
+
+def under(event: Event, claims: Mapping[str, EventClaim], carriers: Carriers, aggregation: Aggregation) -> Event:
+    """*event* with its values under *aggregation*; the event itself where they are so already."""
+    if event.aggregation == aggregation:
+        return event
+    return replace(event, aggregation=aggregation, values=aggregate(event.accounts, claims, carriers, aggregation))
+
+
 def merge_case(
     reports: Iterable[Report],
     claims: Iterable[Claim],
@@ -39,15 +60,22 @@ def merge_case(
     *decisions* are those that hold, in the order in which they were made (one taken back is simply not among
     them). The result is a function of the three sets alone: neither their order nor how they came in matters.
     """
+    merged = merge_all(reports, claims, decisions)
+    return tuple(merged.under(event, aggregation) for event in merged.events)
+
+
+def merge_all(reports: Iterable[Report], claims: Iterable[Claim], decisions: Sequence[Decision] = ()) -> Merged:
+    """What `merge_case` gives, with the claims and carriers that other aggregations need."""
     lexicon = load_merging()
     by_id = {r.report_id: r for r in reports}
     told = {c.claim_id: c for c in claims if isinstance(c, EventClaim) and c.status == "coded"}
     voices = find_voices(by_id.values(), _agencies(told.values()))
     carriers = Carriers(by_id, {report_id: voice for voice in voices for report_id in voice.report_ids})
     found = cluster([sketch(c, by_id.get(c.report_id), lexicon) for c in told.values()], lexicon, decisions)
-    builder = _Builder(told, carriers, replaced_by(by_id.values()), found, lexicon, aggregation)
+    builder = _Builder(told, carriers, replaced_by(by_id.values()), found, lexicon, "representative")
     events = [builder.event(members) for members in found.clusters]
-    return tuple(sorted(events, key=lambda e: (carriers.moment(told[e.claim_ids[0]]), e.event_id)))
+    ordered = tuple(sorted(events, key=lambda e: (carriers.moment(told[e.claim_ids[0]]), e.event_id)))
+    return Merged(ordered, told, carriers)
 
 
 def _agencies(claims: Iterable[EventClaim]) -> dict[str, str]:

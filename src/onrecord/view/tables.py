@@ -1,116 +1,121 @@
-"""Flat tables: one row a claim or quote, columns of one type, for Arrow and data frames."""
+"""Flat tables: one row a claim, quote or event, columns of one type, for Arrow and data frames."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from onrecord.lexicon.profiles import Layout, load_layout
 from onrecord.view import describe
+from onrecord.view.profiles.events import event_row
+from onrecord.view.profiles.happening import Happening, listed
 
 if TYPE_CHECKING:
     import pyarrow
 
 Json = Mapping[str, Any]
-_TEXT, _NUMBER, _INTEGER, _FLAG = "string", "double", "int64", "bool"
+_ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
+_OF_ACCOUNTS = frozenset({"said_by", "denied_by", "outlets"})
 
 
-def _joined(rows: Sequence[Json] | None, key: str) -> str | None:
-    found = [str(r[key]) for r in rows or () if r.get(key)]
-    return "; ".join(found) or None
+def arrow_table(rows: Sequence[Json], kind: str) -> pyarrow.Table:
+    """*rows* (JSON of claims, events or quotes) as a flat Arrow table; missing values are null.
+
+    The columns are those of the exports; events without their accounts lack the columns that name speakers and
+    outlets.
+    """
+    if kind == "events":
+        layout = load_layout("events")
+        if not any("account_list" in row for row in rows):
+            layout = Layout(layout.name, tuple(c for c in layout.columns if c.name not in _OF_ACCOUNTS))
+        return to_arrow([_event(row) for row in rows], layout)
+    return to_arrow([flat_row(row, kind) for row in rows], load_layout(kind))
 
 
-def _sectors(rows: Sequence[Json] | None) -> str | None:
-    return "; ".join("+".join(r.get("sectors") or []) for r in rows or ()) or None
+def _event(row: Json) -> Mapping[str, Any]:
+    made = event_row(Happening(row, {}, "", ""))
+    assert isinstance(made, dict)
+    return made
+
+
+def to_arrow(rows: Sequence[Json], layout: Layout) -> pyarrow.Table:
+    """*rows* as an Arrow table with the columns and types of *layout*; a key that a row lacks is null."""
+    import pyarrow
+
+    types = {
+        "text": pyarrow.string(),
+        "number": pyarrow.float64(),
+        "integer": pyarrow.int64(),
+        "flag": pyarrow.bool_(),
+        "day": pyarrow.date32(),
+    }
+    fields = [pyarrow.field(c.name, types[c.type], metadata={"means": c.means}) for c in layout.columns]
+    arrays = [pyarrow.array([_cell(row.get(c.name), c.type) for row in rows], types[c.type]) for c in layout.columns]
+    return pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields))
+
+
+def _cell(value: Any, type_: str) -> Any:
+    if value is None or value == "":
+        return None
+    return float(value) if type_ == "number" else value
+
+
+def flat_row(row: Json, kind: str) -> dict[str, Any]:
+    """A claim or quote in the columns of its layout."""
+    if kind == "quotes":
+        return {name: row.get(name) for name in load_layout("quotes").names}
+    report = row.get("report") or {}
+    flat: dict[str, Any] = {key: row.get(key) for key in ("claim_id", "report_id", "kind", "event_type", "run_id")}
+    flat["outlet"] = next((x.get("name") for x in row["chain"] if x["role"] == "outlet"), None)
+    flat |= {"published": report.get("published"), "what": describe.head(row), "happened": describe.happened(row)}
+    flat |= {"modes": listed(row.get("modes") or ()), "contexts": listed(row.get("contexts") or ())}
+    flat |= _party("actor", _parties(row, _ACTORS)) | _party("recipient", _parties(row, _OTHERS))
+    flat |= _place(row.get("place") or {}) | _days(row.get("time") or {}) | _figure(row)
+    flat |= {key: row["modality"][key] for key in ("polarity", "certainty", "mood", "tense", "factuality")}
+    flat |= {key: row.get(key) for key in ("outlet_factuality", "confidence", "text")}
+    flat["background"] = bool(row.get("background"))
+    flat["said_by"] = " > ".join(label for label, cited in describe.chain(row) if cited) or None
+    start, end = row.get("span") or (None, None)
+    return flat | {"span_start": start, "span_end": end}
 
 
 def _parties(row: Json, names: Sequence[str]) -> Sequence[Json]:
     return next((row[n] for n in names if row.get(n) and isinstance(row[n], (list, tuple))), ())
 
 
-def _figure(row: Json) -> Json:
-    return row if row["kind"] == "figure" else next(iter(row.get("figures") or ()), {})
-
-
-def _span(row: Json, end: int) -> int | None:
-    span = row.get("span")
-    return span[end] if span else None
-
-
-_ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
-_CLAIMS: dict[str, tuple[str, Callable[[Json], Any]]] = {
-    "claim_id": (_TEXT, lambda r: r["claim_id"]),
-    "report_id": (_TEXT, lambda r: r["report_id"]),
-    "outlet": (_TEXT, lambda r: next((x.get("name") for x in r["chain"] if x["role"] == "outlet"), None)),
-    "kind": (_TEXT, lambda r: r["kind"]),
-    "event_type": (_TEXT, lambda r: r.get("event_type")),
-    "modes": (_TEXT, lambda r: "+".join(r.get("modes") or []) or None),
-    "contexts": (_TEXT, lambda r: "; ".join(r.get("contexts") or []) or None),
-    "what": (_TEXT, describe.head),
-    "actor": (_TEXT, lambda r: _joined(_parties(r, _ACTORS), "text")),
-    "actor_name": (_TEXT, lambda r: _joined(_parties(r, _ACTORS), "name")),
-    "actor_id": (_TEXT, lambda r: _joined(_parties(r, _ACTORS), "actor_id")),
-    "actor_country": (_TEXT, lambda r: _joined(_parties(r, _ACTORS), "country")),
-    "actor_sectors": (_TEXT, lambda r: _sectors(_parties(r, _ACTORS))),
-    "recipient": (_TEXT, lambda r: _joined(_parties(r, _OTHERS), "text")),
-    "recipient_name": (_TEXT, lambda r: _joined(_parties(r, _OTHERS), "name")),
-    "recipient_id": (_TEXT, lambda r: _joined(_parties(r, _OTHERS), "actor_id")),
-    "recipient_country": (_TEXT, lambda r: _joined(_parties(r, _OTHERS), "country")),
-    "recipient_sectors": (_TEXT, lambda r: _sectors(_parties(r, _OTHERS))),
-    "place": (_TEXT, lambda r: (r.get("place") or {}).get("name") or (r.get("place") or {}).get("text")),
-    "place_id": (_TEXT, lambda r: (r.get("place") or {}).get("place_id")),
-    "admin1": (_TEXT, lambda r: (r.get("place") or {}).get("admin1")),
-    "country": (_TEXT, lambda r: (r.get("place") or {}).get("country")),
-    "latitude": (_NUMBER, lambda r: (r.get("place") or {}).get("lat")),
-    "longitude": (_NUMBER, lambda r: (r.get("place") or {}).get("lon")),
-    "place_precision": (_TEXT, lambda r: (r.get("place") or {}).get("precision")),
-    "place_basis": (_TEXT, lambda r: (r.get("place") or {}).get("basis")),
-    "date_start": (_TEXT, lambda r: (r.get("time") or {}).get("start")),
-    "date_end": (_TEXT, lambda r: (r.get("time") or {}).get("end")),
-    "date_basis": (_TEXT, lambda r: (r.get("time") or {}).get("basis")),
-    "measure": (_TEXT, lambda r: _figure(r).get("measure")),
-    "low": (_NUMBER, lambda r: _figure(r).get("low")),
-    "best": (_NUMBER, lambda r: _figure(r).get("best")),
-    "high": (_NUMBER, lambda r: _figure(r).get("high")),
-    "bound": (_TEXT, lambda r: _figure(r).get("bound")),
-    "polarity": (_TEXT, lambda r: r["modality"]["polarity"]),
-    "certainty": (_TEXT, lambda r: r["modality"]["certainty"]),
-    "mood": (_TEXT, lambda r: r["modality"]["mood"]),
-    "tense": (_TEXT, lambda r: r["modality"]["tense"]),
-    "factuality": (_NUMBER, lambda r: r["modality"]["factuality"]),
-    "outlet_factuality": (_NUMBER, lambda r: r.get("outlet_factuality")),
-    "background": (_FLAG, lambda r: bool(r.get("background"))),
-    "said_by": (_TEXT, lambda r: " > ".join(label for label, cited in describe.chain(r) if cited) or None),
-    "confidence": (_NUMBER, lambda r: r.get("confidence")),
-    "text": (_TEXT, lambda r: r.get("text")),
-    "span_start": (_INTEGER, lambda r: _span(r, 0)),
-    "span_end": (_INTEGER, lambda r: _span(r, 1)),
-    "run_id": (_TEXT, lambda r: r.get("run_id")),
-}
-_QUOTES: dict[str, tuple[str, Callable[[Json], Any]]] = {
-    name: (_TEXT, lambda r, name=name: r.get(name))  # type: ignore[misc]
-    for name in (
-        "quote_id", "report_id", "outlet", "published", "speaker", "speaker_id", "speaker_text", "cue", "cue_class",
-        "channel", "channel_class", "form", "naming", "text", "url",
-    )
-}  # fmt: skip
-
-
-def arrow_table(rows: Sequence[Json], kind: str) -> pyarrow.Table:
-    """*rows* (JSON of claims, events or quotes) as a flat Arrow table; missing values are null."""
-    import pyarrow
-
-    columns = _QUOTES if kind == "quotes" else _CLAIMS
-    types = {
-        _TEXT: pyarrow.string(),
-        _NUMBER: pyarrow.float64(),
-        _INTEGER: pyarrow.int64(),
-        _FLAG: pyarrow.bool_(),
+def _party(role: str, parties: Iterable[Json]) -> dict[str, str | None]:
+    each = list(parties)
+    return {
+        role: listed(p.get("text") for p in each),
+        f"{role}_name": listed(p.get("name") for p in each),
+        f"{role}_id": listed(p.get("actor_id") for p in each),
+        f"{role}_country": listed(p.get("country") for p in each),
+        f"{role}_sectors": listed("+".join(p.get("sectors") or ()) for p in each),
     }
-    arrays = [
-        pyarrow.array([_as(type_, value(row)) for row in rows], types[type_]) for type_, value in columns.values()
-    ]
-    return pyarrow.table(dict(zip(columns, arrays, strict=True)))
 
 
-def _as(type_: str, value: Any) -> Any:
-    return float(value) if type_ == _NUMBER and value is not None else value
+def _place(place: Json) -> dict[str, Any]:
+    return {
+        "place": place.get("name") or place.get("text"),
+        **{key: place.get(key) for key in ("place_id", "admin1", "admin2", "country")},
+        "latitude": place.get("lat"),
+        "longitude": place.get("lon"),
+        "place_precision": place.get("precision"),
+        "place_radius_m": place.get("radius_m"),
+        "place_basis": place.get("basis"),
+    }
+
+
+def _days(time: Json) -> dict[str, Any]:
+    start, end = time.get("start"), time.get("end")
+    return {
+        "date_start": date.fromisoformat(start[:10]) if start else None,
+        "date_end": date.fromisoformat(end[:10]) if end else None,
+        "date_basis": time.get("basis"),
+    }
+
+
+def _figure(row: Json) -> dict[str, Any]:
+    figure = row if row["kind"] == "figure" else next(iter(row.get("figures") or ()), {})
+    return {key: figure.get(key) for key in ("measure", "low", "best", "high", "bound")}
