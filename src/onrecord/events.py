@@ -17,7 +17,7 @@ from onrecord.case.query import AsOf, moment
 from onrecord.errors import BadReview, NotFound
 from onrecord.lexicon.tables import data_folder
 from onrecord.merge import Merged, Shelf, event_detail, event_row, merge_all
-from onrecord.model import Aggregation, Decision, Event, Report
+from onrecord.model import Aggregation, Decision, Event
 from onrecord.model.wire import claim_to_json
 
 Json = dict[str, Any]
@@ -59,8 +59,16 @@ class CaseEvents:
             cut = moment(connection, as_of)
             found = self._compute(cut)
         event = next(e for e in found.merged.events if e.event_id == whole)
-        told = [claim_to_json(found.merged.claims[i]) for i in event.claim_ids]
-        return event_detail(found.merged.under(event, aggregation), found.shelf, found.decisions, told)
+        return _detail(event, found, aggregation)
+
+    def details(self, question: EventQuestion, as_of: AsOf = None) -> Iterator[Json]:
+        """Everything that is known of each event that *question* means, in its order; merges once for all of them."""
+        with self._tables(as_of) as connection:
+            wanted = [row["event_id"] for row in event_rows(connection, self.case.dictionary, question)]
+            found = self._compute(moment(connection, as_of))
+        by_id = {event.event_id: event for event in found.merged.events}
+        for event_id in wanted:
+            yield _detail(by_id[event_id], found, question.aggregation)
 
     def merge(self) -> Json:
         """Computes what is out of date: how many events there are, and how many were computed."""
@@ -122,14 +130,14 @@ class CaseEvents:
 
     def _compute(self, cut: int) -> _Computed:
         with self.case.snapshot() as connection:
-            claims = dict(reversed(pair) for pair in state.standing_event_claims(self.case, connection, cut))
+            told = list(state.standing_told(self.case, connection, cut))
             reports = list(state.standing_reports(self.case, connection, cut))
             decided = merges.decisions_at(connection, cut)
-        if len(claims) > _MANY and self.note is not None:
-            self.note(f"merging {len(claims):,} claims of events")
-        merged = merge_all(reports, list(claims), [_decision(d) for d in decided])
-        numbers = {claim.claim_id: number for claim, number in claims.items()}
-        return _Computed(merged, Shelf(merged.claims, {r.report_id: _bare(r) for r in reports}), numbers, decided)
+        if len(told) > _MANY and self.note is not None:
+            self.note(f"merging {len(told):,} claims of events")
+        merged = merge_all(reports, [claim for _, claim in told], [_decision(d) for d in decided])
+        numbers = {claim.claim_id: number for number, claim in told}
+        return _Computed(merged, Shelf(merged.claims, {r.report_id: r for r in reports}), numbers, decided)
 
 
 def rules_hash() -> str:
@@ -144,6 +152,11 @@ def _entries(found: _Computed) -> Iterator[state.EventEntry]:
         yield state.EventEntry(event.claim_ids, rows)
 
 
+def _detail(event: Event, found: _Computed, aggregation: Aggregation) -> Json:
+    told = [claim_to_json(found.merged.claims[i]) for i in event.claim_ids]
+    return event_detail(found.merged.under(event, aggregation), found.shelf, found.decisions, told)
+
+
 def _under(found: _Computed, event: Event, rule: Aggregation) -> Event:
     return found.merged.under(event, rule)
 
@@ -152,7 +165,3 @@ def _decision(row: Json) -> Decision:
     return Decision(
         action=row["action"], members=tuple(row["claim_ids"]), merge_id=row["merge_id"], who=row["reviewer"]
     )
-
-
-def _bare(report: Report) -> Report:
-    return report

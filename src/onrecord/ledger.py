@@ -6,13 +6,12 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
-from onrecord import __version__
 from onrecord.case import agreement
 from onrecord.case.agreement import FieldAgreement
 from onrecord.case.corrections import Curator
@@ -25,10 +24,10 @@ from onrecord.case.search import Within
 from onrecord.case.store import CaseStore
 from onrecord.case.verify import Verification
 from onrecord.case.writer import Run, Writer
+from onrecord.datasets import DataSet
 from onrecord.errors import NotFound
 from onrecord.events import CaseEvents
 from onrecord.model import Aggregation, Coding, Rejected
-from onrecord.view.exports import write_manifest, write_rows
 from onrecord.view.tables import arrow_table
 
 if TYPE_CHECKING:
@@ -335,28 +334,25 @@ class Case:
 
     # -- copies and upkeep ---------------------------------------------------------------------
 
-    def export(self, path: str | os.PathLike[str], profile: str, filter: Asked = None, *, as_of: AsOf = None) -> Json:
-        """Writes claims, quotes or events to a file with a manifest beside it; returns the manifest.
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        profile: str,
+        filter: Asked = None,
+        *,
+        as_of: AsOf = None,
+        aggregation: Aggregation = "representative",
+        hxl: bool = False,
+        tables: str | os.PathLike[str] | None = None,
+    ) -> Json:
+        """Writes what *filter* means to a file in the columns of *profile*; returns the manifest written beside it.
 
-        *profile* is kind and form: ``claims-jsonl``, ``claims-csv``, ``claims-parquet``, ``quotes-csv`` …
+        Profiles, their columns and rules are in ``docs/reference/profiles.md``: ``events-csv``, ``acled``, ``ucdp`` …
+        *aggregation* makes one value of several accounts, *hxl* adds a row of HXL tags to CSV, *tables* is a folder
+        with code tables of one's own.
         """
-        asked, target = _asked(filter), Path(path)
-        kinds = {"quotes": self.quotes, "events": self.events}
-        rows = kinds.get(profile.partition("-")[0], self.claims)(asked, as_of=as_of)
-        write_rows(target, rows.rows, profile)
-        stats = self.stats(as_of=as_of)
-        about = {
-            "profile": profile,
-            "rows": len(rows),
-            "filter": str(asked),
-            "as_of": as_of.isoformat() if isinstance(as_of, datetime) else as_of,
-            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "made_by": f"onrecord {__version__}",
-            "coded_by": [{"run_id": r["run_id"], "version": r["version"]} for r in self.runs(as_of=as_of)],
-            "case": {k: stats[k] for k in ("case_id", "head", "entries", "reports", "erased", "withheld")},
-        }
-        write_manifest(target, about)
-        return about
+        data = DataSet(self.store, self.merging, _asked(filter), as_of, aggregation)
+        return data.export(Path(path), profile, hxl=hxl, tables=Path(tables) if tables else None)
 
     def erase(self, report: str, *, reason: str, who: str) -> int:
         """Erases a report's text and claims for a stated reason; a tombstone stays. Returns the claims gone."""

@@ -212,7 +212,7 @@ def test_exports_say_what_was_asked_and_spreadsheets_run_nothing(case: Path, tmp
     packed = tmp_path / "claims.parquet"
     onrecord("export", case, "--profile", "claims-parquet", "--out", packed, "--as-of", "2000-01-01")
     assert pyarrow.parquet.read_table(packed).num_rows == 0
-    assert "claims-csv" in onrecord("export", case, "--profile", "acled", "--out", out, code=2)
+    assert "claims-csv" in onrecord("export", case, "--profile", "axled", "--out", out, code=2)
 
 
 def test_search_marks_the_words(case: Path) -> None:

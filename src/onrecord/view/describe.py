@@ -18,11 +18,12 @@ _BOUND = {"exactly": "", "about": "about ", "at_least": "at least ", "more_than"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a claim in the text: span (code points) and the part they play."""
+    """Words of a claim in the text (or title): span (code points) and the part they play."""
 
     start: int
     end: int
     role: str
+    field: str = "text"
 
 
 def head(claim: Json) -> str:
@@ -169,10 +170,14 @@ def chain(claim: Json) -> Iterator[tuple[str, bool]]:
         yield who + (f" “{cue}”" if cue else "") + (f" ({channel})" if channel else ""), True
 
 
-def marks(claim: Json) -> Iterator[Mark]:
-    """Every stretch of the text that the claim rests on, with the part it plays."""
-    if claim.get("field", "text") == "text":
-        yield Mark(claim["span"][0], claim["span"][1], "clause")
+def marks(claim: Json, titles: bool = False) -> Iterator[Mark]:
+    """Every stretch of the text that the claim rests on, with the part it plays; with *titles* of the title too."""
+    return (mark for mark in _all_marks(claim) if titles or mark.field == "text")
+
+
+def _all_marks(claim: Json) -> Iterator[Mark]:
+    if claim.get("span"):
+        yield Mark(claim["span"][0], claim["span"][1], "clause", claim.get("field", "text"))
     for name in (*_SLOTS, "object", "place", "time", "since", "trigger", "share"):
         yield from _slot_marks(claim.get(name), name)
     if claim["kind"] == "figure":
@@ -194,8 +199,8 @@ def marks(claim: Json) -> Iterator[Mark]:
 def _slot_marks(value: Any, role: str) -> Iterator[Mark]:
     slots: Iterable[Any] = value if isinstance(value, (list, tuple)) else [value]
     for slot in slots:
-        if not slot or slot.get("field", "text") != "text":
+        if not slot:
             continue
         for span in slot.get("spans") or [slot.get("span")]:
             if span:
-                yield Mark(span[0], span[1], role)
+                yield Mark(span[0], span[1], role, slot.get("field", "text"))

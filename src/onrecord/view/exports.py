@@ -1,87 +1,155 @@
-"""Files made of rows, and the manifest beside each: what was asked, how many rows, and the hash of the file."""
+"""A case written out: the file of a profile, and beside it the manifest that says what it is and how to cite it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.errors import ConfigError
-from onrecord.view.tables import arrow_table
-
-if TYPE_CHECKING:
-    import pyarrow
+from onrecord.lexicon.profile_codes import load_codes
+from onrecord.lexicon.profiles import Layout, Profile, find_profile, left_out_words, load_layout, load_profiles
+from onrecord.lexicon.tables import data_folder
+from onrecord.view.annotations import annotation_collection
+from onrecord.view.profiles import build
+from onrecord.view.profiles.happening import Happening
+from onrecord.view.tables import flat_row
+from onrecord.view.writers import write_rows
 
 Json = Mapping[str, Any]
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NAMED = 100  # ids of events left out that the manifest names, for each reason
 
 
-def write_rows(path: Path, rows: Sequence[Json], profile: str) -> int:
-    """Writes *rows* to *path* in the form of *profile* (``claims-jsonl``, ``quotes-csv`` …); returns the bytes.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a case has for an export; each part is only asked for when the profile needs it.
 
-    The file appears whole or not at all. Raises ConfigError when the profile is not known or *path* cannot be
-    written.
+    ``events`` are as ``Case.event`` gives them, ``reports`` by id without texts, ``report`` one with its text.
+    ``recorded_at`` is when the case was last added to, ``made_by`` the program and its version.
     """
-    kind, _, form = profile.partition("-")
-    if profile not in profiles():
-        raise ConfigError(f"profile {profile!r} is not known. One of: {', '.join(profiles())}")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        _FORMS[form](draft, rows, kind)
-        draft.replace(path)
-        return path.stat().st_size
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written ({error.strerror}). Name another place") from error
-    finally:
-        draft.unlink(missing_ok=True)
+
+    claims: Callable[[], Iterable[Json]]
+    quotes: Callable[[], Iterable[Json]]
+    events: Callable[[], Iterable[Json]]
+    reports: Callable[[], Mapping[str, Json]]
+    report: Callable[[str], Json]
+    recorded_at: str
+    made_by: str
+    case_id: str
+
+
+@dataclass(slots=True)
+class Content:
+    """Rows of a file, and what is told of them in the manifest."""
+
+    rows: Sequence[Json]
+    layout: Layout | None
+    events: int | None = None
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def profiles() -> tuple[str, ...]:
-    """What can be written: kind of row and form of file."""
-    return tuple(f"{kind}-{form}" for kind in ("claims", "quotes", "events") for form in _FORMS)
+    """The names of what can be written."""
+    return tuple(load_profiles())
 
 
-def write_manifest(path: Path, about: Json) -> Path:
-    """Writes ``PATH.manifest.json`` with *about* and the file's own name, bytes and SHA-256; returns its path."""
+def content(name: str, material: Material, tables: Path | None = None) -> Content:
+    """The rows that *material* has in the profile *name*; *tables* is a folder of the user's own code tables."""
+    if tables is not None and not tables.is_dir():
+        raise ConfigError(f"{tables} is no folder. Name one that holds tables as in data/profiles/codes")
+    profile = find_profile(name)
+    if profile.rows in {"claims", "quotes"}:
+        rows = list(material.claims() if profile.rows == "claims" else material.quotes())
+        if profile.layout is None:
+            return Content(rows, None)
+        return Content([flat_row(row, profile.layout) for row in rows], load_layout(profile.layout))
+    if profile.rows == "evidence":
+        name_ = f"urn:onrecord:case:{material.case_id}:annotations"
+        whole, wordless = annotation_collection(material.claims(), material.report, name_)
+        return Content([whole], None, left_out={"no_words": wordless} if wordless else {})
+    reports = material.reports()
+    events = (Happening(e, reports, material.recorded_at, material.made_by) for e in material.events())
+    built = build(profile, events, load_codes(tables))
+    layout = load_layout(profile.layout) if profile.layout else None
+    return Content(built.rows, layout, built.events, built.left_out)
+
+
+def write_export(
+    path: Path, name: str, material: Material, asked: Json, *, hxl: bool = False, tables: Path | None = None
+) -> dict[str, Any]:
+    """Writes *path* in the profile *name* and its manifest beside it; returns the manifest.
+
+    *asked* goes into the manifest: filter, aggregation, as_of, case, runs. Raises ConfigError when the profile
+    is not known or *path* cannot be written.
+    """
+    profile = find_profile(name)
+    made = content(name, material, tables)
+    write_rows(path, made.rows, profile, made.layout, hxl)
+    about: dict[str, Any] = {"profile": profile.name, "title": profile.title, "a_row_is": profile.rows}
+    about |= {"rows": _count(made, profile), "events": made.events}
+    about |= {"left_out": _left_out(made.left_out), "rules": list(profile.rules)}
+    about |= {"format": _format(profile, made.layout, hxl), "codes_sha256": codes_hash(profile, tables)}
+    return write_manifest(path, about | dict(asked))
+
+
+def write_manifest(path: Path, about: Json) -> dict[str, Any]:
+    """Writes ``PATH.manifest.json`` with the file's name, bytes and SHA-256, *about*, and how to cite; returns it."""
     data = path.read_bytes()
     own = {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    manifest = {**own, **about}
+    manifest["cite"] = _citation(manifest)
     target = path.with_name(path.name + ".manifest.json")
-    target.write_text(json.dumps({**own, **about}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return target
+    target.write_text(json.dumps(manifest, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+    return manifest
 
 
-def defused(text: str | None) -> str | None:
-    """*text* as a spreadsheet shows it and never runs it: an apostrophe before what would begin a formula."""
-    return f"'{text}" if text is not None and text.startswith(_FORMULA) else text
+def codes_hash(profile: Profile, tables: Path | None = None) -> str:
+    """SHA-256 over the files that the codes of *profile* come from, so that exports can be compared."""
+    folder = data_folder()
+    files = [folder / "profiles" / "profiles.toml", *sorted((folder / "profiles" / "codes").glob("*.csv"))]
+    files += [folder / "ontology.toml", *sorted(folder.glob("crosswalk_*.csv"))]
+    files += [folder / "profiles" / "columns" / f"{profile.layout}.csv"] if profile.layout else []
+    files += sorted(tables.glob("*.csv")) if tables else []
+    found = hashlib.sha256()
+    for file in files:
+        found.update(file.name.encode() + b"\n" + hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
 
 
-def _jsonl(path: Path, rows: Iterable[Json], _: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def _count(made: Content, profile: Profile) -> int:
+    return int(made.rows[0]["total"]) if profile.form == "jsonld" else len(made.rows)
 
 
-def _csv(path: Path, rows: Sequence[Json], kind: str) -> None:
-    import pyarrow
-    from pyarrow import csv
+def _left_out(found: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    words = left_out_words()
+    return {r: {"count": len(ids), "because": words[r], "ids": list(ids[:_NAMED])} for r, ids in sorted(found.items())}
 
-    table = arrow_table(rows, kind)
-    columns: list[pyarrow.Array] = [
-        pyarrow.array([defused(value) for value in column.to_pylist()], pyarrow.string())
-        if pyarrow.types.is_string(column.type)
-        else column
-        for column in table.columns
+
+def _format(profile: Profile, layout: Layout | None, hxl: bool) -> dict[str, Any]:
+    """How to read the file back."""
+    about: dict[str, Any] = {"form": profile.form, "encoding": "utf-8-sig" if hxl else "utf-8"}
+    if profile.form in {"csv", "tsv"}:
+        about |= {"delimiter": "," if profile.form == "csv" else "\t", "header": profile.header, "hxl": hxl}
+        about |= {"missing": "an empty cell; no other word means missing", "quoting": profile.form == "csv"}
+        about["formulas"] = "text that a spreadsheet would run begins with an apostrophe"
+    if layout is not None and profile.form not in {"jsonl"}:
+        about["columns"] = [{"name": c.name, "type": c.type, "null": c.null} for c in layout.columns]
+    return about
+
+
+def _citation(manifest: Json) -> str:
+    case = manifest.get("case") or {}
+    known = manifest.get("as_of") or manifest.get("made_at")
+    parts = [
+        f"Case {case.get('case_id', '?')} as known on {known}",
+        f"profile {manifest['profile']}",
+        f"filter {manifest['filter']!r}" if manifest.get("filter") else "no filter",
+        f"{manifest['aggregation']} aggregation" if manifest.get("aggregation") else None,
+        f"{manifest['rows']} rows",
+        f"made by {manifest.get('made_by', 'onrecord')}",
+        f"SHA-256 {manifest['sha256']}",
     ]
-    csv.write_csv(pyarrow.table(columns, names=table.column_names), path)
-
-
-def _parquet(path: Path, rows: Sequence[Json], kind: str) -> None:
-    from pyarrow import parquet
-
-    parquet.write_table(arrow_table(rows, kind), path)
-
-
-_FORMS: dict[str, Callable[[Path, Sequence[Json], str], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
+    return "; ".join(p for p in parts if p) + "."
