@@ -1,4 +1,4 @@
-"""What a case holds beside claims: reports, inputs that were no reports, runs, actors, places, and counts."""
+"""What a case holds beside claims: reports, inputs that were no reports, runs, and counts."""
 
 from __future__ import annotations
 
@@ -153,55 +153,6 @@ def runs(case: CaseFile, *, as_of: AsOf = None) -> list[Json]:
     return found
 
 
-_ACTORS = """
-SELECT a.actor_id, a.name, a.words, a.country, trim(a.sectors), a.group_id, w.word, count(DISTINCT c.claim),
-  count(DISTINCT k.report)
-FROM slots s JOIN claims c USING (claim) JOIN codings k USING (coding) JOIN reports r USING (report)
-JOIN actors a USING (actor) JOIN words w ON w.code = s.slot
-WHERE c.status IN (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}
-GROUP BY a.actor, s.slot
-"""
-
-
-def actors(case: CaseFile, *, as_of: AsOf = None, run: str = "latest") -> list[Json]:
-    """Actors seen in coded claims, the most frequent first: who they are, and in how many claims by slot."""
-    found: dict[tuple[Any, ...], Json] = {}
-    with case.snapshot() as connection:
-        where = standing_claims(moment(connection, as_of), run)
-        for *who, slot, claims, seen in connection.execute(_ACTORS.format(where=where.text), where.parameters):
-            names = ("actor_id", "name", "text", "country", "sectors", "group")
-            entry = found.setdefault(
-                tuple(who), dict(zip(names, who, strict=True)) | {"claims": 0, "reports": 0, "slots": {}}
-            )
-            entry["slots"][slot] = claims
-            entry["claims"] += claims
-            entry["reports"] = max(entry["reports"], seen)
-    for entry in found.values():
-        entry["sectors"] = entry["sectors"].split()
-    return sorted(found.values(), key=lambda e: (-e["claims"], e["name"] or e["text"] or ""))
-
-
-_PLACES = """
-SELECT p.place_id, p.name, p.words, p.admin1, p.admin2, p.country, p.feature_class, p.lat, p.lon,
-  count(*) AS claims, count(DISTINCT k.report)
-FROM claims c JOIN codings k USING (coding) JOIN places p USING (place)
-WHERE c.status IN (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}
-GROUP BY p.place ORDER BY claims DESC, p.place
-"""
-
-
-def places(case: CaseFile, *, as_of: AsOf = None, run: str = "latest") -> list[Json]:
-    """Places of coded claims, the most frequent first; those not found have words and no coordinates."""
-    names = (
-        *("place_id", "name", "text", "admin1", "admin2", "country", "feature_class", "lat", "lon"),
-        *("claims", "reports"),
-    )
-    with case.snapshot() as connection:
-        where = standing_claims(moment(connection, as_of), run)
-        rows = connection.execute(_PLACES.format(where=where.text), where.parameters).fetchall()
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
 def erased(case: CaseFile, *, as_of: AsOf = None) -> int:
     """How many of the reports known then are tombstones by now, so that their claims are missing."""
     sql = "SELECT count(*) FROM erasures x CROSS JOIN reports r USING (report) WHERE r.entry <= ?"
@@ -236,6 +187,7 @@ def stats(case: CaseFile, *, as_of: AsOf = None) -> Json:
             "claims": {kind: n for kind, status, n in by_kind if status == "coded"},
             "rejected_claims": sum(n for _, status, n in by_kind if status == "rejected"),
             "reviews": one("SELECT count(*) FROM reviews WHERE entry <= ?"),
+            "corrections": one("SELECT count(*) FROM corrections WHERE entry <= ?"),
             "bytes": case.path.stat().st_size,
             "entries": number,
             "head": chain,

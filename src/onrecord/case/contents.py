@@ -41,6 +41,11 @@ CONTENTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "FROM merges m LEFT JOIN merges u ON u.merge = m.undoes",
         ("merge_id", "action", "reviewer", "why", "undoes", "members"),
     ),
+    "correction": (
+        "SELECT c.entry, NULL, c.correction_id, c.about, c.action, c.members, c.value, c.reviewer, c.why, "
+        "u.correction_id FROM corrections c LEFT JOIN corrections u ON u.correction = c.undoes",
+        ("correction_id", "about", "action", "members", "value", "reviewer", "why", "undoes"),
+    ),
     "erasure": (
         "SELECT x.entry, NULL, r.report_id, x.eraser, x.reason, x.claims FROM erasures x JOIN reports r USING (report)",
         ("report_id", "eraser", "reason", "claims"),

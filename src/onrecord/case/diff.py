@@ -27,7 +27,7 @@ class Change:
     """One change: when, what kind, of which report and claim, and why, in words.
 
     ``kind`` is ``report``, ``rejected_input``, ``claim_added``, ``claim_changed``, ``claim_dropped``, ``review``,
-    ``erasure`` or ``run``. ``fields`` are the values that differ (path, before, after).
+    ``correction``, ``erasure`` or ``run``. ``fields`` are the values that differ (path, before, after).
     """
 
     recorded_at: str
@@ -64,6 +64,7 @@ def diff(case: CaseFile, since: AsOf, until: AsOf = None) -> list[Change]:
             raise BadFilter(f"from {since} lies after to {until}. Exchange the two")
         about = _Differ(case, connection, first, last)
         found = [*about.runs(), *about.reports(), *about.rejected(), *about.claims(), *about.reviews()]
+        found += about.corrections()
         found += about.erasures()
     return sorted(found, key=lambda change: change.recorded_at)
 
@@ -130,6 +131,21 @@ class _Differ:
             because = f" ({why})" if why else ""
             words = f"{who}, on claim {claim_id}: {what}{because}"
             found.append(Change(at, "review", words, report_id, claim_id))
+        return found
+
+    def corrections(self) -> list[Change]:
+        """What people decided of actors and places."""
+        rows = self._between(
+            "SELECT e.recorded_at, c.reviewer, c.about, c.action, c.members, c.value, c.why, u.correction_id "
+            "FROM corrections c JOIN entries e USING (entry) LEFT JOIN corrections u ON u.correction = c.undoes "
+            "WHERE c.entry > ? AND c.entry <= ?"
+        )
+        found = []
+        for at, who, about, action, members, value, why, undone in rows:
+            named = ", ".join(json.loads(members)) or "erased"
+            given = f" as {_short(value)}" if value is not None else ""
+            what = f"took back correction {undone}" if action == "undo" else f"{action} {about} {named}{given}"
+            found.append(Change(at, "correction", f"{who}: {what}" + (f" ({why})" if why else "")))
         return found
 
     def erasures(self) -> list[Change]:

@@ -10,15 +10,17 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from onrecord.case import schema
 from onrecord.errors import CaseDamaged, CaseError, NotFound
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30.0
 # How long writers wait for one another in all before a person is told.
@@ -76,6 +78,7 @@ class CaseFile:
         self._mine = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._remembered: dict[Hashable, Any] = {}
         with explained(path):
             self._ready()
             row = self.connection.execute("SELECT bytes FROM dictionaries WHERE dictionary = 1").fetchone()
@@ -178,6 +181,18 @@ class CaseFile:
                 yield connection
             finally:
                 connection.execute("ROLLBACK")
+
+    def remembered(self, key: Hashable) -> Any:
+        """What was remembered under *key*; None where nothing was."""
+        return self._remembered.get(key)
+
+    def remember(self, key: Hashable, answer: T) -> T:
+        """Remembers a large *answer* for a while, under a *key* that says all it depends on; gives it back."""
+        with self._lock:
+            while len(self._remembered) >= 4:
+                self._remembered.pop(next(iter(self._remembered)))
+            self._remembered[key] = answer
+        return answer
 
     def _patiently(self, step: Callable[[], object]) -> None:
         until = time.monotonic() + PATIENCE_SECONDS

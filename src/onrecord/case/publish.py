@@ -27,7 +27,7 @@ from onrecord.model.wire import claim_from_json
 from onrecord.model.wire_coding import attribution_from_json
 
 # Copied as they are; reports, codings, claims and reviews are copied with changes.
-_AS_THEY_ARE = ("entries", "words", "outlets", "runs", "run_marks", "merges", "merge_members", "erasures")
+_AS_THEY_ARE = ("entries", "words", "outlets", "runs", "run_marks", "merge_members")
 _CHANGED: dict[str, dict[str, Callable[[Any], Any]]] = {
     "rejected_inputs": {"origin": lambda value: PurePath(value).name or value},
     "reports": {
@@ -97,6 +97,8 @@ class _Copy:
             for coding, report in self._from.execute("SELECT coding, report FROM codings").fetchall():
                 self._coding(coding, report)
             self._reviews()
+            for table, column in (("merges", "reviewer"), ("corrections", "reviewer"), ("erasures", "eraser")):
+                self._table(table, {column: self._reviewer})
             self._table("carried", {})
             for table in SEARCH:
                 to.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

@@ -8,6 +8,7 @@ from onrecord.case.codec import Json
 from onrecord.case.compile import Sql, every, for_reports, query_of
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import WORDS, Filter
+from onrecord.case.identities import resolved
 from onrecord.case.query import Asked, AsOf, claim_conditions, moment, quote_conditions
 from onrecord.errors import BadFilter
 
@@ -46,6 +47,7 @@ def search(
     table = f"{within}_fts"
     with case.snapshot() as connection:
         cut = moment(connection, as_of)
+        rest = resolved(connection, cut, rest)
         conditions = {
             "reports": lambda: every([Sql("r.entry <= ?", (cut,)), for_reports(rest)]),
             "quotes": lambda: quote_conditions(rest, cut, run),

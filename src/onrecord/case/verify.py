@@ -268,7 +268,10 @@ class Check:
         for kind, (sql, names) in CONTENTS.items():
             for entry, report, *values in self._connection.execute(sql).fetchall():
                 row = dict(zip(names, values, strict=True))
-                if entry in self._gone or (report is not None and self._is_erased(report)):
+                if kind == "correction" and row["members"] == "[]" and row["action"] != "undo" and self._gone:
+                    # What was decided of those who were named in erased reports alone went with these.
+                    self._gone.add(entry)
+                elif entry in self._gone or (report is not None and self._is_erased(report)):
                     self._gone.add(entry)
                 elif kind == "review":
                     self._contents[entry] = content_of_carried(

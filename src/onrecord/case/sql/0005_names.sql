@@ -17,7 +17,7 @@ CREATE INDEX quote_sources_named ON quote_sources (named) WHERE named IS NOT NUL
 
 -- Full text of the names and words of actors.
 CREATE VIRTUAL TABLE actors_fts USING fts5 (
-  folded, content = 'actors', content_rowid = 'actor', tokenize = 'unicode61 remove_diacritics 0', detail = full
+  folded, content = 'actors', content_rowid = 'actor', tokenize = 'unicode61 remove_diacritics 0'
 );
 
 -- What people decided of actors and places. Rows are added, never changed: an undo is a row too.
@@ -38,3 +38,5 @@ CREATE TABLE corrections (
 CREATE INDEX IF NOT EXISTS places_id ON places (place_id) WHERE place_id IS NOT NULL;
 DROP INDEX claims_coding;
 CREATE INDEX claims_coding ON claims (coding, ord);
+CREATE INDEX actors_group ON actors (group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX actors_country ON actors (country) WHERE country IS NOT NULL;
