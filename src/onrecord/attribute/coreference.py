@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.attribute.descriptions import resolve_noun
 from onrecord.attribute.mentions import Mention, core, find_mentions
-from onrecord.attribute.pronouns import resolve_pronoun, resolve_relative
+from onrecord.attribute.pronouns import resolve_both, resolve_pronoun, resolve_relative
 from onrecord.attribute.reading import One, Reading, read
 from onrecord.attribute.same_names import join_names
 from onrecord.attribute.statements import Told, rule_statements
@@ -76,6 +76,8 @@ def resolve(reading: Reading, mention: Mention) -> float | None:
         return resolve_noun(reading, mention)
     if mention.gender == "1":
         return None
+    if mention.gender == "2":
+        return resolve_both(reading, mention)
     if mention.gender == "r":
         return resolve_relative(reading, mention)
     return resolve_pronoun(reading, mention)

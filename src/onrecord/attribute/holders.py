@@ -28,6 +28,11 @@ _SECTORS = {  # sectors of the registry whose people hold an office
     "commander": ("MIL",),
     "officer": ("MIL",),
 }
+_SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",)}  # whoever is known for other things is not meant
+_TITLES = frozenset(  # offices of which few are in a report, so that a title alone takes up the one just named
+    "lawmaker governor mayor secretary minister prime_minister president nominee leader chairman chief director"
+    " commander general candidate congressman chancellor king ambassador executive".split()
+)
 
 
 def is_epithet(reading: Reading, mention: Mention) -> bool:
@@ -74,11 +79,21 @@ def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
         ranked.append((score, last if last is not None else -1, one))
     ranked.sort(key=lambda r: (-r[0], -r[1]))
     named_first = [r for r in ranked if r[2].fullest.kind == "name" and r[0] >= 0.8]
-    ranked = named_first or ranked
+    ranked = named_first or [r for r in ranked if r[2].fullest.kind == "name" or _is_new(reading, r[2].mentions[0])]
     if ranked and ranked[0][0] >= 0.4:
         unclear = ranked[0][1] < 0 and len(ranked) > 1 and ranked[1][0] >= ranked[0][0] - 0.5
         return None if unclear else (ranked[0][2], min(0.95, 0.5 + 0.15 * ranked[0][0]))
     return None
+
+
+def _is_new(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention introduces somebody: "a woman", "two witnesses"."""
+    return reading.parse.tokens[mention.first].lower in ("a", "an", "one", "another", "some") or mention.plural
+
+
+def _is_title(mention: Mention) -> bool:
+    """Whether the description is a title with something that narrows it: "the Vermont senator", "the former minister"."""
+    return bool(mention.offices & _TITLES) and len(mention.words) > 1 + ("president" in mention.words)
 
 
 def _is_loose(mention: Mention) -> bool:
@@ -87,7 +102,8 @@ def _is_loose(mention: Mention) -> bool:
 
 def most_in_mind(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """The named person of the last sentences to whom an epithet most likely goes; None for an office."""
-    if mention.words & _NOBODY_YET or not (is_epithet(reading, mention) or _is_loose(mention)):
+    fits = is_epithet(reading, mention) or _is_loose(mention) or _is_title(mention)
+    if mention.words & _NOBODY_YET or not fits:
         return None
     narrowing = described_by(reading, mention)
     tokens = reading.parse.tokens
@@ -97,7 +113,9 @@ def most_in_mind(reading: Reading, mention: Mention) -> tuple[One, float] | None
     for one in reading.ones:
         if one.sort != "person" or one.plural or one.fullest.kind != "name":
             continue
-        if _contradicts(mention, one) or (mention.gender and one.gender and mention.gender != one.gender):
+        if _contradicts(reading, mention, one) or (mention.gender and one.gender and mention.gender != one.gender):
+            continue
+        if mention.offices & _TITLES and one.offices and not mention.offices & one.offices and not _is_loose(mention):
             continue
         last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
         if last is None or here - tokens[last].sentence > _REACH:
@@ -124,36 +142,53 @@ def _named_next(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             continue
         if tokens[first.head].sentence - here > 2:
             return None
-        if tokens[first.head].sentence > here and not _contradicts(mention, one):
+        if tokens[first.head].sentence > here and not _contradicts(reading, mention, one):
             return one, 0.4
     return None
 
 
-def _contradicts(mention: Mention, one: One) -> bool:
-    """Whether country or party of the description are not those of the person."""
-    told, known = mention.actor, one.actor
-    if told is not None and known is not None and told.country and known.country and told.country != known.country:
+def _contradicts(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether country, party or office of the description are not those of the person."""
+    known = one.actor
+    if known is None or known.actor_id is None:
+        return False
+    country = _country(reading, mention)
+    if country is not None and known.country and known.country != country:
         return True
-    group = known.group or "" if known is not None else ""
+    sectors = {s for office in mention.offices for s in _SURE.get(office, ())}
+    if sectors and not one.offices & mention.offices and not sectors & set(known.sectors):
+        return True
+    group = known.group or ""
     parties = {party for word, party in _PARTIES.items() if word in mention.words}
     return group.startswith("pty.") and bool(parties) and not any(group.startswith(p) for p in parties)
+
+
+def _country(reading: Reading, mention: Mention) -> str | None:
+    """The country whose adjective stands in the description: FRA for "the French president"."""
+    for i in range(mention.first, mention.head):
+        one = reading.of.get(i)
+        if one is not None and one.actor is not None and reading.parse.tokens[i].lower not in _PARTIES:
+            if one.mentions[0].sort == "group":
+                return one.actor.country
+    return None
 
 
 def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epithet: bool) -> float:
     """How well the words of a description fit what is known of a person; 0 or less when nothing does."""
     lemma = reading.parse.tokens[mention.head].lemma
-    if _contradicts(mention, one):
+    if _contradicts(reading, mention, one):
         return -1.0
     known = one.words | {p for owner in owners(reading, one) for p in owner}
     held = bool(mention.offices & one.offices)
     fit = 1.0 * held + 0.8 * (lemma in one.words or _noun(reading, mention) in one.words)
     actor = one.actor
     if actor is not None:
+        if mention.actor is not None and mention.actor.actor_id is not None:
+            fit += 1.5 * (mention.actor.actor_id == actor.actor_id)
         sectors = {s for office in mention.offices for s in _SECTORS.get(office, ())}
         fit += 0.6 * bool(sectors & set(actor.sectors)) if not held else 0.0
         fit += 0.6 * any(word in mention.words and (actor.group or "").startswith(p) for word, p in _PARTIES.items())
-        same = mention.actor is not None and mention.actor.country and mention.actor.country == actor.country
-        fit += 0.4 * bool(same and fit > 0)
+        fit += 0.4 * bool(fit > 0 and actor.country and actor.country == _country(reading, mention))
     if epithet and not held:
         fit += 0.3
     if _is_loose(mention) and not held:

@@ -19,9 +19,9 @@ MALE, FEMALE = (
     frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "imam", "father", "brother")),
     frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "madam", "lady", "queen", "princess", "mother", "sister")),
 )
-_MALE_NOUNS = frozenset("man father brother son husband uncle congressman spokesman chairman businessman king".split())
+_MALE_NOUNS = frozenset("boy nephew grandfather gentleman monk man father brother son husband uncle congressman spokesman chairman businessman king".split())
 _FEMALE_NOUNS = frozenset(
-    "woman mother sister daughter wife aunt widow congresswoman spokeswoman chairwoman businesswoman queen".split()
+    "actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt widow congresswoman spokeswoman chairwoman businesswoman queen".split()
 )
 _TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt."
@@ -40,6 +40,7 @@ for _words, _sort, _plural in (
 ):
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
+_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _SHORT_TITLES = {
     "sen": "senator",
@@ -86,7 +87,8 @@ _LABELS: dict[str, Sort] = {
 class Mention:
     """One mention; ``first`` to ``last`` are its tokens without relative clause and apposition.
 
-    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they), "1" (I, we) and "r" (who, which, that).
+    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they), "1" (I, we), "2" (both, the two)
+    and "r" (who, which, that).
     ``words`` are the words that describe it (title, modifiers, apposition) in lower case, ``name`` the parts
     of a name; ``actor`` is what the registry knows of it.
     """
@@ -131,6 +133,8 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_pronoun(parse, token.index, *_PRONOUNS[token.lower]))
         elif token.lower in _RELATIVES and token.tag in ("WP", "WDT", "WP$"):
             found.append(_pronoun(parse, token.index, "r", False))
+        elif token.lower in ("both", "two") and token.dep in _PLACES and _stands_alone(parse, token.index):
+            found.append(_pronoun(parse, token.index, "2", True))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(_plain_name(parse, lexicon, token.index, by_token))
         elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
@@ -141,6 +145,14 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
+
+
+def _stands_alone(parse: Parse, index: int) -> bool:
+    """Whether "both" or "the two" has no noun of its own."""
+    token = parse.tokens[index]
+    if token.lower == "two" and (index == 0 or parse.tokens[index - 1].lower not in ("the", "these", "those")):
+        return False
+    return all(parse.tokens[c].pos in ("DET", "PUNCT") for c in parse.children[index])
 
 
 def _actors_by_head(parse: Parse, actors: Sequence[Actor]) -> dict[int, Actor]:

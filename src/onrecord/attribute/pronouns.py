@@ -77,6 +77,17 @@ def _personal(reading: Reading, mention: Mention) -> float | None:
     return tie(reading, mention, one, max(0.3, min(0.95, share)))
 
 
+def resolve_both(reading: Reading, mention: Mention) -> float | None:
+    """Ties "both" and "the two" to the two persons named together last, else to the two named last."""
+    two = pair(reading, mention, 4)
+    if two is None:
+        persons = [one for one in reading.recent(mention) if one.sort == "person" and one.fullest.kind == "name"]
+        if len(persons) < 2:
+            return None
+        two = One(mentions=[replace(persons[0].fullest, plural=True)], sort="group", plural=True)
+    return tie(reading, mention, two, 0.5)
+
+
 def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
     """The persons named last, within *reach* sentences, as one: "Karim Saleh and Leila Haddad"."""
     tokens = reading.parse.tokens
@@ -86,12 +97,23 @@ def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
         if m.kind != "name" or m.sort != "person" or m.head >= mention.head:
             continue
         joined = [c for c in reading.parse.children[m.head] if tokens[c].dep == "conj" and m.last < c < mention.head]
+        joined += _along(reading, m)
         others = [x for x in reading.seen if x.head in joined and x.kind == "name" and x.sort == "person"]
         if others:
             last = others[-1].last
             both = replace(m, last=last, span=reading.parse.span(m.first, last), sort="group", plural=True, gender=None)
             return One(mentions=[both], sort="group", plural=True)
     return None
+
+
+def _along(reading: Reading, mention: Mention) -> list[int]:
+    """Heads of those who come "along with" a person: "Karim, along with Leila Haddad"."""
+    tokens = reading.parse.tokens
+    found = []
+    for i in range(mention.last + 1, min(mention.last + 6, len(tokens) - 1)):
+        if tokens[i].lower == "with" and tokens[i - 1].lower in ("along", "together"):
+            found += [c for c in reading.parse.children[i] if tokens[c].dep == "pobj"]
+    return found
 
 
 def _is_empty(reading: Reading, mention: Mention) -> bool:

@@ -6,11 +6,13 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.attribute.clauses import child
 from onrecord.attribute.mentions import Mention, core
 from onrecord.attribute.quotes import Statement
 from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation
 
+_ASKING = frozenset(("ask", "question", "press", "challenge", "grill", "quiz"))
 WINDOW = 6  # sentences that a pronoun or description looks back
 
 
@@ -133,8 +135,17 @@ def read(parse: Parse, quotations: Sequence[Quotation], statements: Sequence[Sta
     for piece, source in sorted(told, key=lambda t: t[0].start - t[0].end):
         reading.speakers.add(source)
         reading.said.update(dict.fromkeys(parse.tokens_in(piece), source))
-    reading.sources = sorted(reading.speakers)
+    spoke = {_answers(parse, s) for s in statements if s.source is not None and s.hit is not None}
+    reading.sources = sorted(head for head in spoke if head is not None and head not in reading.marks)
     return reading
+
+
+def _answers(parse: Parse, statement: Statement) -> int | None:
+    """The one who has the word after a statement: its source, or the one whom that source asks."""
+    hit = statement.hit
+    if hit is not None and hit.entry.words[0] in _ASKING and hit.entry.pos == "verb":
+        return child(parse, hit.head, "dobj", "dative") or statement.source
+    return statement.source
 
 
 def tie(reading: Reading, mention: Mention, one: One, score: float) -> float:

@@ -72,8 +72,8 @@ def _place(reading: Reading, mention: Mention, nearest: Mention, found: dict[str
         found["owner"] = 1.0
     elif there.dep in ("compound", "amod", "nmod"):
         found["modifier"] = 1.0
-    if far == 0 and here.dep == "poss" and _clause_subject(reading, mention) == nearest.head:
-        found["subject of the owner's clause"] = 1.0
+    if far == 0 and _clause_subject(reading, mention) == nearest.head:
+        found["subject of the owner's clause" if here.dep == "poss" else "subject of the clause above"] = 1.0
     if governs(reading, nearest, mention):
         found["subject of the verb of saying"] = 1.0
     found["others since"] = float(_others(reading, mention, nearest))
@@ -105,7 +105,10 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, foun
         there = reading.parse.paragraph_of(reading.parse.tokens[last].start)
         if reading.parse.paragraph_of(mention.span.start) - there <= 1:
             found["spoke last"] = 1.0
-    if nearest.head in reading.speakers:
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    near = (m.head for m in one.mentions if m.head < mention.head and here - tokens[m.head].sentence <= 1)
+    if any(head in reading.speakers and head not in reading.marks for head in near):
         found["speaks there and here" if speaks else "speaks there"] = 1.0
 
 
