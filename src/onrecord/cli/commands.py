@@ -10,6 +10,7 @@ from onrecord.cli import (
     look,
     review,
     search,
+    serve,
     show,
     upkeep,
     verify,

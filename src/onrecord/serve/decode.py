@@ -1,0 +1,121 @@
+"""Rows of claims and attributions as JSON bytes, by row number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from onrecord.case.reading import Reader
+from onrecord.errors import NotFound
+from onrecord.serve.desk import Ask, Desk
+from onrecord.view import describe
+
+_CLAIM = (
+    "SELECT c.claim, c.body, c.claim_id, r.report, r.report_id, run.run_id, run.version, c.review, e.recorded_at, "
+    "r.supplied_id, o.name, r.published, r.title, r.url "
+    "FROM claims c JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report "
+    "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = c.entry "
+    "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE c.claim IN ({marks})"
+)
+_QUOTE = (
+    "SELECT q.quote, q.coding, q.ord, q.excerpt, r.report, r.report_id, run.run_id, e.recorded_at, "
+    "r.supplied_id, o.name, r.published, r.title, r.url "
+    "FROM quotes q JOIN codings k ON k.coding = q.coding JOIN reports r ON r.report = k.report "
+    "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = k.entry "
+    "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE q.quote IN ({marks})"
+)
+_PUBLICATION = ("supplied_id", "outlet", "published", "title", "url")
+
+
+def claim_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]:
+    """Claims of these row numbers, in their order, each as JSON with ``report``, ``review`` and ``head``."""
+    return desk.rows.many("claims", numbers, erasures, lambda missing: _claims(desk, missing))
+
+
+def _claims(desk: Desk, numbers: list[int]) -> dict[int, Any]:
+    with desk.file.snapshot() as connection:
+        reader = Reader(desk.file, connection)
+        marks = ",".join("?" * len(numbers))
+        found = {}
+        for row in connection.execute(_CLAIM.format(marks=marks), numbers).fetchall():
+            number, body, claim_id, report, report_id, run_id, version, review, recorded_at, *about = row
+            own = {"claim_id": claim_id, "report_id": report_id, "run_id": run_id, "version": version}
+            value = reader.claim(body, report, own)
+            publication = dict(zip(_PUBLICATION, about, strict=True))
+            more = {"review": review, "recorded_at": recorded_at, "report": publication, "head": describe.head(value)}
+            found[number] = value | more
+    return found
+
+
+def quote_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]:
+    """Attributions of these row numbers, in their order, as JSON."""
+    return desk.rows.many("quotes", numbers, erasures, lambda missing: _quotes(desk, missing))
+
+
+def _quotes(desk: Desk, numbers: list[int]) -> dict[int, Any]:
+    with desk.file.snapshot() as connection:
+        reader = Reader(desk.file, connection)
+        marks = ",".join("?" * len(numbers))
+        rows = connection.execute(_QUOTE.format(marks=marks) + " ORDER BY q.coding", numbers).fetchall()
+        return {row[0]: _quote(reader, row) for row in rows}
+
+
+def _quote(reader: Reader, row: Sequence[Any]) -> dict[str, Any]:
+    _, coding, number, excerpt, report, report_id, run_id, recorded_at, *about = row
+    attribution = reader.attribution(coding, number)
+    source, cue, channel = attribution["source"], attribution["cue"], attribution["channel"]
+    text = reader.texts(report)["text"]
+    pieces = [text[start:end] for start, end in attribution["content"]] if text is not None else []
+    publication = dict(zip(_PUBLICATION, about, strict=True))
+    return {
+        "quote_id": f"q{report_id[1:]}.{run_id}.{number}",
+        "report_id": report_id,
+        "run_id": run_id,
+        "speaker": source and (source["name"] or (source["via"] or {}).get("text") or source["text"]),
+        "speaker_id": source and source["actor_id"],
+        "speaker_text": source and source["text"],
+        "cue": cue and cue["text"],
+        "cue_class": cue and cue["class"],
+        "channel": channel and channel["text"],
+        "channel_class": channel and channel["class"],
+        "form": attribution["form"],
+        "naming": attribution["naming"],
+        "text": excerpt or " … ".join(pieces) or None,
+        "spans": attribution["content"],
+        **{key: publication[key] for key in ("outlet", "published", "title", "url", "supplied_id")},
+        "attribution": attribution,
+        "recorded_at": recorded_at,
+    }
+
+
+def claim_number(ask: Ask, claim_id: str) -> int:
+    """The row of the claim as it stands at the moment asked about; NotFound where there is none.
+
+    A claim that no longer stands (of an earlier run) is given as it was last.
+    """
+    with ask.desk.file.snapshot() as connection:
+        rows = connection.execute(
+            "SELECT claim FROM claims WHERE claim_id = ? AND entry <= ? ORDER BY claim", (claim_id, ask.cut)
+        ).fetchall()
+    numbers = [number for (number,) in rows]
+    if not numbers:
+        raise NotFound(f"claim {claim_id!r}: there is none. List them at /api/v1/claims")
+    standing = ask.standing()
+    shown = [number for number in numbers if number < len(standing) and standing[number]]
+    return int((shown or numbers)[-1])
+
+
+def quote_number(ask: Ask, quote_id: str) -> int:
+    """The row of an attribution; NotFound where there is none."""
+    parts = quote_id[1:].split(".")
+    row = None
+    if len(parts) == 3 and quote_id.startswith("q") and parts[2].isascii() and parts[2].isdigit():
+        with ask.desk.file.snapshot() as connection:
+            row = connection.execute(
+                "SELECT q.quote FROM reports r JOIN codings k USING (report) JOIN runs USING (run) "
+                "JOIN quotes q USING (coding) WHERE r.report_id = ? AND run_id = ? AND q.ord = ? AND k.entry <= ?",
+                (f"r{parts[0]}", parts[1], int(parts[2][:9]), ask.cut),
+            ).fetchone()
+    if row is None:
+        raise NotFound(f"quote {quote_id!r}: there is none. List them at /api/v1/quotes")
+    return int(row[0])

@@ -1,0 +1,245 @@
+"""What every route works with: the case, its columns in memory, rows that were decoded, and the question asked."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Depends, Query, Request
+from starlette.responses import Response
+
+from onrecord import __version__
+from onrecord.case.filters import Filter
+from onrecord.case.identities import resolved
+from onrecord.case.query import check_ontology
+from onrecord.errors import BadFilter
+from onrecord.ledger import Case
+from onrecord.serve.answers import JSON, Bytes, answer, tag_of
+from onrecord.serve.mirror import Mask, Mirror, Snapshot
+from onrecord.serve.pages import read_cursor
+from onrecord.serve.people import People, Present
+from onrecord.serve.problems import Problem
+from onrecord.serve.settings import Settings
+from onrecord.serve.terms import Terms, claims_asked, run_of
+
+MOST = 500
+
+
+class Rows:
+    """Rows of the ledger as JSON bytes, the ones asked for last; a row number always means the same row."""
+
+    def __init__(self, limit: int = 20_000) -> None:
+        self._limit, self._lock = limit, threading.Lock()
+        self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._erasures = 0
+
+    def many(
+        self, of: str, numbers: Sequence[int], erasures: int, read: Callable[[list[int]], dict[int, Any]]
+    ) -> list[bytes]:
+        """The rows of *numbers*, in their order; those not kept are got from *read*, by number."""
+        found: dict[int, bytes] = {}
+        with self._lock:
+            if erasures != self._erasures:
+                self._kept.clear()
+                self._erasures = erasures
+            for number in numbers:
+                row = self._kept.get((of, number))
+                if row is not None:
+                    self._kept.move_to_end((of, number))
+                    found[number] = row
+        missing = [number for number in numbers if number not in found]
+        if missing:
+            new = {number: orjson.dumps(row) for number, row in read(missing).items()}
+            found |= new
+            with self._lock:
+                if erasures == self._erasures:
+                    self._kept |= {(of, number): row for number, row in new.items()}
+                while len(self._kept) > self._limit:
+                    self._kept.popitem(last=False)
+        return [found[number] for number in numbers if number in found]
+
+
+class Desk:
+    """One case being served."""
+
+    def __init__(self, settings: Settings, people: People) -> None:
+        self.settings, self.people = settings, people
+        self.case = Case(settings.case)
+        self.file = self.case.store.file
+        self.mirror, self.terms = Mirror(self.file), Terms(self.file)
+        self.rows, self.bytes = Rows(), Bytes(settings.cache_bytes)
+        with self.file.snapshot() as connection:
+            self.info: dict[str, str] = dict(connection.execute("SELECT key, value FROM case_info").fetchall())
+        self.info["name"] = settings.case.name
+        self._shown: dict[str, OrderedDict[Any, Any]] = {}
+        self._shown_lock = threading.Lock()
+        # Imported here: it works with the questions that are put to this desk.
+        from onrecord.serve.happenings import Merging
+
+        self.merging = Merging(self)
+
+    def close(self) -> None:
+        """Closes the case."""
+        self.case.close()
+
+    def once(self, key: Any, make: Callable[[], Any], kind: str = "small", limit: int = 40) -> Any:
+        """What *make* gives, kept under *key* until newer things of its kind crowd it out."""
+        with self._shown_lock:
+            kept = self._shown.setdefault(kind, OrderedDict())
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+        value = make()
+        with self._shown_lock:
+            kept[key] = value
+            while len(kept) > limit:
+                kept.popitem(last=False)
+        return value
+
+    def actor_names(self, snapshot: Snapshot) -> dict[int, tuple[str | None, str | None]]:
+        """Registry id and name of each actor row."""
+
+        def read() -> dict[int, tuple[str | None, str | None]]:
+            with self.file.snapshot() as connection:
+                rows = connection.execute("SELECT actor, actor_id, name FROM actors").fetchall()
+            return {actor: (actor_id, name) for actor, actor_id, name in rows}
+
+        found: dict[int, tuple[str | None, str | None]] = self.once(("actor names", snapshot.version), read)
+        return found
+
+    def reread(self) -> int:
+        """The last journal entry, after a write."""
+        return self.mirror.now().entry
+
+
+@dataclass(slots=True)
+class Ask:
+    """A question: who asks it, of which state of the case."""
+
+    desk: Desk
+    request: Request
+    present: Present
+    as_of: str | None
+    snapshot: Snapshot
+    cut: int
+
+    def respond(self, build: Callable[[], Any], media_type: str = JSON, *, personal: bool = False) -> Response:
+        """The answer with its ETag; *build* is called only where it is not known yet."""
+        url = self.request.url
+        who = self.present.name if personal else None
+        state = (self.desk.info["case_id"], __version__, self.cut, self.snapshot.erasures, self.as_of is not None)
+        tag = tag_of(state, url.path, sorted(self.request.query_params.multi_items()), who)
+        return answer(self.request, self.desk.bytes, tag, build, media_type)
+
+    def claims(self, q: str, rejected: bool = False) -> Mask:
+        """Claims that stand and that *q* means."""
+        filter_ = self.resolved(claims_asked(q, rejected))
+        found = self.desk.terms.mask(self.snapshot, "claims", filter_) & self.standing(filter_)
+        if not found.any():
+            self.check(filter_)
+        return found
+
+    def resolved(self, filter_: Filter) -> Filter:
+        """The filter with what people decided of the actors and places that it names."""
+        with self.desk.file.snapshot() as connection:
+            return resolved(connection, self.cut, filter_)
+
+    def moment(self) -> str | None:
+        """When the last journal entry that is looked at was recorded; None in an empty case."""
+        with self.desk.file.snapshot() as connection:
+            row = connection.execute("SELECT recorded_at FROM entries WHERE entry = ?", (self.cut,)).fetchone()
+        return row and str(row[0])
+
+    def standing(self, filter_: Filter | None = None) -> Mask:
+        """Claims that stand at the moment asked about, of the run that the filter names or the latest."""
+        run = self._run(filter_)
+        key = ("standing", self.snapshot.version, self.cut, run)
+        found: Mask = self.desk.once(key, lambda: self.snapshot.standing(self.cut, run))
+        return found
+
+    def quotes(self, q: str) -> Mask:
+        """Attributions that are shown and that *q* means."""
+        filter_ = self.resolved(Filter.parse(q))
+        run = self._run(filter_)
+        key = ("quotes", self.snapshot.version, self.cut, run)
+        shown: Mask = self.desk.once(key, lambda: self.snapshot.shown_quotes(self.cut, run))
+        return shown & self.desk.terms.mask(self.snapshot, "quotes", filter_)
+
+    def _run(self, filter_: Filter | None) -> int | None:
+        if filter_ is None or not filter_.has("run"):
+            return None
+        with self.desk.file.snapshot() as connection:
+            return run_of(filter_, dict(connection.execute("SELECT run_id, run FROM runs").fetchall()))
+
+    def check(self, filter_: Filter) -> None:
+        """BadFilter where a type, mode or context is a slip of the pen."""
+        check_ontology(self.desk.file, filter_)
+
+    def head(self) -> dict[str, Any]:
+        """What every answer says of the state it was made from."""
+        return {"entry": self.cut, "as_of": self.as_of}
+
+    def erased(self) -> int:
+        """How many of the reports known then are tombstones by now."""
+        if not self.snapshot.erasures:
+            return 0
+        return self.desk.case.erased(as_of=self.as_of)
+
+
+AsOf = Annotated[
+    str | None,
+    Query(max_length=40, description="as known on that day or moment (ISO 8601, UTC); now where it is absent"),
+]
+Q = Annotated[str, Query(max_length=4000, description="a filter, in the language of docs/reference/filters.md")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="how many rows a page has at most")]
+Cursor = Annotated[str | None, Query(max_length=400, description="`next` of the page before")]
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the application."""
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def present_of(request: Request) -> Present:
+    """Who asks."""
+    present = request.scope.get("state", {}).get("present")
+    if not isinstance(present, Present):
+        raise Problem(401, "no-session", "nobody is signed in", "Sign in, or open the address that was printed")
+    return present
+
+
+def ask_of(request: Request, as_of: AsOf = None) -> Ask:
+    """The question that a request is; BadFilter where *as_of* is no moment. A cursor keeps its page's state."""
+    desk = desk_of(request)
+    snapshot = desk.mirror.now()
+    if as_of is not None and not as_of.strip():
+        raise BadFilter("as of '': that is no moment. Write it as 2018-08-31 or 2018-08-31T12:00:00Z")
+    cut = snapshot.entry if as_of is None else min(desk.mirror.cut(as_of), snapshot.entry)
+    cursor = request.query_params.get("cursor")
+    if cursor and len(cursor) <= 400:
+        cut = min(cut, read_cursor(cursor)[1])
+    return Ask(desk, request, present_of(request), as_of, snapshot, cut)
+
+
+def needs(right: str) -> Callable[[Request], Present]:
+    """A dependency that lets through only those who may *right*."""
+
+    def check(request: Request) -> Present:
+        present = present_of(request)
+        if not present.may(right):
+            raise Problem(403, "not-allowed", f"a {present.role} may not do this", f"Ask somebody who may {right}")
+        return present
+
+    return check
+
+
+Asking = Annotated[Ask, Depends(ask_of)]
+Reviewing = Annotated[Present, Depends(needs("review"))]
+Deciding = Annotated[Present, Depends(needs("decide"))]
+Managing = Annotated[Present, Depends(needs("manage"))]

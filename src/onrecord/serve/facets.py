@@ -1,0 +1,111 @@
+"""Counts of values among claims in view, for menus: each with the term that narrows the filter to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from onrecord.case.filters import Term
+from onrecord.serve.desk import Ask
+from onrecord.serve.drawn import counted
+from onrecord.serve.mirror import Ints, Mask
+
+_COLUMNS = {
+    "kind": "kind", "mood": "mood", "polarity": "polarity", "certainty": "certainty", "tense": "tense",
+    "precision": "precision",
+}  # fmt: skip
+_CODES = {
+    "mode": "mode", "context": "context", "cue": "cue_class", "channel": "channel_class", "caveat": "caveat",
+    "form": "form", "naming": "naming",
+}  # fmt: skip
+_MOST = 40
+
+
+def claim_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
+    """Counts by kind, type, mode, place, party, outlet and the rest of the claims in *mask*."""
+    snapshot = ask.snapshot
+    c, rows = snapshot.claims, np.flatnonzero(mask)
+    found = {key: _words(ask, key, c[column][rows]) for key, column in _COLUMNS.items()}
+    found["type"] = _words(ask, "type", c["type"][rows][c["kind"][rows] == snapshot.number("kind", "event")])
+    codes = counted(snapshot.codes, mask, 10_000)
+    for key, of in _CODES.items():
+        named = [(snapshot.words[code], n) for code, n in codes if code in snapshot.words]
+        found[key] = [_facet(key, word, word, n) for (of_, word), n in named if of_ == of][:_MOST]
+    measures = np.unique(np.stack([snapshot.figures.row, snapshot.figures.value]), axis=1)
+    kept = measures[1][mask[measures[0]]]
+    found["measure"] = _words(ask, "measure", kept)
+    found["outlet"] = _outlets(ask, rows)
+    found["review"] = _reviews(c["review"][rows])
+    return found | _places(ask, rows) | _parties(ask, mask)
+
+
+def _facet(key: str, value: str, label: str, count: int, operator: str = ":") -> dict[str, Any]:
+    return {"value": value, "label": label, "count": count, "term": str(Term(key, operator, (value,)))}
+
+
+def _words(ask: Ask, key: str, values: Ints) -> list[dict[str, Any]]:
+    names, counts = np.unique(values[values > 0], return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:_MOST]
+    words = [(str(ask.snapshot.word(names[i])), int(counts[i])) for i in order]
+    return [_facet(key, word, word, n) for word, n in words]
+
+
+def _outlets(ask: Ask, rows: Ints) -> list[dict[str, Any]]:
+    s = ask.snapshot
+    outlets = s.reports["outlet"][s.codings["report"][s.claims["coding"][rows]]]
+    names, counts = np.unique(outlets[outlets > 0], return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:_MOST]
+    named = [(s.outlets[int(names[i])], int(counts[i])) for i in order if int(names[i]) in s.outlets]
+    return [_facet("outlet", name, name, n, "=") for name, n in named]
+
+
+def _reviews(values: Ints) -> list[dict[str, Any]]:
+    states = ("unreviewed", "accepted", "corrected", "rejected", "reopened")
+    counts = np.bincount(values, minlength=len(states))
+    counts[0] += counts[4]
+    return [_facet("review", state, state, int(counts[i])) for i, state in enumerate(states) if counts[i]]
+
+
+def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
+    places = ask.snapshot.claims["place"][rows]
+    numbers, counts = np.unique(places[places > 0], return_counts=True)
+    named, countries, divisions = [], {}, {}
+    for number, n in zip(numbers.tolist(), counts.tolist(), strict=True):
+        place_id, name, admin1, country, _ = ask.snapshot.place_names.get(number, (None,) * 5)
+        if place_id:
+            named.append((n, place_id, str(name)))
+        if country:
+            countries[country] = countries.get(country, 0) + n
+        if admin1:
+            divisions[admin1] = divisions.get(admin1, 0) + n
+    named.sort(key=lambda item: (-item[0], item[2]))
+    return {
+        "place": [_facet("place.id", place_id, name, n) for n, place_id, name in named[:_MOST]],
+        "country": [_facet("place.country", name, name, n) for name, n in _most(countries)],
+        "admin1": [_facet("place.admin1", name, name, n, "=") for name, n in _most(divisions)],
+    }
+
+
+def _parties(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
+    slots, s = ask.snapshot.slots, ask.snapshot
+    roles = {"actor": ("actor", "holder", "subject"), "recipient": ("recipient", "object"), "speaker": ("speaker",)}
+    names = ask.desk.actor_names(s)
+    found = {}
+    for role, of in roles.items():
+        numbers = [s.number("slot", slot) for slot in of]
+        chosen = np.isin(slots.more["slot"], numbers) & mask[slots.row]
+        actors, counts = np.unique(slots.value[chosen], return_counts=True)
+        sums: dict[tuple[str, str], int] = {}
+        for actor, n in zip(actors.tolist(), counts.tolist(), strict=True):
+            actor_id, name = names.get(actor, (None, None))
+            if actor_id:
+                key = (actor_id, name or actor_id)
+                sums[key] = sums.get(key, 0) + n
+        ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        found[role] = [_facet(f"{role}.id", actor_id, name, n) for (actor_id, name), n in ranked]
+    return found
+
+
+def _most(sums: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]

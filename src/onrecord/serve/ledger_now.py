@@ -1,0 +1,94 @@
+"""What of events, actors and quotes the ledger answers as a whole; the one place that knows how it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from onrecord.case.review_lists import changed_paths
+from onrecord.serve import happenings as now
+from onrecord.serve.decode import quote_number, quote_rows
+from onrecord.serve.desk import Ask
+from onrecord.serve.mirror import Ints
+from onrecord.serve.publication import with_publication
+
+
+def full_event(ask: Ask, event_id: str, aggregation: str) -> dict[str, Any]:
+    """An event with all that is said of it, and one column an outlet."""
+    as_of = ask.moment() if ask.cut < ask.snapshot.entry else None
+    event = dict(ask.desk.case.event(event_id, as_of=as_of, aggregation=aggregation))  # type: ignore[arg-type]
+    event["claim_list"] = with_publication(ask, event["claim_list"])
+    return {**event, "outlets": outlet_columns(event), **ask.head()}
+
+
+def outlet_columns(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """One column an outlet: its reports and claims, in order of publication; whole copies name their origin."""
+    stance = {claim: a["stance"] for a in event["account_list"] for claim in a["claim_ids"]}
+    origin = {m[0]: v["origin"] for v in event["voice_list"] for m in v["members"] if m[1] == "copy"}
+    columns: dict[str | None, dict[str, Any]] = {}
+    for claim in sorted(event["claim_list"], key=lambda c: (c["report"]["published"] or "~", c["claim_id"])):
+        about = claim["report"]
+        column = columns.setdefault(
+            about["outlet"],
+            {"outlet": about["outlet"], "reports": [], "claim_ids": [], "stances": [], "copy_of": None},
+        )
+        if claim["report_id"] not in (r["report_id"] for r in column["reports"]):
+            copy_of = origin.get(claim["report_id"])
+            column["reports"].append({"report_id": claim["report_id"], **about, "copy_of": copy_of})
+        column["claim_ids"].append(claim["claim_id"])
+        said = stance.get(claim["claim_id"])
+        if said and said not in column["stances"]:
+            column["stances"].append(said)
+    for column in columns.values():
+        origins = {r["copy_of"] for r in column["reports"]}
+        column["copy_of"] = origins.pop() if len(origins) == 1 else None
+    return list(columns.values())
+
+
+def event_changes(ask: Ask, chosen: Ints, before: str, after: str, limit: int) -> dict[str, Any]:
+    """How the events *chosen* (of the aggregation *before*) differ between two aggregations."""
+    one, other = now.happenings(ask, before), now.happenings(ask, after)
+    where = {event_id: i for i, event_id in enumerate(other.ids)}
+    pairs = [(int(i), where[one.ids[i]]) for i in chosen if one.ids[i] in where]
+    changed = [(i, j) for i, j in pairs if one.bodies[i] != other.bodies[j]]
+    items = []
+    for i, j in changed[:limit]:
+        old, new = one.row(i), other.row(j)
+        fields = [f for f in changed_paths(old, new) if f["path"] not in ("aggregation", "summary")]
+        items.append({"event_id": one.ids[i], "summary": new["summary"], "fields": fields})
+    sums = {}
+    for measure in sorted({*one.figures, *other.figures}):
+        sums[measure] = {"before": _sum(one, measure, [i for i, _ in pairs]),
+                         "after": _sum(other, measure, [j for _, j in pairs])}  # fmt: skip
+    return {"changed": len(changed), "items": items, "sums": sums}
+
+
+def _sum(found: now.Happenings, measure: str, chosen: list[int]) -> dict[str, Any]:
+    import numpy as np
+
+    if measure not in found.figures:
+        return {"best": 0.0, "low": 0.0, "high": 0.0, "events": 0}
+    events, low, best, high = found.figures[measure]
+    shown = np.isin(events, chosen)
+    most = np.where(np.isnan(high), np.fmax(best, low), high)
+    total = {"best": best, "low": np.where(np.isnan(low), best, low), "high": most}
+    return {key: float(np.nansum(values[shown])) for key, values in total.items()} | {"events": int(shown.sum())}
+
+
+def decide(ask: Ask, action: Any, members: list[str], who: str, why: str | None) -> dict[str, Any]:
+    """Records that events or claims are, or are not, one happening."""
+    done = ask.desk.case.decide_merge(action, members, who, why)
+    return {"decision_id": done, "touched": members, "entry": ask.desk.reread()}
+
+
+def undo_decision(ask: Ask, merge_id: str, who: str, why: str | None) -> dict[str, Any]:
+    """Takes a decision on events back."""
+    done = ask.desk.case.undo_merge(merge_id, who, why)
+    return {"decision_id": done, "touched": [merge_id], "entry": ask.desk.reread()}
+
+
+def same_quotes(ask: Ask, quote_id: str) -> dict[str, Any]:
+    """The same words as other reports carry them."""
+    quote = orjson.loads(quote_rows(ask.desk, [quote_number(ask, quote_id)], ask.snapshot.erasures)[0])
+    return {"quote": quote, "same": [], **ask.head()}

@@ -1,0 +1,144 @@
+"""Events: lists, map, time line, counts, one event with its accounts, and decisions on what is one event."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from onrecord.case.filters import Filter
+from onrecord.errors import BadFilter
+from onrecord.serve import drawn, facets, pages
+from onrecord.serve import happenings as now
+from onrecord.serve.desk import Asking, Cursor, Deciding, Limit, Q
+from onrecord.serve.event_terms import meant
+from onrecord.serve.ledger_now import decide, event_changes, full_event, undo_decision
+from onrecord.serve.shapes import Aggregation, AggregationChanges, EventMap, Events, Facets, FullEvent, Timeline
+from onrecord.serve.shapes_work import Decided, EventDecision, Undo
+
+router = APIRouter(tags=["events"])
+Rule = Annotated[Aggregation, Query(description="how the values of several accounts become one")]
+Order = Literal["time", "-time", "published", "-published", "-disagreement", "-accounts", "-reports", "-factuality",
+                "-killed"]  # fmt: skip
+Box = Annotated[str, Query(max_length=120, description="west,south,east,north in degrees")]
+WORLD = "-180,-90,180,90"
+
+
+@router.get("/events", response_model=Events)
+def events(
+    ask: Asking, q: Q = "", aggregation: Rule = "representative", order: Order = "-time", limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Any:  # fmt: skip
+    """Events that the filter means."""
+
+    def build() -> dict[str, Any]:
+        found = now.happenings(ask, aggregation)
+        chosen = now.in_order(found, meant(ask, found, q), order)
+        cut = pages.cut_of(chosen, ("events", str(Filter.parse(q)), aggregation, order), limit, cursor, ask.cut)
+        items = now.event_rows(found, cut.numbers)
+        about = {"next": cut.next, "total": cut.total, "erased": ask.erased(), "aggregation": aggregation}
+        return {"items": items, **about, "merged_entry": found.entry, **ask.head()}
+
+    return ask.respond(build)
+
+
+@router.get("/events/map", response_model=EventMap)
+def event_map(
+    ask: Asking,
+    q: Q = "",
+    aggregation: Rule = "representative",
+    bbox: Box = WORLD,
+    zoom: Annotated[float, Query(ge=0, le=22, description="of a map with tiles of 256 pixels at zoom 0")] = 3,
+) -> Any:
+    """Marks for the map: clusters for this zoom and box, and counts of first-order divisions for the whole filter."""
+
+    def build() -> dict[str, Any]:
+        found = now.happenings(ask, aggregation)
+        chosen = meant(ask, found, q)
+        answer = drawn.event_map(ask.snapshot, found, chosen, _box(bbox), zoom)
+        return {**answer, "aggregation": aggregation, "merged_entry": found.entry, **ask.head()}
+
+    return ask.respond(build)
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        if not (-90 <= south <= north <= 90 and abs(west) <= 180 and abs(east) <= 180):
+            raise ValueError
+    except ValueError:
+        raise BadFilter(f"bbox {text!r} is no box. Write west,south,east,north: 35.7,35.3,37.4,37.0") from None
+    return west, south, east, north
+
+
+@router.get("/events/timeline", response_model=Timeline)
+def event_timeline(
+    ask: Asking,
+    q: Q = "",
+    aggregation: Rule = "representative",
+    unit: Annotated[Literal["day", "week", "month", "year"] | None, Query()] = None,
+) -> Any:
+    """Events by their first day. A unit that would give too many bins is made coarser."""
+
+    def build() -> dict[str, Any]:
+        found = now.happenings(ask, aggregation)
+        return {**drawn.timeline(found, meant(ask, found, q), unit), **ask.head()}
+
+    return ask.respond(build)
+
+
+@router.get("/events/facets", response_model=Facets)
+def event_facets(ask: Asking, q: Q = "", aggregation: Rule = "representative") -> Any:
+    """Counts of values among the claims of the events in view, each with the term that narrows the filter."""
+
+    def build() -> dict[str, Any]:
+        found = now.happenings(ask, aggregation)
+        chosen = meant(ask, found, q)
+        mask = now.claims_meant(found, chosen, ask.snapshot.claims.size)
+        return {"facets": facets.claim_facets(ask, mask), "total": len(chosen), **ask.head()}
+
+    return ask.respond(build)
+
+
+@router.get("/events/aggregations", response_model=AggregationChanges)
+def event_aggregations(
+    ask: Asking,
+    q: Q = "",
+    before: Rule = "representative",
+    after: Rule = "conservative",
+    limit: Limit = 50,
+) -> Any:
+    """What changes when the events in view are aggregated in another way."""
+
+    def build() -> dict[str, Any]:
+        found = now.happenings(ask, before)
+        chosen = now.in_order(found, meant(ask, found, q), "-disagreement")
+        answer = event_changes(ask, chosen, before, after, limit)
+        return {"before": before, "after": after, "events": len(chosen), **answer, **ask.head()}
+
+    return ask.respond(build)
+
+
+@router.get("/events/{event_id}", response_model=FullEvent)
+def event(ask: Asking, event_id: str, aggregation: Rule = "representative") -> Any:
+    """One event: the accounts side by side, who copied whom, why they were joined, and what people decided."""
+    return ask.respond(lambda: full_event(ask, event_id, aggregation))
+
+
+@router.post("/events/merge", response_model=Decided)
+def merge(ask: Asking, who: Deciding, body: EventDecision) -> Any:
+    """Says that events (or claims) are one happening."""
+    return decide(ask, "merge", body.members, who.name, body.why)
+
+
+@router.post("/events/{event_id}/split", response_model=Decided)
+def split(ask: Asking, who: Deciding, event_id: str, body: EventDecision) -> Any:
+    """Says that claims of an event are not of one happening; ``members`` are kept apart."""
+    full_event(ask, event_id, "representative")
+    return decide(ask, "split", body.members, who.name, body.why)
+
+
+@router.post("/merges/{merge_id}/undo", response_model=Decided)
+def undo(ask: Asking, who: Deciding, merge_id: str, body: Undo) -> Any:
+    """Takes a decision back."""
+    return undo_decision(ask, merge_id, who.name, body.why)

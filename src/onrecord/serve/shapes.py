@@ -1,0 +1,540 @@
+"""Shapes of answers about what a case holds, for the OpenAPI description. Rows of the ledger may carry more keys."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Aggregation = Literal["conservative", "informative", "representative"]
+
+
+class Shape(BaseModel):
+    """What every answer holds exactly."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Row(BaseModel):
+    """A row of the ledger: these keys are always there, more may be."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Page(Shape):
+    """A page of a list: ``next`` is the cursor of the following one, ``total`` counts all, ``entry`` is the last
+    journal entry looked at, ``erased`` counts reports that are tombstones by now."""
+
+    next: str | None
+    total: int
+    entry: int
+    erased: int
+    as_of: str | None
+
+
+class Publication(Row):
+    """Where a claim was read."""
+
+    supplied_id: str | None
+    outlet: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+
+
+class Claim(Row):
+    """A claim as ``docs`` describe it (one object a claim), with its publication and review state."""
+
+    claim_id: str
+    report_id: str
+    kind: Literal["event", "figure", "control", "relation"]
+    status: str
+    confidence: float | None
+    text: str | None
+    span: list[int] | None
+    field: str
+    chain: list[dict[str, Any]]
+    modality: dict[str, Any]
+    run_id: str
+    version: str
+    review: str | None
+    recorded_at: str
+    report: Publication
+    head: str = Field(description="what is claimed, in words: ASSAULT / aerial, holds, killed")
+
+
+class Claims(Page):
+    """A page of claims."""
+
+    items: list[Claim]
+
+
+class Figure(Row):
+    """What the accounts of an event give for one measure."""
+
+    state: Literal["known", "indeterminate", "missing"]
+    best: float | None
+    low: float | None
+    high: float | None
+    open_high: bool
+
+
+class Event(Row):
+    """An event in a list."""
+
+    event_id: str
+    event_type: str | None
+    modes: list[str]
+    contexts: list[str]
+    happened: bool
+    denied: int = Field(description="how many accounts deny it")
+    possible: int = Field(description="how many other events may be the same")
+    claims: int
+    reports: int
+    accounts: int
+    voices: int
+    actor: list[dict[str, Any]]
+    recipient: list[dict[str, Any]]
+    place: dict[str, Any] | None
+    start: str | None
+    end: str | None
+    figures: dict[str, Figure]
+    factuality: float | None
+    disagreement: float
+    first_published: str | None
+    last_published: str | None
+    aggregation: Aggregation
+    summary: str
+
+
+class Events(Page):
+    """A page of events."""
+
+    items: list[Event]
+    aggregation: Aggregation
+    merged_entry: int = Field(description="events are merged up to this journal entry; below `entry`: still at work")
+
+
+class Account(Row):
+    """What one original speaker says of an event."""
+
+    speaker: str
+    name: str
+    stance: str
+    claim_ids: list[str]
+    report_ids: list[str]
+    voices: list[str]
+    standing: float
+    certainty: float
+
+
+class OutletColumn(Row):
+    """What one outlet says of an event: its claims, as one column of the side-by-side view."""
+
+    outlet: str | None
+    reports: list[dict[str, Any]]
+    claim_ids: list[str]
+    stances: list[str]
+    copy_of: str | None = Field(description="report_id of the origin where all of this outlet's texts are copies")
+
+
+class FullEvent(Event):
+    """An event with all that is said of it."""
+
+    values: dict[str, Any]
+    account_list: list[Account]
+    voice_list: list[dict[str, Any]]
+    pairs: list[dict[str, Any]]
+    possible_list: list[dict[str, Any]]
+    corrections: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    claim_list: list[Claim]
+    outlets: list[OutletColumn]
+    as_of: str | None
+    entry: int
+
+
+class Cluster(Shape):
+    """Events drawn as one mark: their middle, their box, how many, and the one where it is one."""
+
+    lat: float
+    lon: float
+    west: float
+    south: float
+    east: float
+    north: float
+    count: int
+    killed_low: float
+    killed_high: float
+    radius_m: float = Field(description="metres: the middle precision of the places")
+    precision: str | None = Field(description="set where all are equally precise")
+    event_id: str | None = Field(description="set where the cluster is one event")
+    types: dict[str, int]
+
+
+class Area(Shape):
+    """Events of one first-order division."""
+
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    count: int
+    killed_low: float
+    killed_high: float
+
+
+class EventMap(Shape):
+    """Marks and shaded areas of the events in view, and how many have no coordinates or only an area's."""
+
+    clusters: list[Cluster]
+    areas: list[Area]
+    total: int
+    placed: int
+    unplaced: int
+    aggregation: Aggregation
+    merged_entry: int
+    entry: int
+    as_of: str | None
+
+
+class Bin(Shape):
+    """One stretch of the time line; days are inclusive."""
+
+    start: str
+    end: str
+    count: int
+    by: dict[str, int] = Field(description="by type of event")
+
+
+class Timeline(Shape):
+    """Events by day, week, month or year of their first day."""
+
+    unit: Literal["day", "week", "month", "year"]
+    bins: list[Bin]
+    total: int
+    undated: int
+    first: str | None
+    last: str | None
+    entry: int
+    as_of: str | None
+
+
+class Facet(Shape):
+    """One value and how many have it; ``term`` is what to add to the filter."""
+
+    value: str
+    label: str
+    count: int
+    term: str
+
+
+class Facets(Shape):
+    """Counts of values among what the filter means."""
+
+    facets: dict[str, list[Facet]]
+    total: int
+    entry: int
+    as_of: str | None
+
+
+class Switched(Shape):
+    """What another aggregation says of the same events."""
+
+    event_id: str
+    summary: str
+    fields: list[dict[str, Any]] = Field(description="path, before, after")
+
+
+class AggregationChanges(Shape):
+    """How events in view differ between two aggregations."""
+
+    before: Aggregation
+    after: Aggregation
+    events: int
+    changed: int
+    items: list[Switched]
+    sums: dict[str, dict[str, Any]] = Field(description="for each measure: before and after, {best, low, high}")
+    entry: int
+    as_of: str | None
+
+
+class Quote(Row):
+    """An attribution: who said what, in which words, through which channel."""
+
+    quote_id: str
+    report_id: str
+    run_id: str
+    speaker: str | None
+    speaker_id: str | None
+    speaker_text: str | None
+    cue: str | None
+    cue_class: str | None
+    channel: str | None
+    channel_class: str | None
+    form: str
+    naming: str
+    text: str | None
+    spans: list[list[int]]
+    outlet: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+    attribution: dict[str, Any]
+    recorded_at: str
+
+
+class Quotes(Page):
+    """A page of attributions."""
+
+    items: list[Quote]
+
+
+class SameQuotes(Shape):
+    """The same words as several outlets carried them: which words each kept, from the earliest on."""
+
+    quote: Quote
+    same: list[dict[str, Any]]
+    entry: int
+    as_of: str | None
+
+
+class Report(Row):
+    """What is known of a report's publication; without its text."""
+
+    report_id: str
+    supplied_id: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    retrieved: str | None
+    url: str | None
+    byline: str | None
+    language: str | None
+    replaces: str | None
+    text_state: str
+    characters: int
+    recorded_at: str
+    erased_because: str | None
+
+
+class Reports(Page):
+    """A page of reports."""
+
+    items: list[Report]
+
+
+class FullReport(Report):
+    """A report with its text, its claims and every layer of its coding. Spans count Unicode code points."""
+
+    text: str | None
+    claim_list: list[Claim]
+    layers: dict[str, Any]
+    coded_by: list[dict[str, Any]]
+    shown_run: str | None
+    replaced_by: str | None
+    original: dict[str, Any] = Field(description="media_type, sha256, href of the bytes (null where not kept)")
+    as_of: str | None
+    entry: int
+
+
+class Actor(Row):
+    """An actor in a list."""
+
+    actor_id: str
+    name: str | None
+    country: str | None
+    sectors: list[str]
+    group: str | None
+    provisional: bool
+    status: str
+    names: list[str]
+    did: int
+    suffered: int
+    said: int
+    first: str | None
+    last: str | None
+
+
+class Actors(Page):
+    """A page of actors."""
+
+    items: list[Actor]
+
+
+class FullActor(Actor):
+    """An actor with its registry entry, its dealings and who speaks of it."""
+
+    registry: dict[str, Any] | None
+    memberships: list[dict[str, Any]]
+    deeds: dict[str, Any] = Field(description="did, suffered: {by_type, by_month, with}; said: {by_month, cues}")
+    spoken_of_by: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    as_of: str | None
+    entry: int
+
+
+class Network(Shape):
+    """Relations between actors at a date: from claims of relation and dealings, and from the registry."""
+
+    nodes: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    at: str | None
+    first: str | None
+    last: str | None
+    entry: int
+    as_of: str | None
+
+
+class Place(Row):
+    """A place in a list."""
+
+    place_id: str
+    name: str | None
+    admin1: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    claims: int
+    control: int
+
+
+class Places(Page):
+    """A page of places."""
+
+    items: list[Place]
+
+
+class Band(Shape):
+    """Who holds the place, as one claimant tells it; ``claimant`` is the speaker, or the outlet itself."""
+
+    claimant: str
+    outlets: list[str]
+    stretches: list[dict[str, Any]] = Field(
+        description="holder, holder_id, change, start, end, disputed, claim_ids, words; end null: open"
+    )
+
+
+class FullPlace(Place):
+    """A place with its control over time as each claimant tells it."""
+
+    bands: list[Band]
+    disputes: list[dict[str, Any]] = Field(description="start, end, holders: where claimants contradict one another")
+    as_of: str | None
+    entry: int
+
+
+class Side(Shape):
+    """One side of a comparison."""
+
+    label: str
+    filter: str
+    claims: int
+    reports: int
+
+
+class Comparison(Shape):
+    """What one side has and the other lacks, and where values differ."""
+
+    left: Side
+    right: Side
+    only_left: list[dict[str, Any]]
+    only_right: list[dict[str, Any]]
+    both: list[dict[str, Any]] = Field(description="what, left, right (claims), fields: path, before, after")
+    counts: dict[str, int]
+    by_type: list[dict[str, Any]]
+    truncated: bool
+    entry: int
+    as_of: str | None
+
+
+class Change(Shape):
+    """One change between two moments."""
+
+    recorded_at: str
+    kind: str
+    words: str
+    report_id: str | None
+    claim_id: str | None
+    fields: list[dict[str, Any]]
+
+
+class Diff(Shape):
+    """What changed between two moments, with the reasons in words; counts at both."""
+
+    since: str | None
+    until: str | None
+    items: list[Change]
+    next: str | None
+    total: int
+    by_kind: dict[str, int]
+    before: dict[str, Any]
+    after: dict[str, Any]
+    entry: int
+
+
+class Hit(Row):
+    """One thing found: the found words in ``snippet`` stand between U+2039 and U+203A."""
+
+    report_id: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    snippet: str
+    score: float
+
+
+class Hits(Shape):
+    """What holds the words, best first."""
+
+    items: list[Hit]
+    within: Literal["reports", "quotes", "claims"]
+    entry: int
+    as_of: str | None
+
+
+class Overview(Shape):
+    """What the case holds, what is new, and where to look first."""
+
+    case: dict[str, Any]
+    counts: dict[str, int]
+    claims: dict[str, int]
+    new: dict[str, Any] = Field(description="since (moment), and how many reports, claims, events, quotes, reviews")
+    active: list[Actor]
+    disputed: list[Event]
+    caveats: list[dict[str, Any]]
+    denials: list[Claim]
+    timeline: Timeline
+    outlets: list[dict[str, Any]]
+    runs: list[dict[str, Any]]
+    history: dict[str, Any] = Field(description="first and last moment recorded, days on which something was")
+    entry: int
+    as_of: str | None
+
+
+class Why(Shape):
+    """How one claim came to be what it is."""
+
+    claim: Claim
+    report: Report
+    history: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
+    beside: list[dict[str, Any]]
+    rule: str | None
+    lines: list[dict[str, str]] = Field(description="name and words of each thing known, in reading order")
+
+
+class Profile(Shape):
+    """One way to export."""
+
+    name: str
+    title: str
+    a_row_is: str
+    form: str
+    ending: str
+
+
+class Profiles(Shape):
+    """All ways to export."""
+
+    items: list[Profile]

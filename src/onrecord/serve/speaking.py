@@ -1,0 +1,46 @@
+"""Counts over attributions: who is quoted, with which cues, through which channels, by which outlets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from onrecord.case.filters import Term
+from onrecord.serve.desk import Ask
+from onrecord.serve.mirror import Mask
+
+_MOST = 40
+
+
+def quote_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
+    """Counts of the quotes in *mask*."""
+    s, rows = ask.snapshot, np.flatnonzero(mask)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for key, column in (("cue", "cue"), ("channel", "channel"), ("naming", "naming")):
+        names, counts = _ranked(s.quotes[column][rows])
+        words = [(str(s.word(name)), n) for name, n in zip(names, counts, strict=True)]
+        found[key] = [_facet(key, word, word, n) for word, n in words]
+    names, counts = _ranked(s.reports["outlet"][s.codings["report"][s.quotes["coding"][rows]]])
+    outlets = [(s.outlets.get(name), n) for name, n in zip(names, counts, strict=True)]
+    found["outlet"] = [_facet("outlet", name, name, n, "=") for name, n in outlets if name]
+    people = ask.desk.actor_names(s)
+    sums: dict[tuple[str, str], int] = {}
+    names, counts = _ranked(s.speakers.value[mask[s.speakers.row]], 100_000)
+    for actor, n in zip(names, counts, strict=True):
+        actor_id, name = people.get(actor, (None, None))
+        if actor_id:
+            sums[actor_id, name or actor_id] = sums.get((actor_id, name or actor_id), 0) + n
+    ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    found["speaker"] = [_facet("speaker.id", actor_id, name, n) for (actor_id, name), n in ranked]
+    return found
+
+
+def _ranked(values: Any, most: int = _MOST) -> tuple[list[int], list[int]]:
+    names, counts = np.unique(values[values > 0], return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:most]
+    return names[order].tolist(), counts[order].tolist()
+
+
+def _facet(key: str, value: str, label: str, count: int, operator: str = ":") -> dict[str, Any]:
+    return {"value": value, "label": label, "count": count, "term": str(Term(key, operator, (value,)))}
