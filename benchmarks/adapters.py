@@ -114,23 +114,27 @@ def _police_labels(claim: EventClaim) -> set[str]:
     return labels
 
 
+_INCIDENT_ROLES = {
+    "perpetrator": "PerpInd",
+    "organisation": "PerpOrg",
+    "target": "Target",
+    "victim": "Victim",
+    "weapon": "Weapon",
+}
+
+
 def incidents(record: Json, coded: Coding) -> Json:
-    """Parties, targets, victims and weapons of the assaults that are held to have happened."""
-    roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
+    """Perpetrators, targets, victims and weapons of the claims that tell of an incident."""
+    roles: dict[str, list[list[str]]] = {name: [] for name in _INCIDENT_ROLES.values()}
+    types: dict[str, None] = {}
     for claim in coded.claims:
-        if not isinstance(claim, EventClaim) or claim.event_type != "ASSAULT" or not _stands(claim):
-            continue
-        for actor in claim.actor:
-            roles["PerpOrg" if actor.group else "PerpInd"].append(_mentions(actor))
-        for recipient in claim.recipient:
-            human = bool(recipient.sectors) or recipient.actor_id is not None
-            roles["Victim" if human else "Target"].append(_mentions(recipient))
-        roles["Weapon"] += [[slot.text.lower()] for slot in claim.instrument if slot.text]
-    return {"id": record["id"], "roles": roles}
-
-
-def _mentions(actor: Actor) -> list[str]:
-    return [m.lower() for m in (actor.text, actor.via.text if actor.via else None) if m]
+        if isinstance(claim, EventClaim) and claim.incident is not None:
+            types[claim.incident.type] = None
+            for part in claim.incident.parts:
+                mention = [part.text or ""]
+                if mention not in roles[_INCIDENT_ROLES[part.role]]:
+                    roles[_INCIDENT_ROLES[part.role]].append(mention)
+    return {"id": record["id"], "roles": roles, "incident_types": list(types)}
 
 
 def _stands(claim: EventClaim, moods: tuple[str, ...] = ("asserted",)) -> bool:
@@ -139,6 +143,10 @@ def _stands(claim: EventClaim, moods: tuple[str, ...] = ("asserted",)) -> bool:
 
 
 def _plover(claim: EventClaim) -> str:
+    """The claim's root in the draft of 2016 that the gold records were coded by: there every cooperative act told
+    of the future is AGREE, yielding as well, which today's codebook makes CONCEDE."""
+    if claim.modality.mood in {"planned", "promised", "forecast"} and claim.event_type in {"RETREAT", "CONCEDE"}:
+        return "AGREE"
     return dict(claim.codes).get("plover", claim.event_type).partition("/")[0]
 
 

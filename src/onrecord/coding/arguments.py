@@ -16,6 +16,9 @@ OBJECT = frozenset({"dobj"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
+_PHRASAL = frozenset({"according", "due", "thanks", "owing"})
+"""First words of prepositions of two words ("according to") whose second is no role."""
+
 _PAST_ONLY = frozenset({"took", "gave", "drove", "stole", "saw", "chose", "slew", "hid", "threw", "withdrew", "broke"})
 """Past tenses that no participle looks like: taggers mix up the two forms of other verbs."""
 
@@ -81,8 +84,11 @@ class Arguments(Phrases):
 
     def _bare_headline_passive(self, index: int, deps: set[str]) -> bool:
         """ "Five killed in blast": a verb that needs an object, has none, and no auxiliary."""
-        if self.token(index).lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
+        token = self.token(index)
+        if token.lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
             return False
+        if token.tag == "VBD" and token.dep in {"advcl", "relcl"} and "mark" in deps:
+            return False  # "if the army attacked"
         return not any(  # "attacked and wounded protesters" shares its object
             self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
         )
@@ -333,6 +339,8 @@ class Arguments(Phrases):
         if index not in self._obliques:
             found: dict[str, tuple[int, ...]] = {}
             for child in self.children(index, ("prep", "agent", "dative", "prt")):
+                if self.token(child).lower in _PHRASAL:
+                    continue
                 if self.token(child).pos in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
                     self._add_prepositions(child, "", found)
             self._obliques[index] = found
@@ -387,7 +395,7 @@ class Arguments(Phrases):
             if (
                 token.dep in {"xcomp", "ccomp"}
                 or (token.dep == "acl" and token.tag == "VB")
-                or (token.dep == "advcl" and token.tag == "VB" and child > index)
+                or (token.dep == "advcl" and child > index and (token.tag == "VB" or self._for_clause(child)))
             ):
                 found.append(child)
             elif token.dep in {"prep", "agent"}:
@@ -398,6 +406,19 @@ class Arguments(Phrases):
         for clause in found:
             heads.extend(c for c in self.children(clause, ("conj",)) if self.token(c).pos in {"VERB", "AUX"})
         return tuple(heads)
+
+    def _for_clause(self, index: int) -> bool:
+        """ "called for the camps to be closed": an infinitive of its own subject behind "for"."""
+        words = {self.token(c).lower for c in self.children(index, ("mark", "aux"))}
+        return {"for", "to"} <= words
+
+    def marked_clauses(self, index: int, word: str) -> tuple[int, ...]:
+        """Heads of the clauses that token *index* governs behind *word* ("for the camps to be closed")."""
+        return tuple(
+            c
+            for c in self.children(index, ("advcl", "ccomp", "xcomp"))
+            if any(self.token(m).lower == word for m in self.children(c, ("mark",)))
+        )
 
     def gerunds(self, noun: int) -> Iterator[tuple[str, int]]:
         """Preposition and gerund of the phrases inside a noun phrase ("factions in the north against joining")."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, distinct
 from onrecord.model import Actor
@@ -58,11 +56,8 @@ class Concern:
                 return (actor,)
             span = self.arguments.noun_phrase(thing)
             text = span.of(self.arguments.parse.text)
-            return (
-                Actor(text=text, span=span, basis="described", country=actor.country)
-                if actor.country
-                else replace(actor, sectors=()),
-            )
+            if actor.country:
+                return (Actor(text=text, span=span, basis="described", country=actor.country),)
         return ()
 
     def known_at(self, index: int) -> tuple[Actor, ...]:

@@ -56,7 +56,7 @@ class Countries:
     def each(self, index: int, actor: Actor) -> tuple[Actor, ...]:
         """*actor*, whose words head at token *index*, once for each country where the words join several; () where
         they do not."""
-        if actor.span is None or actor.basis == "coreference":
+        if actor.span is None or actor.basis == "coreference" or not actor.sectors:
             return ()
         kernel = self.arguments.kernel(index)
         for joined in (self._modifiers(kernel), *self._behind(kernel)):

@@ -17,6 +17,11 @@ _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
+_ANSWER = frozenset({"respond", "retaliate", "reply", "answer", "continue", "react"})
+_KILLINGS = frozenset(
+    "killing murder assassination poisoning shooting death slaying stabbing kidnapping abduction arrest beating "
+    "lynching execution detention trial".split()
+)
 _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
@@ -96,22 +101,50 @@ class Drafter:
         paths: tuple[RolePath, ...] = match.trigger.actor
         if match.light is not None:
             paths = (*match.light.actor, *(p for p in paths if p not in match.light.actor))
+            if self._owned(match.head) and (owner := RolePath("poss")) in paths:
+                paths = (owner, *(p for p in paths if p != owner))  # "dismissed the minister's accusations"
         for path in paths:
             found: list[Actor] = []
             for index in self.matcher.fill(match, path):
                 found.extend(self._agents(index, path, instruments))
             if found:
                 return distinct(found)
-        return ()
+        return self._acting_through(match, instruments) if match.nominal else ()
+
+    def _owned(self, head: int) -> bool:
+        return any(self.arguments.token(i).pos in {"NOUN", "PROPN"} for i in self.arguments.possessors(head))
+
+    def _acting_through(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
+        """Who does by an act what the clause tells ("retook the town through bombardment", "built in cooperation
+        with")."""
+        token = self.arguments.token(match.head)
+        if token.dep != "pobj":
+            return ()
+        preposition = self.arguments.token(token.head)
+        verb = preposition.head
+        joint = preposition.lower == "in" and match.trigger.event_type == "COOPERATE"
+        means = preposition.lower in {"through", "via"}
+        means = means or (preposition.lower == "with" and self.arguments.token(verb).lemma in _ANSWER)
+        if not (joint or means) or self.arguments.token(verb).pos != "VERB":
+            return ()
+        path = RolePath("subj")
+        return distinct(a for i in self.arguments.subjects(verb) for a in self._agents(i, path, instruments))
 
     def _agents(self, index: int, path: RolePath, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Who acts at token *index*: the party there, or the owner of the weapon there."""
         if path.step == "mod" or path.then == "mod":
             actor = self.parties.mention(index)
-            return (actor,) if actor is not None and not self.parties.opposed(index) else ()
+            if actor is None or self.parties.opposed(index) or self._victim_name(index):
+                return ()
+            return (actor,)
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
         return self.parties.parties(index)
+
+    def _victim_name(self, index: int) -> bool:
+        """Whether a person's name before a noun of violence is the victim's ("the Mensah killing")."""
+        token = self.arguments.token(index)
+        return token.entity == "PERSON" and self.arguments.token(token.head).lemma in _KILLINGS
 
     def _wielders(self, index: int, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Whose weapon acts: its owner, else the mention that the weapon heads ("Russian jets")."""
@@ -155,6 +188,9 @@ class Drafter:
                     found.extend(self._recipients_at(index, loose))
             if found:
                 return distinct(found), tokens
+        named = [i for i in self.arguments.modifiers(match.head) if self._victim_name(i)] if match.nominal else []
+        if named and event_type in _BODILY:
+            return distinct(a for i in named if (a := self.parties.mention(i)) is not None), ()
         if match.nominal:  # "anti-government protests"
             against = (i for i in self.arguments.modifiers(match.head) if self.parties.opposed(i))
             opposed = [a for i in against if (a := self.parties.mention(i)) is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.coding.acts import Acts
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
@@ -31,9 +32,6 @@ from onrecord.model import (
     Time,
 )
 
-YIELDING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-"""Types of which a "will not" is a refusal."""
-
 _NEEDS_PARTY = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 _FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 _SPOKEN = frozenset({"REQUEST", "AGREE", "SUPPORT", "THREATEN"})
@@ -55,6 +53,7 @@ class EventCoder:
         self.matcher = Matcher(arguments, lexicon.triggers, self.parties.sectors)
         self.drafter = Drafter(arguments, self.matcher, self.parties)
         self.modality = ModalityReader(arguments, lexicon.modality)
+        self.acts = Acts(arguments, lexicon.ontology, self.drafter.concern, self.modality)
         self.chains = Chains(layers)
         self.circumstances = Circumstances(layers, arguments)
         self._cue_kinds = {
@@ -116,9 +115,9 @@ class EventCoder:
         typed = tuple(r for r in rows if r.event_type is not None)
         return self.matcher.fitting(match.head, typed)
 
-    def _unfit(self, draft: Draft) -> str | None:
+    def _unfit(self, draft: Draft, contents: frozenset[int]) -> str | None:
         """Why a draft is not coded on its own account, None when it may be."""
-        objection = self.relevance.objection(draft)
+        objection = self.relevance.objection(draft, contents)
         if objection is not None:
             return objection
         if not draft.parties and (draft.event_type not in _NEEDS_PARTY or self._only_mentioned(draft)):
@@ -127,10 +126,10 @@ class EventCoder:
             return "only reports or asks"
         return self._no_event_word(draft)
 
-    def _weighed(self, draft: Draft) -> Draft:
+    def _weighed(self, draft: Draft, contents: frozenset[int]) -> Draft:
         if draft.reason is not None:
             return draft
-        return replace(draft, reason=self._unfit(draft))
+        return replace(draft, reason=self._unfit(draft, contents))
 
     def _peopled(self, draft: Draft) -> Draft:
         """*draft* with a protest that names nobody given to people of its country."""
@@ -198,7 +197,8 @@ class EventCoder:
                 bundle = close_contents(bundle, self.arguments, self.drafter)
                 bundle = without_parties(tie_purposes(bundle, self.arguments), self.arguments)
                 bundle = lend_parties(bundle, self.arguments)
-                weighed = [self._weighed(d) for d in one_each(bundle, self.arguments)]
+                contents = frozenset(h for d in bundle for h in (d.closed_by, d.told_by) if h is not None)
+                weighed = [self._weighed(d, contents) for d in one_each(bundle, self.arguments)]
                 weighed = [self._peopled(d) for d in weighed]
                 coded = {head for d in weighed if d.reason is None for head in d.heads}
                 found.extend(d if d.closed_by in coded else replace(d, closed_by=None) for d in weighed)
@@ -241,18 +241,21 @@ class EventCoder:
         anchor = self.arguments.token(draft.head).span
         claims: list[EventClaim] = []
         for n, standing in enumerate(self.chains.standings(anchor)):
-            claims.append(self._claim(draft, trigger, standing, f"e{draft.head}" + (f".{n}" if n else "")))
+            claim = self._claim(draft, trigger, standing, f"e{draft.head}" + (f".{n}" if n else ""))
+            claims.extend(self.acts.with_threat(claim, draft, standing.innermost(self.layers)))
         return claims
 
     def _claim(self, draft: Draft, trigger: Slot, standing: Standing, key: str) -> EventClaim:
         attribution = standing.innermost(self.layers)
         around = self.chains.around(self.arguments.token(draft.head).span)
         modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution, around)
-        if modality.polarity == "negative" and self._says_no_itself(draft):
+        named = () if draft.match.nominal else self.matcher.named_words(draft.match)
+        negatives = self.lexicon.modality.negative_subjects
+        if modality.polarity == "negative" and self.acts.says_no_itself(named, negatives):
             modality = replace(modality, polarity="positive", factuality=-modality.factuality)
         modality = self._with_encoder(modality, draft.head, attribution)
-        event_type, modes, modality, note = self._turned(draft, modality, state)
-        modality = ahead_is_forecast(modality)
+        act = self.acts.act(draft, modality, state, attribution)
+        modality = ahead_is_forecast(act.modality)
         setting = self._setting(draft, attribution)
         background = self.scene.background(setting.time)
         time = setting.time or self._day_of_report(draft, modality, background)
@@ -270,14 +273,14 @@ class EventCoder:
             caveats=self._caveats(draft),
             links=() if draft.closed_by is None else (ClaimLink(claim_id=f"e{draft.closed_by}", kind="content_of"),),
             background=background,
-            rationale=self._rationale(draft, state, note),
+            rationale=self._rationale(draft, state, act.why),
             key=key,
-            event_type=event_type,
-            modes=modes,
+            event_type=act.event_type,
+            modes=act.modes,
             contexts=self.scene.contexts(draft.head, self.lexicon.ontology),
             trigger=trigger,
-            actor=draft.actor,
-            recipient=draft.recipient,
+            actor=act.actor,
+            recipient=act.recipient,
             object=draft.object,
             instrument=draft.instrument,
             place=setting.place,
@@ -285,13 +288,6 @@ class EventCoder:
             codes=(("measure", row_measure),) if (row_measure := draft.match.trigger.measure) else (),
         )
         return claim
-
-    def _says_no_itself(self, draft: Draft) -> bool:
-        """Whether the negation is part of the trigger ("did nothing")."""
-        if draft.match.nominal:
-            return False
-        named = self.matcher.named_words(draft.match)
-        return any(self.arguments.token(i).lower in self.lexicon.modality.negative_subjects for i in named)
 
     def _trigger(self, draft: Draft) -> Slot:
         """The words of the trigger; in pieces where its particle or compound stands apart."""
@@ -308,18 +304,6 @@ class EventCoder:
         if len(spans) == 1:
             return Slot(text=text, span=spans[0])
         return Slot(text=text, span=Span(spans[0].start, spans[-1].end), spans=spans)
-
-    def _turned(
-        self, draft: Draft, modality: Modality, state: State
-    ) -> tuple[str, tuple[str, ...], Modality, str | None]:
-        """Type, modes and modality once "will not hand over" is read as the refusal that it is."""
-        will = any(word in {"will", "would", "wo", "'ll"} for word in state.why)
-        refuses = will and modality.polarity == "negative" and modality.mood in {"planned", "promised", "conditional"}
-        if refuses and draft.event_type in YIELDING and draft.actor:
-            mode = self.lexicon.ontology.content_mode("REJECT", draft.event_type, draft.modes)
-            turned = Modality(tense="ongoing" if modality.tense == "future" else modality.tense)
-            return "REJECT", (mode,) if mode else (), turned, f"will not {draft.event_type} is a refusal"
-        return draft.event_type, draft.modes, modality, None
 
     def _with_encoder(self, modality: Modality, head: int, attribution: Attribution | None) -> Modality:
         """*modality* with the encoder's factuality where the report itself asserts the event."""

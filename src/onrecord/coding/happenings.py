@@ -200,6 +200,7 @@ def lend_parties(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
             found = found or without(content.recipient, draft.actor)
             if draft.event_type in {"AGREE", "REJECT", "CONCEDE", "PROTEST"}:
                 found = found or without(content.actor, draft.actor)
+            found = tuple(a for a in found if a.span is not None)
             if found:
                 break
         lent.append(replace(draft, recipient=found) if found else draft)

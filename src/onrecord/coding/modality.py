@@ -200,6 +200,8 @@ class ModalityReader:
 
     def _around_adverbial(self, token: Token, limit: frozenset[int]) -> State:
         marks = {self.arguments.token(c).lower for c in self.arguments.children(token.index, ("mark", "advmod"))}
+        if "for" in marks and self._infinitive(token.index):  # "called for the camps to be closed"
+            return self._from(token.head, limit, "for")
         if marks & self.lexicon.conditional_marks:
             return replace(_FACT, value=0.7, mood="conditional", certainty="possible", why=("condition",))
         if marks or token.tag in {"VBD", "VBZ", "VBP"}:
@@ -337,9 +339,9 @@ class ModalityReader:
         mood = operator.mood
         value = operator.holds
         certainty = operator.certainty
-        if mood == "conditional" and not self._has_condition(head):
+        if mood == "conditional" and not self.has_condition(head):
             mood, value, certainty = "planned", 1.6, "probable"  # "said it would send": will, told later
-        elif mood == "planned" and operator.tense == "future" and self._has_condition(head):
+        elif mood == "planned" and operator.tense == "future" and self.has_condition(head):
             mood, value, certainty = "conditional", 1.2, "possible"
         if mood == "planned" and not self._somebody(head) and word in {"will", "would", "'ll", "wo"}:
             mood = "forecast"
@@ -369,14 +371,14 @@ class ModalityReader:
             self.arguments.token(i).pos in {"PROPN", "PRON"} or self.arguments.token(i).entity != "" for i in subjects
         ) or bool(subjects and not self.arguments.passive(head))
 
-    def _has_condition(self, head: int) -> bool:
+    def has_condition(self, head: int) -> bool:
         """Whether an if-clause hangs on the predicate or on the one it is coordinated with."""
         for child in self.arguments.children(head, ("advcl",)):
             marks = {self.arguments.token(c).lower for c in self.arguments.children(child, ("mark", "advmod"))}
             if marks & {"if", "unless", "provided", "should"}:
                 return True
         token = self.arguments.token(head)
-        return token.dep == "conj" and token.head != head and self._has_condition(token.head)
+        return token.dep == "conj" and token.head != head and self.has_condition(token.head)
 
     def _asked(self, head: int) -> bool:
         """Whether the predicate heads a question."""

@@ -322,6 +322,9 @@ def _same(one: Actor, other: Actor) -> bool:
         return False  # "French and Spanish ministers": the noun is shared
     if one.span is not None and other.span is not None and one.span.overlaps(other.span):
         return True
+    for mine, theirs in ((one, other), (other, one)):  # "the rebels … their weapons"
+        if mine.via is not None and theirs.span is not None and mine.via.span.overlaps(theirs.span):
+            return True
     return one.actor_id is not None and one.actor_id == other.actor_id
 
 

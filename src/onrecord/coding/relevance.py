@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.drafts import Draft
 from onrecord.coding.parties import ARMED, Parties, political
+from onrecord.coding.substance import Substance
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor, Layers
 
@@ -22,7 +23,10 @@ _FIGHTERS = frozenset({"MIL", "REB", "PRM", "UAF", "SPY"})
 _CONFLICT_MENTIONS = 3
 _CRIME_WORDS = 3
 _PUBLIC_WORDS = 2
-_COURT = frozenset("ASSAULT ACCUSE THREATEN COERCE SANCTION REQUEST REJECT RETREAT MOBILIZE AGREE CONSULT".split())
+_COURT = frozenset(
+    "ASSAULT ACCUSE THREATEN COERCE SANCTION REQUEST REJECT RETREAT MOBILIZE AGREE CONSULT SUPPORT "
+    "CONCEDE AID COOPERATE".split()
+)
 
 
 class Relevance:
@@ -41,6 +45,7 @@ class Relevance:
         self.mishaps = len({w for w in words if w in lexicon.mishap}) >= 2
         self.crime = len({w for w in words if w in lexicon.ordinary_crime}) >= _CRIME_WORDS
         self.public = sum(1 for w in words if w in lexicon.public_affairs) >= _PUBLIC_WORDS
+        self.substance = Substance(arguments, lexicon, words, self.conflict)
 
     def _lemmas(self, indices: Iterable[int]) -> list[str]:
         """Lemmas of the tokens, and of each two neighbours."""
@@ -48,14 +53,16 @@ class Relevance:
         words = [tokens[i].lemma for i in indices]
         return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
 
-    def objection(self, draft: Draft) -> str | None:
-        """Why a draft is not the kind of event that is coded, None when it is."""
+    def objection(self, draft: Draft, contents: Collection[int] = ()) -> str | None:
+        """Why a draft is not the kind of event that is coded, None when it is; *contents* are the heads of the
+        drafts of its sentence that have another as their content."""
         return (
             self._weakness(draft)
             or self._sport(draft)
             or self._mishap(draft)
             or self._private_quarrel(draft)
             or self._demolition(draft)
+            or self.substance.objection(draft, contents)
         )
 
     def _weakness(self, draft: Draft) -> str | None:

@@ -129,12 +129,21 @@ class Matcher:
             words = self._words(token.index, row)
             if words is None:
                 continue
+            if self._other_verb(token.index, row):
+                dropped.append(f"{row.file}:{row.line} another verb with its particle")
+                continue
             match = Match(token.index, row, words, *carrier, nominal=row.pos != "verb")
             problem = self._misfit(match)
             if problem is None:
                 return Match(token.index, row, words, *carrier, tuple(dropped), row.pos != "verb")
             dropped.append(f"{row.file}:{row.line} {problem}")
         return None
+
+    def _other_verb(self, head: int, row: Trigger) -> bool:
+        """Whether a particle that the row does not name makes the word another verb ("struck down the law")."""
+        if row.pos != "verb" or row.particle or row.strength == "strong" or row.event_type is None:
+            return False
+        return any(True for _ in self.arguments.children(head, ("prt",)))
 
     def _words(self, head: int, row: Trigger) -> tuple[int, ...] | None:
         """Tokens of the trigger's words; None unless all are there."""
@@ -178,6 +187,8 @@ class Matcher:
         roles = self.arguments
         if preposition == "to":
             return roles.complements(match.head)
+        if preposition == "for" and (clauses := roles.marked_clauses(match.head, "for")):
+            return clauses
         nouns = (match.head, *(() if match.nominal else roles.objects(match.head)))
         return tuple(c for n in nouns if n >= match.head for word, c in roles.gerunds(n) if word == preposition)
 

@@ -1,4 +1,4 @@
-"""Words by which a report shows that it is about sport, mishaps or ordinary crime."""
+"""Words by which a report shows that it is about sport, mishaps, ordinary crime or an election campaign."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class RelevanceLexicon:
     ordinary_crime: frozenset[str]
     public_affairs: frozenset[str]
     sport: frozenset[str]
+    campaign: frozenset[str]
 
 
 @cache
@@ -33,7 +34,7 @@ def load_relevance(extra: Path | None = None) -> RelevanceLexicon:
         path = extra / FILE
     table = read_toml(path)
     lists = []
-    for name in ("mishap", "ordinary_crime", "public_affairs", "sport"):
+    for name in ("mishap", "ordinary_crime", "public_affairs", "sport", "campaign"):
         if name not in table:
             raise DataError(path.name, None, f"no [{name}]", "Add it, with a list of words")
         lists.append(frozenset(table[name]["words"]))

@@ -1,0 +1,135 @@
+"""Substance: whether a draft tells of an act between parties at all, or only uses its words.
+
+Debate borrows the words of war ("attacked the plan", "fights for reform"), campaigns hold rallies and meetings of
+their own, and nouns refer back to what was told before ("the deal").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.drafts import Draft
+from onrecord.coding.parties import ARMED, political
+from onrecord.lexicon.relevance import RelevanceLexicon
+from onrecord.model import Actor
+
+_TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "JRN", "BUS", "SOC", "JUD", "EDU", "REL"})
+_BORROWED = frozenset(
+    "attack fight hit target wound battle blast strike slam hammer shoot shot hurt assault bash fire punch beat smash "
+    "wage combat clash hunt kill pound crush".split()
+)
+_INTENT = frozenset({"plan", "ready", "prepared", "intend", "set", "hope", "poised", "prepare", "willing", "keen"})
+_BACKWARDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+_TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})
+_NEEDS_OTHER = frozenset({"SUPPORT", "ACCUSE", "AID", "COOPERATE"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_MASS = frozenset({"violence", "fighting", "bloodshed", "unrest", "conflict", "hostility", "warfare"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_BODY = frozenset({"IGO", "NGO"})
+_CAMPAIGN_WORDS = 4
+
+
+class Substance:
+    """Weighs the drafts of one report by what they say besides the trigger."""
+
+    def __init__(self, arguments: Arguments, lexicon: RelevanceLexicon, words: Collection[str], conflict: bool) -> None:
+        self.arguments = arguments
+        self.conflict = conflict
+        self.campaign = sum(w in lexicon.campaign for w in words) >= _CAMPAIGN_WORDS
+
+    def objection(self, draft: Draft, contents: Collection[int]) -> str | None:
+        """Why a draft tells of no act, None when it does; *contents* are the heads of drafts that have a content."""
+        return (
+            self._borrowed(draft)
+            or self._backwards(draft)
+            or self._one_sided(draft)
+            or self._of_campaign(draft)
+            or self._empty(draft, contents)
+        )
+
+    def _borrowed(self, draft: Draft) -> str | None:
+        """Words of war for a quarrel of words."""
+        lemma = self.arguments.token(draft.head).lemma
+        if draft.event_type != "ASSAULT" or draft.instrument or draft.modes == ("destroy",):
+            return None
+        if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
+            return None
+        subjects = () if draft.match.nominal else self.arguments.subjects(draft.head)
+        if subjects and draft.match.trigger.strength != "strong" and not any(self._acts(a) for a in draft.actor):
+            return "figurative: what is said to do it is no party"
+        if lemma not in _BORROWED or self.conflict:
+            return None
+        if draft.actor and all(_talks(a) for a in draft.actor):
+            return "figurative: nobody armed on the acting side"
+        if not draft.actor and draft.recipient and self.campaign and all(_talks(a) for a in draft.recipient):
+            return "figurative: between politicians"
+        return None
+
+    @staticmethod
+    def _acts(actor: Actor) -> bool:
+        return bool(actor.country or actor.sectors or actor.basis not in {"unresolved"}) and (actor.text or "") != "it"
+
+    def _backwards(self, draft: Draft) -> str | None:
+        """Definite nouns of what was told before, and nouns of a state of things."""
+        if not draft.match.nominal or draft.match.carrier is not None or len(draft.heads) > 1:
+            return None
+        token = self.arguments.token(draft.head)
+        if token.pos == "ADJ":
+            return None
+        told = token.dep in {"ROOT", "nsubj", "nsubjpass"}
+        determiners = {self.arguments.token(c).lower for c in self.arguments.children(draft.head, ("det",))}
+        if draft.event_type in _BACKWARDS and determiners & _DEFINITE and not told:
+            return "refers back"
+        if token.lemma in _MASS and not told and not draft.actor:
+            return "a state of things, not an event"
+        if draft.event_type in _NEEDS_OTHER and not draft.recipient and not draft.match.trigger.reciprocal:
+            return "no other side named"
+        return None
+
+    def _one_sided(self, draft: Draft) -> str | None:
+        """Meetings and works of a single person."""
+        if draft.event_type not in _TWO_SIDED or not draft.match.trigger.reciprocal or len(draft.parties) > 1:
+            return None
+        for actor in draft.parties:
+            if actor.country in _BODY or (actor.actor_id is not None and self._label(actor) != "PERSON"):
+                return None
+            if self._several(actor):
+                return None
+        return "no other side named"
+
+    def _label(self, actor: Actor) -> str:
+        if actor.span is None:
+            return ""
+        covered = self.arguments.parse.tokens_in(actor.span)
+        return "PERSON" if any(self.arguments.token(i).entity == "PERSON" for i in covered) else ""
+
+    def _several(self, actor: Actor) -> bool:
+        """Whether an actor's words are a plural of officials or states, who may meet each other."""
+        if actor.span is None or not political(actor) or set(actor.sectors) & {"SOC", "CVL"}:
+            return False
+        covered = self.arguments.parse.tokens_in(actor.span)
+        heads = [i for i in covered if self.arguments.token(i).head not in covered]
+        return any(self.arguments.token(i).tag in _PLURAL or self.arguments.token(i).lower == "they" for i in heads)
+
+    def _of_campaign(self, draft: Draft) -> str | None:
+        """A candidate's rally is no protest."""
+        if not self.campaign or draft.event_type != "PROTEST" or "demo" not in draft.modes:
+            return None
+        if self.arguments.token(draft.head).lemma != "rally":
+            return None
+        named = [a for a in draft.recipient if a.span is not None]
+        return None if named else "campaign rally"
+
+    def _empty(self, draft: Draft, contents: Collection[int]) -> str | None:
+        """Plans and readiness for nothing that is an event."""
+        if draft.event_type != "AGREE" or draft.head in contents or draft.recipient:
+            return None
+        return "no cooperative act is told" if self.arguments.token(draft.head).lemma in _INTENT else None
+
+
+def _talks(actor: Actor) -> bool:
+    """Whether an actor is a politician, editor or the like, not a state, an armed body or a crowd."""
+    if set(actor.sectors) & ARMED:
+        return False
+    return bool(set(actor.sectors) & _TALKERS)
