@@ -37,11 +37,11 @@ export function withValues(line: string, key: string, wanted: readonly string[],
 }
 
 /** *line* with *value* added to what it asks of *key*, or taken away where it is there. */
-export function toggled(line: string, key: string, value: string): string {
-  const now = valuesOf(line, key);
+export function toggled(line: string, key: string, value: string, op = ":"): string {
+  const now = valuesOf(line, key, op);
   const fold = value.toLowerCase();
   const has = now.some((one) => one.toLowerCase() === fold);
-  return withValues(line, key, has ? now.filter((one) => one.toLowerCase() !== fold) : [...now, value]);
+  return withValues(line, key, has ? now.filter((one) => one.toLowerCase() !== fold) : [...now, value], op);
 }
 
 /** *line* with the whole *term* added, or taken away where it is there. */

@@ -1,0 +1,187 @@
+/** The only file that knows MapLibre. */
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { FeatureCollection } from "geojson";
+import * as maplibregl from "maplibre-gl";
+import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { circle, countries, middle, provinces } from "./data";
+
+maplibregl.setWorkerUrl(worker);
+
+export interface Point { id: string; lat: number; lon: number; count: number; label: string; radius_m: number | null; event: string | null; disputed?: boolean; chosen?: boolean }
+export interface Shade { country: string | null; admin1: string | null; lat: number | null; lon: number | null; count: number }
+export interface View { west: number; south: number; east: number; north: number; zoom: number }
+
+export interface Told {
+  moved(view: View): void;
+  point(point: Point): void;
+  province(found: { name: string; iso: string }): void;
+}
+
+const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
+type Colours = Record<"water" | "land" | "border" | "ink" | "quiet" | "accent" | "loud" | "card" | "line", string>;
+
+/** A map of what is in view: countries, provinces shaded by count, clusters, and circles as wide as a place is imprecise. */
+export class Canvas {
+  readonly map: maplibregl.Map;
+  #points: Point[] = [];
+  #shades: Shade[] = [];
+  #ready: Promise<void>;
+  #still: boolean;
+
+  constructor(container: HTMLElement, private readonly told: Told, label: string, bounds: [number, number, number, number] | null) {
+    this.#still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = new maplibregl.Map({
+      container,
+      style: style(colours(container)),
+      bounds: bounds ?? [-25, -35, 75, 62],
+      fitBoundsOptions: { padding: 36, maxZoom: 8 },
+      maxZoom: 13,
+      minZoom: 0.5,
+      dragRotate: false,
+      pitchWithRotate: false,
+      attributionControl: false,
+      renderWorldCopies: true,
+      canvasContextAttributes: { preserveDrawingBuffer: true },
+      locale: { "Map.Title": label },
+      fadeDuration: this.#still ? 0 : 150,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    this.map.addControl(new maplibregl.ScaleControl({ unit: "metric" }), "bottom-left");
+    this.#ready = this.map.loaded() ? Promise.resolve() : new Promise((done) => void this.map.once("load", () => done()));
+    void this.#ready.then(() => this.#begin());
+  }
+
+  async #begin(): Promise<void> {
+    this.map.on("moveend", () => this.told.moved(this.view()));
+    for (const layer of ["points", "dots"]) {
+      this.map.on("click", layer, (event) => this.#clicked(event));
+      this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
+      this.map.on("mouseleave", layer, () => (this.map.getCanvas().style.cursor = ""));
+    }
+    this.map.on("click", "shades", (event) => {
+      if (this.map.queryRenderedFeatures(event.point, { layers: ["points", "dots"] }).length) return;
+      const found = event.features?.[0]?.properties as { name?: string; iso: string } | undefined;
+      if (found?.name) this.told.province({ name: found.name, iso: found.iso });
+    });
+    this.told.moved(this.view());
+    const land = await countries();
+    this.#set("countries", land);
+    this.#set("names", {
+      type: "FeatureCollection",
+      features: land.features.map((one) => ({ type: "Feature", properties: one.properties, geometry: { type: "Point", coordinates: middle(one) } })),
+    });
+    await provinces().then((found) => this.#set("provinces", found));
+    this.#draw();
+  }
+
+  #clicked(event: maplibregl.MapLayerMouseEvent): void {
+    const id = event.features?.[0]?.properties.id as string | undefined;
+    const point = this.#points.find((one) => one.id === id);
+    if (point) this.told.point(point);
+  }
+
+  view(): View {
+    const box = this.map.getBounds();
+    return { west: Math.max(-180, box.getWest()), south: box.getSouth(), east: Math.min(180, box.getEast()), north: box.getNorth(), zoom: this.map.getZoom() };
+  }
+
+  show(points: Point[], shades: Shade[]): void {
+    this.#points = points;
+    this.#shades = shades;
+    void this.#ready.then(() => this.#draw());
+  }
+
+  fit(box: [number, number, number, number]): void {
+    this.map.fitBounds(box, { padding: 40, maxZoom: 9, animate: !this.#still });
+  }
+
+  zoomTo(point: Point): void {
+    this.map.easeTo({ center: [point.lon, point.lat], zoom: Math.min(this.map.getZoom() + 2.5, 11), animate: !this.#still });
+  }
+
+  /** Takes the page's colours anew, after light turned to dark. */
+  recolour(): void {
+    const found = colours(this.map.getContainer());
+    for (const layer of style(found).layers) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as never, value as never);
+    }
+    this.#draw();
+  }
+
+  png(): Promise<Blob> {
+    this.map.redraw();
+    return new Promise((done, fail) => this.map.getCanvas().toBlob((blob) => (blob ? done(blob) : fail(new Error("the map could not be drawn"))), "image/png"));
+  }
+
+  #draw(): void {
+    const rings = this.#points.filter((p) => (p.radius_m ?? 0) > 0 && p.count === 1);
+    this.#set("rings", {
+      type: "FeatureCollection",
+      features: rings.map((p) => ({ type: "Feature", properties: { disputed: p.disputed ?? false }, geometry: circle(p.lon, p.lat, p.radius_m!) })),
+    });
+    this.#set("points", {
+      type: "FeatureCollection",
+      features: this.#points.map((p) => ({
+        type: "Feature",
+        properties: { id: p.id, count: p.count, label: p.count > 1 ? String(p.count) : "", name: p.label, size: p.count > 1 ? 9 + 5 * Math.log2(p.count) : 5, disputed: p.disputed ?? false, chosen: p.chosen ?? false },
+        geometry: { type: "Point", coordinates: [p.lon, p.lat] },
+      })),
+    });
+    const most = Math.max(1, ...this.#shades.map((s) => s.count));
+    const by = new Map(this.#shades.map((s) => [`${s.country}/${fold(s.admin1)}`, s.count / most]));
+    void provinces().then((found) => {
+      const shaded = found.features.flatMap((one) => {
+        const share = by.get(`${one.properties.iso}/${fold(one.properties.name)}`);
+        return share ? [{ ...one, properties: { ...one.properties, share } }] : [];
+      });
+      this.#set("shades", { type: "FeatureCollection", features: shaded });
+    });
+  }
+
+  #set(name: string, data: FeatureCollection): void {
+    (this.map.getSource(name) as maplibregl.GeoJSONSource | undefined)?.setData(data);
+  }
+
+  close(): void {
+    this.map.remove();
+  }
+}
+
+/** Names of divisions without case, accents and the words for a kind of division. */
+export function fold(name: string | null | undefined): string {
+  return (name ?? "")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f‘’'ʿʾ`-]/gu, "")
+    .toLowerCase()
+    .replace(/\b(governorate|province|oblast|muhafazat|state|region|city|al|as|ash|el|ar|ad|az)\b/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+function colours(element: Element): Colours {
+  const read = getComputedStyle(element);
+  const names = ["water", "land", "border", "ink", "quiet", "accent", "loud", "card", "line"] as const;
+  return Object.fromEntries(names.map((name) => [name, read.getPropertyValue(`--${name}`).trim()])) as Colours;
+}
+
+function style(c: Colours): maplibregl.StyleSpecification {
+  const source = { type: "geojson", data: NONE } as const;
+  return {
+    version: 8,
+    sources: { countries: source, names: source, provinces: source, shades: source, rings: source, points: source },
+    layers: [
+      { id: "water", type: "background", paint: { "background-color": c.water } },
+      { id: "land", type: "fill", source: "countries", paint: { "fill-color": c.land } },
+      { id: "shades", type: "fill", source: "shades", paint: { "fill-color": c.accent, "fill-opacity": ["interpolate", ["linear"], ["get", "share"], 0, 0.1, 1, 0.42] } },
+      { id: "provinces", type: "line", source: "provinces", minzoom: 3.5, paint: { "line-color": c.border, "line-width": 0.6, "line-dasharray": [3, 2] } },
+      { id: "borders", type: "line", source: "countries", paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1.4] } },
+      { id: "rings", type: "fill", source: "rings", paint: { "fill-color": ["case", ["get", "disputed"], c.loud, c.accent], "fill-opacity": 0.16 } },
+      { id: "ring-lines", type: "line", source: "rings", paint: { "line-color": ["case", ["get", "disputed"], c.loud, c.accent], "line-width": 1, "line-dasharray": [2, 2] } },
+      { id: "names", type: "symbol", source: "names", minzoom: 2.2, maxzoom: 8, layout: { "text-field": ["get", "name"], "text-size": 11, "text-font": ["sans-serif"], "text-max-width": 7, "text-padding": 8 }, paint: { "text-color": c.quiet, "text-halo-color": c.land, "text-halo-width": 1.4 } },
+      { id: "points", type: "circle", source: "points", filter: [">", ["get", "count"], 1], paint: { "circle-radius": ["get", "size"], "circle-color": c.accent, "circle-opacity": 0.88, "circle-stroke-color": c.card, "circle-stroke-width": 1.5 } },
+      { id: "dots", type: "circle", source: "points", filter: ["==", ["get", "count"], 1], paint: { "circle-radius": ["case", ["get", "chosen"], 9, 6], "circle-color": ["case", ["get", "disputed"], c.loud, c.accent], "circle-stroke-color": ["case", ["get", "chosen"], c.ink, c.card], "circle-stroke-width": ["case", ["get", "chosen"], 3, 1.5] } },
+      { id: "counts", type: "symbol", source: "points", filter: [">", ["get", "count"], 1], layout: { "text-field": ["get", "label"], "text-size": 12, "text-font": ["sans-serif"], "text-allow-overlap": true }, paint: { "text-color": c.card } },
+      { id: "labels", type: "symbol", source: "points", filter: ["==", ["get", "count"], 1], minzoom: 5, layout: { "text-field": ["get", "name"], "text-size": 11, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true }, paint: { "text-color": c.ink, "text-halo-color": c.land, "text-halo-width": 1.4 } },
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+
+export interface Province { gn?: number; iso: string; name?: string }
+export interface Country { iso: string; name: string }
+export type Shapes<P> = FeatureCollection<Polygon | MultiPolygon, P>;
+
+const known = new Map<string, Promise<Shapes<never>>>();
+
+/** Borders that ship with the workbench, read once. */
+function shapes<P>(name: string): Promise<Shapes<P>> {
+  let found = known.get(name);
+  if (!found) {
+    found = fetch(`/map/${name}.json`)
+      .then((answer) => {
+        if (!answer.ok) throw new Error(`the map's ${name} could not be read (${answer.status})`);
+        return answer.json() as Promise<Topology>;
+      })
+      .then((topology) => feature(topology, topology.objects[name] as GeometryCollection<never>) as Shapes<never>);
+    found.catch(() => known.delete(name));
+    known.set(name, found);
+  }
+  return found as unknown as Promise<Shapes<P>>;
+}
+
+export const countries = () => shapes<Country>("countries");
+export const provinces = () => shapes<Province>("provinces");
+
+/** A circle of *metres* about a point, as a polygon on the sphere. */
+export function circle(lon: number, lat: number, metres: number, corners = 64): Polygon {
+  const angle = metres / 6_371_008.8;
+  const φ = (lat * Math.PI) / 180;
+  const λ = (lon * Math.PI) / 180;
+  const ring = Array.from({ length: corners + 1 }, (_, i): [number, number] => {
+    const bearing = (2 * Math.PI * (i % corners)) / corners;
+    const north = Math.asin(Math.sin(φ) * Math.cos(angle) + Math.cos(φ) * Math.sin(angle) * Math.cos(bearing));
+    const east = λ + Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(φ), Math.cos(angle) - Math.sin(φ) * Math.sin(north));
+    return [(east * 180) / Math.PI, (north * 180) / Math.PI];
+  });
+  return { type: "Polygon", coordinates: [ring] };
+}
+
+/** Where a label of a shape may stand: the middle of its largest ring's box. */
+export function middle(shape: Feature<Polygon | MultiPolygon>): [number, number] {
+  const rings = shape.geometry.type === "Polygon" ? [shape.geometry.coordinates[0]!] : shape.geometry.coordinates.map((part) => part[0]!);
+  let best: [number, number] = [0, 0];
+  let size = -1;
+  for (const ring of rings) {
+    const xs = ring.map((p) => p[0]!);
+    const ys = ring.map((p) => p[1]!);
+    const [west, east, south, north] = [min(xs), -min(xs.map((x) => -x)), min(ys), -min(ys.map((y) => -y))];
+    const area = (east - west) * (north - south);
+    if (area > size) {
+      size = area;
+      best = [(west + east) / 2, (south + north) / 2];
+    }
+  }
+  return best;
+}
+
+const min = (numbers: number[]) => numbers.reduce((a, b) => (a < b ? a : b), Infinity);
