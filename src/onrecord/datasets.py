@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from onrecord import __version__
 from onrecord.case.events_asked import EventQuestion
@@ -15,8 +15,12 @@ from onrecord.case.query import AsOf
 from onrecord.case.store import CaseStore
 from onrecord.events import CaseEvents
 from onrecord.lexicon.profiles import find_profile
+from onrecord.merge import divergence
 from onrecord.model import Aggregation
 from onrecord.view.exports import Material, write_export
+from onrecord.view.profiles.events import FIELDS, account_values, report_values
+from onrecord.view.profiles.happening import Happening
+from onrecord.view.sensitivity import RULES, By, every_combination, one_at_a_time, sensitivity
 
 Json = Mapping[str, Any]
 _MADE_BY = f"onrecord {__version__}"
@@ -41,6 +45,22 @@ class DataSet:
         said = any(term.key in ("happened", "event") for term in self.asked.terms)
         asked = self.asked if said else self.asked & Filter((Term("happened", ":", ("yes", "no")),))
         yield from self.merging.details(EventQuestion(asked, self.aggregation), self.as_of)
+
+    def sensitivity(self, by: By = "all", grid: bool = False) -> list[dict[str, Any]]:
+        """How many events count, with which tolls, under one choice changed at a time, or all combinations."""
+        rows = {r: self.merging.rows(EventQuestion(self.asked, r), self.as_of) for r in RULES}
+        return sensitivity(rows, by, every_combination() if grid else one_at_a_time())
+
+    def divergence(self, per: Literal["reports", "accounts"] = "reports", at_least: int = 1) -> list[dict[str, Any]]:
+        """How far the reports (or accounts) of one event differ, a row for each field.
+
+        Only events with *at_least* so many reports (accounts) that assert them are measured.
+        """
+        reports = {r["report_id"]: r for r in self.store.reports(Filter(), as_of=self.as_of)}
+        told = [Happening(e, reports, "", _MADE_BY) for e in self.events() if e["happened"]]
+        given = [report_values(t) if per == "reports" else account_values(t) for t in told]
+        wanted = [values for values in given if values and len(values) >= at_least]
+        return [{"field": f, **asdict(divergence([[v[f] for v in event] for event in wanted]))} for f in FIELDS]
 
     def _material(self) -> Material:
         store, as_of = self.store, self.as_of

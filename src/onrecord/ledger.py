@@ -28,6 +28,7 @@ from onrecord.datasets import DataSet
 from onrecord.errors import NotFound
 from onrecord.events import CaseEvents
 from onrecord.model import Aggregation, Coding, Rejected
+from onrecord.view.sensitivity import By
 from onrecord.view.tables import arrow_table
 
 if TYPE_CHECKING:
@@ -353,6 +354,27 @@ class Case:
         """
         data = DataSet(self.store, self.merging, _asked(filter), as_of, aggregation)
         return data.export(Path(path), profile, hxl=hxl, tables=Path(tables) if tables else None)
+
+    def sensitivity(self, filter: Asked = None, *, by: By = "all", as_of: AsOf = None, grid: bool = False) -> Rows:
+        """How counts and tolls of events change with the aggregation, the sources asked for, and the factuality.
+
+        One row a setting and group of *by* (all, type, week, month, country, admin1, place); *grid* combines all
+        settings instead of changing one at a time.
+        """
+        data = DataSet(self.store, self.merging, _asked(filter), as_of)
+        return Rows(tuple(data.sensitivity(by, grid)), "sensitivity")
+
+    def divergence(
+        self,
+        filter: Asked = None,
+        *,
+        per: Literal["reports", "accounts"] = "reports",
+        at_least: int = 1,
+        as_of: AsOf = None,
+    ) -> Rows:
+        """How far the reports, or the accounts, of one event differ: the measures of eventreport, one row a field."""
+        data = DataSet(self.store, self.merging, _asked(filter), as_of)
+        return Rows(tuple(data.divergence(per, at_least)), "divergence")
 
     def erase(self, report: str, *, reason: str, who: str) -> int:
         """Erases a report's text and claims for a stated reason; a tombstone stays. Returns the claims gone."""

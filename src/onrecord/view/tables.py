@@ -20,7 +20,7 @@ _OF_ACCOUNTS = frozenset({"said_by", "denied_by", "outlets"})
 
 
 def arrow_table(rows: Sequence[Json], kind: str) -> pyarrow.Table:
-    """*rows* (JSON of claims, events or quotes) as a flat Arrow table; missing values are null.
+    """*rows* (JSON of claims, events, quotes, a sensitivity or divergence) as a flat Arrow table; missing is null.
 
     The columns are those of the exports; events without their accounts lack the columns that name speakers and
     outlets.
@@ -30,6 +30,8 @@ def arrow_table(rows: Sequence[Json], kind: str) -> pyarrow.Table:
         if not any("account_list" in row for row in rows):
             layout = Layout(layout.name, tuple(c for c in layout.columns if c.name not in _OF_ACCOUNTS))
         return to_arrow([_event(row) for row in rows], layout)
+    if kind in {"sensitivity", "divergence"}:
+        return to_arrow(rows, load_layout(kind))
     return to_arrow([flat_row(row, kind) for row in rows], load_layout(kind))
 
 

@@ -13,7 +13,7 @@ from struct import pack
 from typing import Any
 
 from onrecord.errors import ConfigError
-from onrecord.lexicon.profiles import Column, Layout, Profile
+from onrecord.lexicon.profiles import Column, Layout, Profile, load_layout
 from onrecord.view.tables import to_arrow
 
 Json = Mapping[str, Any]
@@ -38,6 +38,11 @@ def write_rows(path: Path, rows: Sequence[Json], profile: Profile, layout: Layou
         raise ConfigError(f"{path} cannot be written ({error.strerror or error}). Name another place") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_table(path: Path, rows: Sequence[Json], kind: str) -> None:
+    """Writes *rows*, whose keys are the columns of the layout *kind*, as CSV; ConfigError when *path* cannot be."""
+    write_rows(path, rows, Profile(kind, "", "events", "csv", kind, True, ".csv", (), ()), load_layout(kind))
 
 
 def _write(path: Path, rows: Sequence[Json], profile: Profile, layout: Layout | None, hxl: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from onrecord.view.profiles.happening import Happening, Json, LeftOut, listed
@@ -69,6 +70,32 @@ def _place(place: Json) -> dict[str, Any]:
 def report_rows(told: Happening) -> list[dict[str, Any]] | LeftOut:
     """One row for each report that asserts the event, in the layout ``eventreport``."""
     return [_report_row(told, report) for report in told.told_in]
+
+
+FIELDS = ("event_type", "mode", "actor", "recipient", "place", "date_start", "date_end", *MEASURES)
+"""The fields whose divergence is measured."""
+
+
+def report_values(told: Happening) -> list[dict[str, Any]]:
+    """What each report that asserts the event gives for FIELDS; None is missing."""
+    names = {"actor": "actor1", "recipient": "actor2", **{m: f"{m}_best" for m in MEASURES}, "killed": "deaths_best"}
+    return [
+        {field: row[names.get(field, field)] for field in FIELDS}
+        for row in map(partial(_report_row, told), told.told_in)
+    ]
+
+
+def account_values(told: Happening) -> list[dict[str, Any]]:
+    """What each asserting account gives for FIELDS: its last word; None is missing."""
+    given: dict[str, dict[str, Any]] = {a["speaker"]: dict.fromkeys(FIELDS) for a in told.accounts}
+    names = {"start": "date_start", "end": "date_end"}
+    for key, value in told.event["values"].items():
+        field = names.get(key, key)
+        for one in value["given"]:
+            if field in FIELDS and one["account"] in given:
+                said = next((one[k] for k in ("best", "low", "high") if one[k] is not None), None)
+                given[one["account"]][field] = said
+    return list(given.values())
 
 
 def _report_row(told: Happening, report: Json) -> dict[str, Any]:
