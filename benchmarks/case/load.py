@@ -115,8 +115,8 @@ def _ask(path: Path, copies: Copies, rounds: int, seed: int) -> None:
 
 def _questions(store: CaseStore, copies: Copies, choose: random.Random) -> dict[str, Ask]:
     """The ten usual questions, each with values drawn anew; pages of 100 unless the question is a whole one."""
-    places = [p for p in store.places()[:400] if p["place_id"]]
-    actors = [a for a in store.actors()[:400] if a["actor_id"]]
+    places = [p for p in store.places(limit=400, control=False) if not p["provisional"]]
+    actors = [a for a in store.actors()[:400] if not a["provisional"]]
     every = store.reports()
     halfway = every[len(every) // 2]["recorded_at"]
     reports = [row["report_id"] for row in every[::7]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +28,7 @@ _SAYS = ("a spokesman said", "residents said", "the governor said", "a medical s
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _OUTLETS = ("Levant Wire", "Tigris Times", "Gulf Ledger", "Northern Courier", "Riverside Radio")
 _DATE = re.compile(r"\b(20\d\d-\d\d-\d\d)\b")
-_ID = re.compile(r"^c[0-9a-f]{20}$")
+_ID = re.compile(r'"(c[0-9a-f]{20})"')
 
 
 def short_reports(count: int, seed: int) -> list[dict[str, str]]:
@@ -70,13 +72,14 @@ class Copies:
         swap = {old: self._named(choose, len(old)) for old in source.names}
         shift = timedelta(days=choose.randrange(-1200, 1200))
 
-        def other(text: str) -> str:
-            if swap:
-                text = source.pattern.sub(lambda match: swap[match[0]], text)
-            text = _DATE.sub(lambda match: (date.fromisoformat(match[1]) + shift).isoformat(), text)
-            return _ID.sub(lambda match: f"c{hashlib.sha256(f'{number}{match[0]}'.encode()).hexdigest()[:20]}", text)
-
-        value = _each_text(source.value, other)
+        # All at once over the JSON text: names have a capital and then small letters, which no key or code has.
+        text = source.text
+        if swap:
+            text = source.pattern.sub(lambda match: swap[match[0]], text)
+        days = {day: (date.fromisoformat(day) + shift).isoformat() for day in source.days}
+        text = _DATE.sub(lambda match: days[match[1]], text)
+        new = {old: f"c{hashlib.sha256(f'{number}{old}'.encode()).hexdigest()[:20]}" for old in source.ids}
+        value = json.loads(_ID.sub(lambda match: f'"{new[match[1]]}"', text), strict=False)
         about = {"report_id": f"r{hashlib.sha256(f'{self._seed}-{number}'.encode()).hexdigest()[:20]}"}
         filling = " ".join(choose.choices(self.words, cum_weights=self._summed, k=120))
         report = value["report"] | about | {"supplied_id": f"copy-{number}", "text_sha256": "", "original_sha256": ""}
@@ -85,7 +88,9 @@ class Copies:
         for claim in (*value["claims"], *value["rejected"]):
             claim["report_id"] = about["report_id"]
             _moved(claim, choose)
-        return coding_from_json(value | {"report": report})
+        made = coding_from_json(value | {"report": report})
+        same = source.coding
+        return replace(made, tokens=same.tokens, sentences=same.sentences, factuality=same.factuality)
 
     def _named(self, choose: random.Random, length: int) -> str:
         # By rank again: some actors and places are in the news far more than others.
@@ -95,22 +100,17 @@ class Copies:
 
 class _Source:
     def __init__(self, coding: Coding) -> None:
-        self.value = coding_to_json(coding)
+        value = coding_to_json(coding)
+        # Numbers alone, and most of the whole: no name is in them, so a copy has the same.
+        self.coding = coding
+        value |= {"tokens": [], "sentences": [], "factuality": []}
+        # Line feeds as they are, so that a word after one begins a word.
+        self.text = json.dumps(value, ensure_ascii=False).replace("\\n", "\n")
+        self.days, self.ids = set(_DATE.findall(self.text)), set(_ID.findall(self.text))
         words = [slot.text or "" for slot in (*coding.toponyms, *coding.actors) if slot.basis == "named"]
         found = {name for said in words for name in re.findall(r"\b[A-Z][a-z]{3,}\b", said)}
         self.names = sorted(found)
         self.pattern = re.compile(r"\b(" + "|".join(self.names) + r")\b") if self.names else re.compile("$^")
-
-
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """A copy of *value* with every text in it changed; keys stay."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {key: _each_text(item, change) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_each_text(item, change) for item in value]
-    return value
 
 
 def _moved(claim: dict[str, Any], choose: random.Random) -> None:

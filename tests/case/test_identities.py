@@ -174,7 +174,7 @@ def test_a_place_that_was_not_found_is_found_by_a_person(case, clock):
     ]
     before = clock.moment
     case.curator("Ines").merge(["u:dar-qubba", "geonames:1"], "the same town")
-    assert [(p["place_id"], p["claims"]) for p in case.places()][0] == ("geonames:1", 10)
+    assert next((p["place_id"], p["claims"]) for p in case.places()) == ("geonames:1", 10)
     assert len(ids(case, "within:35.93,36.63,5km")) == len(ids(case, "place.id:geonames:1")) == 10
     assert len(ids(case, "bbox:36,35,37,36")) == 10
     assert len(ids(case, "within:35.93,36.63,5km", as_of=before)) == 2

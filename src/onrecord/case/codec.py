@@ -63,10 +63,20 @@ def reread(span: Iterable[int], source: str | None) -> str | None:
 def compact(value: Any, texts: Mapping[str, str | None]) -> Any:
     """*value* without absent values and without words that its spans re-read in *texts* (text, title)."""
     if isinstance(value, list):
-        return [compact(item, texts) if isinstance(item, dict) else item for item in value]
+        # A list holds objects or none: the thousands of numbers of tokens need no look each.
+        return [compact(item, texts) for item in value] if value and isinstance(value[0], dict) else value
     if not isinstance(value, dict):
         return value
-    out = {k: compact(v, texts) for k, v in value.items() if v is not None and v is not False and v not in ([], {})}
+    out = {}
+    for key, item in value.items():
+        if item is None or item is False:
+            continue
+        # Most values are plain: only lists and objects are looked into.
+        if isinstance(item, (list, dict)):
+            if not item:
+                continue
+            item = compact(item, texts)
+        out[key] = item
     span = value.get("span")
     if span is not None and "text" in value:
         if value["text"] == reread(span, texts[value.get("field") or "text"]):

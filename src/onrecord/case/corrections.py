@@ -129,7 +129,7 @@ class Curator:
         undoes: tuple[int, str] | None,
     ) -> str:
         number = connection.execute("SELECT count(*) FROM corrections").fetchone()[0]
-        said = {"about": about, "action": action, "members": dumps(members)}
+        said: Json = {"about": about, "action": action, "members": dumps(members)}
         said |= {"value": None if value is None else dumps(value), "reviewer": self.who, "why": why.strip()}
         correction_id = "k" + hashlib.sha256(dumps([number, *said.values()]).encode()).hexdigest()[:16]
         row = {"correction_id": correction_id, **said, "undoes": undoes and undoes[1]}
@@ -182,7 +182,7 @@ def corrections(
     case: CaseFile, *, as_of: AsOf = None, about: About | None = None, id_: str | None = None
 ) -> list[Json]:
     """Corrections in the order in which they were made: correction_id, about, action, members, value, who, why, when,
-    ``undoes``, whether it ``holds``, and ``split_id`` where one was split off. ``id_`` wants those of one actor or place.
+    ``undoes``, whether it ``holds``, ``split_id`` where one was split off. ``id_`` wants those of one actor or place.
     """
     names = (
         "correction_id",

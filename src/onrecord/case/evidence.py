@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,33 +31,52 @@ def misreads(value: Any, texts: Texts, path: str = "") -> Iterator[Misread]:
 
     A value in several pieces re-reads when its text holds the words of each piece, in order.
     """
+    if isinstance(value, (dict, list)):
+        # Every value of every report comes by here: what re-reads is passed over without making its path.
+        for steps, found in _misreads(value, texts):
+            yield Misread(path + _path(reversed(steps), bool(path)), *found)
+
+
+def _path(steps: Iterable[str | int], inner: bool) -> str:
+    out = ""
+    for step in steps:
+        out += f"[{step}]" if isinstance(step, int) else f".{step}" if out or inner else step
+    return out
+
+
+_Found = tuple[tuple[int, int], str | None, str | None]
+
+
+def _misreads(value: Any, texts: Texts) -> list[tuple[list[str | int], _Found]]:
+    """Misread values with the steps that lead to them, the last step first."""
+    bad: list[tuple[list[str | int], _Found]] = []
     if isinstance(value, list):
-        # Lists hold objects or numbers; the thousands of numbers of tokens have nothing to re-read.
-        for i, item in enumerate(value):
-            if isinstance(item, dict):
-                yield from misreads(item, texts, f"{path}[{i}]")
-        return
-    if not isinstance(value, dict):
-        return
-    source = texts[value.get("field") or "text"]
-    if source is not None:
-        yield from _misread(value, source, path)
+        # A list holds objects or none: the thousands of numbers of tokens have nothing to re-read.
+        if value and isinstance(value[0], dict):
+            for i, item in enumerate(value):
+                bad += [([*steps, i], found) for steps, found in _misreads(item, texts)]
+        return bad
+    if "span" in value or "content" in value or "spans" in value:
+        source = texts[value.get("field") or "text"]
+        if source is not None:
+            bad += [([], found) for found in _misread(value, source)]
     for key, item in value.items():
-        if isinstance(item, (dict, list)) and key not in ("span", "spans"):
-            yield from misreads(item, texts, f"{path}.{key}" if path else key)
+        if isinstance(item, (dict, list)) and item and key not in ("span", "spans"):
+            bad += [([*steps, key], found) for steps, found in _misreads(item, texts)]
+    return bad
 
 
-def _misread(value: dict[str, Any], source: str, path: str) -> Iterator[Misread]:
+def _misread(value: dict[str, Any], source: str) -> Iterator[_Found]:
     span, said = value.get("span"), value.get("text")
     for piece in (*value.get("content", ()), *value.get("spans", ())):
         if reread(piece, source) is None:
-            yield Misread(path, (piece[0], piece[1]), None, None)
+            yield (piece[0], piece[1]), None, None
     if span is None:
         return
     found = reread(span, source)
     whole = said is None or said == found
     if found is None or not (whole or _in_order(value.get("spans", ()), said or "", source)):
-        yield Misread(path, (span[0], span[1]), said, found)
+        yield (span[0], span[1]), said, found
 
 
 def _in_order(pieces: list[list[int]], said: str, source: str) -> bool:

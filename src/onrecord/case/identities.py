@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -187,7 +187,7 @@ class Identities:
         if one.about == "place":
             return self._place_means(one, term, aspect)
         said = self.said_of(one)
-        tests = {
+        tests: dict[str, Callable[[str], bool]] = {
             "id": lambda v: v in one.units,
             "name": lambda v: any(_called(name, v, term.operator) for name in said["names"]),
             "country": lambda v: v.upper() in said["countries"],
@@ -235,7 +235,7 @@ class Identities:
         if term.key == "bbox":
             return row["lat"] is not None and in_box(row["lat"], row["lon"], box(term))
         names = [*row["names"], row["admin1"] or "", row["admin2"] or ""]
-        tests = {
+        tests: dict[str, Callable[[str], bool]] = {
             "id": lambda v: v in one.units,
             "country": lambda v: v.upper() == row["country"],
             "name": lambda v: any(fold(v) in fold(name) for name in row["names"]),

@@ -41,11 +41,13 @@ class Rows:
         self.connection = connection
         self._words: dict[tuple[str, str], int] = {}
         self._named: dict[tuple[str, str], int] = {}
+        self._keyed: dict[ActorKey | NameKey | PlaceKey, int] = {}
 
     def forget(self) -> None:
         """Drops what is remembered."""
         self._words.clear()
         self._named.clear()
+        self._keyed.clear()
 
     def word(self, of: str, word: str | None) -> int | None:
         """The number of *word* of the list *of*, a new one where it is new; None for None."""
@@ -79,25 +81,41 @@ class Rows:
         """The number of the actor *key*."""
         if key is None:
             return None
+        known = self._keyed.get(key)
+        if known is not None:
+            return known
         named = {"actor_id": key.actor_id, "name": key.name, "country": key.country, "sectors": key.sectors}
         more = {"group_id": key.group_id, "words": key.words, "folded": key.folded}
         before = self.connection.total_changes
         number = self._once("actors", "identity", key.identity, **named, **more)
         if self.connection.total_changes != before:
-            self.connection.execute("INSERT INTO actors_fts (rowid, folded) VALUES (?, ?)", (number, key.folded))
+            self.connection.execute("INSERT INTO actors_fts (rowid, folded) VALUES (?, ?)", (number, more["folded"]))
+        return self._keep(key, number)
+
+    def _keep(self, key: ActorKey | NameKey | PlaceKey, number: int) -> int:
+        # Lookups of a long run would grow without end; the tables themselves are indexed.
+        if len(self._keyed) > 50_000:
+            self._keyed.clear()
+        self._keyed[key] = number
         return number
 
     def named(self, key: NameKey | None) -> int | None:
         """The number of the name *key*."""
         if key is None:
             return None
+        known = self._keyed.get(key)
+        if known is not None:
+            return known
         more = {"name": key.name, "country": key.country, "key": key.key, "folded": fold(key.name)}
-        return self._once("names", "identity", key.identity, **more)
+        return self._keep(key, self._once("names", "identity", key.identity, **more))
 
     def place(self, key: PlaceKey | None) -> int | None:
         """The number of the place *key*; a new one with coordinates can be found by them."""
         if key is None:
             return None
+        known = self._keyed.get(key)
+        if known is not None:
+            return known
         names = {n: getattr(key, n) for n in ("place_id", "name", "admin1", "admin2", "country", "feature_class")}
         more = {"lat": key.lat, "lon": key.lon, "words": key.words, "folded": key.folded}
         before = self.connection.total_changes
@@ -105,7 +123,7 @@ class Rows:
         if self.connection.total_changes != before and key.lat is not None and key.lon is not None:
             box = (number, key.lat, key.lat, key.lon, key.lon)
             self.connection.execute("INSERT INTO places_at VALUES (?, ?, ?, ?, ?)", box)
-        return number
+        return self._keep(key, number)
 
     def claim(
         self,

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.case import catalog, corrections, query, review_lists, upkeep, where, who
 from onrecord.case.codec import Json
@@ -154,7 +154,7 @@ class CaseStore:
         return Curator(self.file, who)
 
     def corrections(
-        self, *, about: corrections.About | None = None, id_: str | None = None, as_of: AsOf = None
+        self, *, about: Literal["actor", "place"] | None = None, id_: str | None = None, as_of: AsOf = None
     ) -> list[Json]:
         """Corrections of actors and places with who, when and why, and whether they hold."""
         return corrections.corrections(self.file, as_of=as_of, about=about, id_=id_)

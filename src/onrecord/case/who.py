@@ -23,8 +23,8 @@ _SUFFERED = ("recipient", "object")
 _MENTIONED = """
 SELECT s.actor, s.named, w.word, {report}, count(DISTINCT c.claim),
   min(substr(r.published, 1, 10)), max(substr(r.published, 1, 10))
-FROM slots s JOIN claims c ON c.claim = s.claim JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report
-JOIN words w ON w.code = s.slot
+FROM slots s JOIN claims c ON c.claim = s.claim JOIN codings k ON k.coding = c.coding
+JOIN reports r ON r.report = k.report JOIN words w ON w.code = s.slot
 WHERE s.actor IS NOT NULL AND w.word IN ('actor', 'holder', 'subject', 'recipient', 'object')
 AND c.status IN (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}
 GROUP BY 1, 2, 3, 4
@@ -92,14 +92,14 @@ def actor(case: CaseFile, id_: str, *, as_of: AsOf = None, run: str = "latest") 
 
 
 def _similar(row: Json, rows: list[Json]) -> list[Json]:
-    """Others who may be the same, for a person to decide: the last name is the same, and no country speaks against it."""
+    """Others who may be the same, for a person to decide: by the last name, where no country speaks against it."""
     last = _last(row["name"])
     found = []
     for other in rows:
         apart = row["country"] and other["country"] and row["country"] != other["country"]
-        if other["actor_id"] != row["actor_id"] and not apart and last and last == _last(other["name"]):
-            if row["provisional"] or other["provisional"]:
-                found.append({key: other[key] for key in ("actor_id", "name", "country", "provisional")})
+        unsure = other["actor_id"] != row["actor_id"] and (row["provisional"] or other["provisional"])
+        if unsure and not apart and last and last == _last(other["name"]):
+            found.append({key: other[key] for key in ("actor_id", "name", "country", "provisional")})
     return found[:10]
 
 
