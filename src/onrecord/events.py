@@ -90,7 +90,8 @@ class CaseEvents:
         for member in members:
             with self._tables(None) as connection:
                 found = state.claims_of_event(connection, member) if member.startswith("e") else None
-                claim_ids += found[1] if found else [member]
+                # Events are told apart by one claim of each: all of them pairwise would take each event apart.
+                claim_ids += (found[1] if action == "merge" else found[1][:1]) if found else [member]
         return merges.decide(self.case, who, action, claim_ids, why)
 
     def undo(self, merge_id: str, who: str, why: str | None) -> str:

@@ -17,7 +17,7 @@ from onrecord.case.keys import day_number, place_key
 from onrecord.case.query import standing_claims
 from onrecord.case.reading import Reader
 from onrecord.case.schema import migrations, statements
-from onrecord.model import EventClaim, Place, Report
+from onrecord.model import Claim, Place, Report
 from onrecord.model.wire import claim_from_json
 from onrecord.model.wire_coding import report_from_json
 
@@ -29,7 +29,8 @@ _SHOWN = ("factuality", "first_published", "last_published")
 _STANDING = (
     "SELECT c.claim, c.claim_id, c.body, r.report, r.report_id, run.run_id, run.version "
     "FROM claims c JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report "
-    "JOIN runs run ON run.run = k.run WHERE c.kind = (SELECT code FROM words WHERE list = 'kind' AND word = 'event') "
+    "JOIN runs run ON run.run = k.run "
+    "WHERE c.kind IN (SELECT code FROM words WHERE list = 'kind' AND word IN ('event', 'figure')) "
     "AND c.status = (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}"
 )
 
@@ -63,15 +64,14 @@ def standing_reports(case: CaseFile, connection: sqlite3.Connection, cut: int) -
         yield report_from_json(reader.report_row(report) | {"text": text or ""})
 
 
-def standing_event_claims(case: CaseFile, connection: sqlite3.Connection, cut: int) -> Iterator[tuple[int, EventClaim]]:
-    """Coded event claims that stand at *cut*, each with its row number, in the order of their reports."""
+def standing_told(case: CaseFile, connection: sqlite3.Connection, cut: int) -> Iterator[tuple[int, Claim]]:
+    """Coded claims of events and figures that stand at *cut*, with their row numbers, report by report."""
     reader = Reader(case, connection)
     where = standing_claims(cut, "latest")
     sql = _STANDING.format(where=where.text) + " ORDER BY r.report, c.claim"
     for claim, claim_id, body, report, report_id, run_id, version in connection.execute(sql, where.parameters):
         own = {"claim_id": claim_id, "report_id": report_id, "run_id": run_id, "version": version}
         found = claim_from_json({**expand(json.loads(reader.stored(body)), reader.texts(report)), **own})
-        assert isinstance(found, EventClaim)
         yield claim, found
 
 

@@ -1,7 +1,10 @@
-"""``onrecord events``: events as accounts of one happening merged, as a table or one by one."""
+"""``onrecord events``: events as accounts of one happening merged, as a table, or one with its accounts."""
 
 from __future__ import annotations
 
+import json
+import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -9,6 +12,7 @@ import typer
 from rich.console import Console
 
 from onrecord.cli import app
+from onrecord.cli.event_page import event_page
 from onrecord.cli.look import AsJson, AsOf, CasePath, Filter, Limit, plain, show, tombstones
 from onrecord.ledger import Case
 
@@ -33,17 +37,39 @@ def events_command(
     limit: Limit = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Events of a case: what happened by at least one account, with how many accounts, and how far they differ."""
+    """Events of a case: what happened by at least one account, with how many accounts, and how far they differ.
+
+    With the id of an event (or its beginning) in place of a filter: that event with its accounts side by side.
+    """
     with Case(case) as ledger:
-        ledger.merging.note = _note
-        more: dict[str, Any] = {"as_of": as_of, "aggregation": aggregation, "order": order}
+        ledger.merging.note = note
+        more: dict[str, Any] = {"as_of": as_of, "aggregation": aggregation}
+        if filters and len(filters) == 1 and is_event(filters[0]):
+            show_event(ledger.event(filters[0], **more), as_json)
+            return
+        more["order"] = order
         found = ledger.events(filters, limit=limit or None, **more)
         show(found, as_json, EVENTS, "events")
         tombstones(ledger, as_of)
 
 
-def _note(text: str) -> None:
-    Console(stderr=True, highlight=False).print(text, style="dim")
+def note(text: str) -> None:
+    """Says on stderr what takes long."""
+    Console(stderr=True, highlight=False).print(f"{text} …", style="dim")
+
+
+def is_event(name: str) -> bool:
+    """Whether *name* looks like the id of an event, or the beginning of one."""
+    return re.fullmatch(r"e[0-9a-f]{5,16}", name) is not None
+
+
+def show_event(event: Json, as_json: bool) -> None:
+    """Prints one event, as JSON or as a page."""
+    if as_json:
+        sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+        return
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
+    console.print(event_page(event))
 
 
 def _days(row: Json) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from onrecord import __version__
 from onrecord.cli import USAGE, app
+from onrecord.cli.events import is_event, show_event
 from onrecord.cli.look import AsJson, AsOf, CasePath
 from onrecord.ledger import Case
 from onrecord.view import describe
@@ -25,7 +26,9 @@ _STYLE = {"event": "bold red", "figure": "bold blue", "control": "bold green", "
 @app.command("show")
 def show_command(
     case: CasePath,
-    report: Annotated[str | None, typer.Argument(help="Its id in the case, the id you supplied, or its start.")] = None,
+    report: Annotated[
+        str | None, typer.Argument(help="Its id in the case, the id you supplied, or its start; or the id of an event.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(help="Write one self-contained page instead.")] = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
@@ -34,6 +37,9 @@ def show_command(
     with Case(case) as ledger:
         if report is None:
             _list(ledger, as_of, as_json)
+            return
+        if is_event(report):
+            show_event(ledger.event(report, as_of=as_of), as_json)
             return
         found = ledger.report(report, as_of=as_of)
         claims = list(ledger.claims(f"report:{found['report_id']}", as_of=as_of))

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli import app
+from onrecord.cli.event_why import print_why
+from onrecord.cli.events import is_event
 from onrecord.cli.look import AsJson, AsOf, CasePath
 from onrecord.ledger import Case
 from onrecord.lexicon.tables import data_folder
@@ -24,12 +26,18 @@ _SLOTS = ("trigger", "actor", "recipient", "holder", "subject", "object", "instr
 @app.command("why")
 def why_command(
     case: CasePath,
-    claim: Annotated[str, typer.Argument(help="The claim's id.")],
+    claim: Annotated[str, typer.Argument(metavar="CLAIM|EVENT", help="The claim's or the event's id.")],
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Why a claim was coded so: trigger, rule, roles, modality, who stands behind it, what was weighed and dropped."""
+    """Why a claim was coded so: trigger, rule, roles, modality, who stands behind it, what was weighed and dropped.
+
+    Of an event: which comparisons joined its claims, what keeps others apart, and what may be the same.
+    """
     with Case(case) as ledger:
+        if is_event(claim):
+            print_why(ledger.event(claim, as_of=as_of), as_json)
+            return
         found = ledger.why(claim, as_of=as_of)
     if as_json:
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +45,13 @@ class Carriers:
         first = published_moment(report) if report else published_moment(Report(report_id=report_id, text=""))
         return (*first, own[0], claim.span.start, claim.claim_id)
 
+    def repeats(self, report_id: str, reports: Collection[str]) -> bool:
+        """Whether *report_id* only copies or cuts the first of the *reports* that belong to its voice."""
+        voice = self.voices.get(report_id)
+        if voice is None or report_id == voice.origin or voice.origin not in reports:
+            return False
+        return dict(voice.members).get(report_id) in ("copy", "cut")
+
     def origin(self, report_id: str) -> str:
         """The first report of the voice that carries *report_id*."""
         voice = self.voices.get(report_id)
@@ -52,14 +59,15 @@ class Carriers:
 
 
 def find_speaker(claim: EventClaim, carriers: Carriers, lexicon: MergingLexicon) -> Speaker:
-    """The original speaker: the innermost source that is no bare pronoun, else the agency, else the outlet.
+    """The original speaker: the innermost source that is no pronoun for nobody known, else agency, else outlet.
 
     A claim that the report itself makes belongs to the outlet where its text was first published.
     """
     sources = [link for link in claim.chain if link.role == "source"]
     for link in reversed(sources):
         words = fold((link.source.text if link.source else link.text) or "")
-        if words and words not in _PRONOUNS:
+        known = link.source is not None and (link.source.actor_id or link.source.name)
+        if words and (known or words not in _PRONOUNS):
             return _source(link, words, lexicon)
     origin = carriers.origin(claim.report_id)
     report = carriers.reports.get(origin)
@@ -75,7 +83,8 @@ def find_speaker(claim: EventClaim, carriers: Carriers, lexicon: MergingLexicon)
 
 def _source(link: Link, words: str, lexicon: MergingLexicon) -> Speaker:
     source = link.source
-    actor_id = source.actor_id if source else None
+    # Who speaks for a body is its voice: its head and its statement are not two accounts.
+    actor_id = (source.group or source.actor_id) if source else None
     name = (source.name or source.text if source else None) or link.text or words
     named = actor_id is not None or (link.naming == "named" and any(c.isupper() for c in (link.text or name)[1:]))
     text = f" {words} {fold(name)} "

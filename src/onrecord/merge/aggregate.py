@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.merge.accounts import Carriers
+from onrecord.merge.parties import Parties
 from onrecord.model import Account, Aggregation, EventClaim, Figure, Given, Place, Value
 from onrecord.model.event import State
 
@@ -45,18 +47,26 @@ def aggregate(
 
     Only accounts that assert count; where none does, the others, so that what was denied or announced can be told.
     """
-    telling = [a for a in accounts if a.stance == "asserts"] or list(accounts)
+    telling = [_first_told(a, claims, carriers) for a in accounts if a.stance == "asserts"]
+    telling = telling or [_first_told(a, claims, carriers) for a in accounts]
     values = [
         _category("event_type", telling, claims, rule, lambda c: c.event_type),
         _category("mode", telling, claims, rule, lambda c: c.modes[0] if c.modes else None),
-        _category("actor", telling, claims, rule, lambda c: _party(c, "actor")),
-        _category("recipient", telling, claims, rule, lambda c: _party(c, "recipient")),
+        _category("actor", telling, claims, rule, Parties("actor")),
+        _category("recipient", telling, claims, rule, Parties("recipient")),
         _place(telling, claims, rule),
         *_days(telling, claims, rule),
     ]
     measures = dict.fromkeys(f.measure for a in telling for i in a.claim_ids for f in claims[i].figures)
     values += [_number(m, telling, claims, carriers, rule) for m in sorted(measures)]
     return tuple(values)
+
+
+def _first_told(account: Account, claims: Mapping[str, EventClaim], carriers: Carriers) -> Account:
+    """*account* without what copies repeat: their text counts where it was first published."""
+    there = {claims[i].report_id for i in account.claim_ids}
+    kept = tuple(i for i in account.claim_ids if not carriers.repeats(claims[i].report_id, there))
+    return account if len(kept) == len(account.claim_ids) else replace(account, claim_ids=kept)
 
 
 def settle(field: str, given: Sequence[Given], scores: Scores) -> Value:
@@ -77,11 +87,6 @@ def _scores(accounts: Sequence[Account], given: Sequence[Given], rule: Aggregati
         return ()
     by_key = {a.speaker: (a.standing, a.certainty) for a in accounts}
     return [by_key[g.account] for g in given]
-
-
-def _party(claim: EventClaim, role: str) -> str | None:
-    actors = claim.actor if role == "actor" else claim.recipient
-    return next((a.name or a.text for a in actors if a.name or a.text), None)
 
 
 def _category(

@@ -105,7 +105,7 @@ def _belong(groups: _Groups, first: str, second: str, pair: Pair, lexicon: Mergi
     found = [compare(a, b, lexicon) for a in left for b in right]
     if any(p.apart for p in found):
         return False
-    # A tie that the words themselves give (a denial of that very claim) outweighs what others lack.
-    if any(r.sign.startswith("links_") for r in pair.reasons):
+    # A tie that the words themselves give ("the raid", a denial of that very claim) outweighs what others lack.
+    if any(r.sign.startswith("links_") or r.sign == "same_report_known" for r in pair.reasons):
         return True
     return sum(p.score for p in found) / len(found) >= lexicon.possible

@@ -71,6 +71,8 @@ def _words(a: Sketch, b: Sketch) -> Iterator[tuple[str, float]]:
             yield "same_sentence", 1.0
         elif _open(a) or _open(b):
             yield "same_report_open", 1.0
+            if (a if _open(a) else b).known:
+                yield "same_report_known", 1.0
     elif a.clause and a.clause == b.clause:
         yield "copied_clause", 1.0
 

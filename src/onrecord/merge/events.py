@@ -13,6 +13,7 @@ from onrecord.merge.aggregate import aggregate
 from onrecord.merge.cluster import Clustering, cluster
 from onrecord.merge.sketch import sketch, stance_of
 from onrecord.merge.syndication import find_voices, replaced_by
+from onrecord.merge.tolls import with_tolls
 from onrecord.model import (
     Aggregation,
     Claim,
@@ -68,7 +69,7 @@ def merge_all(reports: Iterable[Report], claims: Iterable[Claim], decisions: Seq
     """What `merge_case` gives, with the claims and carriers that other aggregations need."""
     lexicon = load_merging()
     by_id = {r.report_id: r for r in reports}
-    told = {c.claim_id: c for c in claims if isinstance(c, EventClaim) and c.status == "coded"}
+    told = {c.claim_id: c for c in with_tolls(claims)}
     voices = find_voices(by_id.values(), _agencies(told.values()))
     carriers = Carriers(by_id, {report_id: voice for voice in voices for report_id in voice.report_ids})
     found = cluster([sketch(c, by_id.get(c.report_id), lexicon) for c in told.values()], lexicon, decisions)
@@ -86,6 +87,10 @@ def _agencies(claims: Iterable[EventClaim]) -> dict[str, str]:
             if link.role == "agency" and link.name:
                 found[claim.report_id] = link.name
     return found
+
+
+# Events that are alike and kept apart are many in a long war; the likeliest tell enough.
+_SHOWN_APART = 12
 
 
 class _Builder:
@@ -108,12 +113,13 @@ class _Builder:
             self.pairs[pair.first].append(pair)
             self.pairs[pair.second].append(pair)
         self.decided: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self.split: set[tuple[str, str]] = set()
+        self.split: dict[str, set[str]] = defaultdict(set)
         for (first, second), (together, merge_id) in found.decided.items():
             self.decided[first].add((second, merge_id))
             self.decided[second].add((first, merge_id))
             if not together:
-                self.split.add((first, second))
+                self.split[first].add(second)
+                self.split[second].add(first)
 
     def name(self, members: Sequence[str]) -> str:
         """The event's id: a hash of its earliest claim."""
@@ -138,21 +144,26 @@ class _Builder:
             aggregation=self.aggregation,
             values=aggregate(accounts, self.claims, self.carriers, self.aggregation),
             pairs=tuple(sorted(joined, key=lambda p: (-p.score, p.first, p.second))),
-            possible=self._possible(inside, list(pairs.values())),
+            possible=self._others(inside, pairs.values(), apart=False),
+            apart=self._others(inside, pairs.values(), apart=True)[:_SHOWN_APART],
             corrections=self._corrections(ordered, speakers),
             voices=self._voices(reports),
             decisions=tuple(sorted({d for m in ids for _, d in self.decided.get(m, ()) if d})),
         )
 
-    def _possible(self, inside: set[str], pairs: Sequence[Pair]) -> tuple[Possible, ...]:
-        """Other events with a pair that nothing forbids and that is likely enough, the likeliest first."""
+    def _others(self, inside: set[str], pairs: Iterable[Pair], *, apart: bool) -> tuple[Possible, ...]:
+        """Other events with a pair that is likely enough, the likeliest first: those left open, or kept *apart*."""
         best: dict[str, Pair] = {}
+        # One claim of each that a person told apart keeps the events apart.
+        split = {self.name(self.home[c]) for m in inside for c in self.split.get(m, ()) if c in self.home}
         for pair in pairs:
-            if (pair.first in inside) == (pair.second in inside) or pair.apart is not None:
-                continue
-            if (pair.first, pair.second) in self.split:
+            if (pair.first in inside) == (pair.second in inside):
                 continue
             other = self.name(self.home[pair.second if pair.first in inside else pair.first])
+            if pair.apart is None and other in split:
+                pair = replace(pair, apart="decision")
+            if (pair.apart is not None) != apart:
+                continue
             if other not in best or (-pair.score, pair.first) < (-best[other].score, best[other].first):
                 best[other] = pair
         found = [Possible(event_id=e, score=p.score, pair=p) for e, p in best.items()]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.model import Account, Actor, Event, EventClaim, Given, Pair, Place, Report, Value
+from onrecord.merge.parties import known_parties
+from onrecord.model import Account, Actor, Event, EventClaim, Given, Pair, Place, Possible, Report, Value
 
 Json = dict[str, Any]
 CATEGORIES = ("event_type", "mode", "actor", "recipient", "place", "start", "end")
@@ -37,8 +38,10 @@ def event_row(event: Event, shelf: Shelf) -> Json:
         "reports": len(event.report_ids),
         "accounts": len(event.of_stance("asserts")),
         "voices": len({v for a in telling for v in a.voices}),
-        "actor": _parties(_chosen(values, "actor", shelf).actor) if _best(values, "actor") else [],
-        "recipient": _parties(_chosen(values, "recipient", shelf).recipient) if _best(values, "recipient") else [],
+        "actor": _parties(known_parties(_chosen(values, "actor", shelf), "actor")) if _best(values, "actor") else [],
+        "recipient": _parties(known_parties(_chosen(values, "recipient", shelf), "recipient"))
+        if _best(values, "recipient")
+        else [],
         "place": _place_of(values.get("place"), shelf),
         "start": _best(values, "start"),
         "end": _best(values, "end"),
@@ -64,14 +67,14 @@ def event_detail(event: Event, shelf: Shelf, decisions: Sequence[Mapping[str, An
         "account_list": [_account(a) for a in event.accounts],
         "voice_list": [{"origin": v.origin, "members": _lists(v.members), "agency": v.agency} for v in event.voices],
         "pairs": [pair_json(p) for p in event.pairs],
-        "possible_list": [
-            {"event_id": p.event_id, "score": p.score, "pair": pair_json(p.pair)} for p in event.possible
-        ],
+        "possible_list": [_other(p) for p in event.possible],
+        "apart_list": [_other(p) for p in event.apart],
         "corrections": [
             {key: getattr(c, key) for key in ("report_id", "replaces", "field", "before", "after", "speaker")}
             for c in event.corrections
         ],
         "decisions": [_decision(d) for d in mine.values()],
+        "report_list": [_report(shelf.reports[r]) for r in event.report_ids if r in shelf.reports],
         "claim_list": list(claims),
     }
 
@@ -137,6 +140,10 @@ def _given(given: Given) -> Json:
     return own | {"superseded": _lists(given.superseded)}
 
 
+def _other(other: Possible) -> Json:
+    return {"event_id": other.event_id, "score": other.score, "pair": pair_json(other.pair)}
+
+
 def _lists(pairs: Iterable[tuple[Any, Any]]) -> list[list[Any]]:
     return [list(pair) for pair in pairs]
 
@@ -144,6 +151,12 @@ def _lists(pairs: Iterable[tuple[Any, Any]]) -> list[list[Any]]:
 def _account(account: Account) -> Json:
     own = {key: getattr(account, key) for key in ("speaker", "name", "stance", "standing", "certainty")}
     return own | {key: list(getattr(account, key)) for key in ("claim_ids", "report_ids", "voices")}
+
+
+def _report(report: Report) -> Json:
+    return {
+        key: getattr(report, key) for key in ("report_id", "supplied_id", "outlet", "published", "title", "replaces")
+    }
 
 
 def _decision(decision: Mapping[str, Any]) -> Json:

@@ -19,6 +19,7 @@ _STOP = frozenset(
     "into than least more about some near this these those are not but also people person persons men man".split()
 )
 _FINE = ("point", "town")
+_KNOWN = ("the", "that", "this", "these", "those")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Sketch:
 
     ``place_keys`` are the gazetteer id and loose names; ``fine`` tells whether the place is a town or a point.
     ``actors`` and ``recipients`` hold ids, or the last word of a description; ``figures`` inclusive bounds by
-    measure (the upper one None where open).
+    measure (the upper one None where open). ``known`` where the words take the event for known ("the raid").
     """
 
     claim_id: str
@@ -57,6 +58,7 @@ class Sketch:
     words: frozenset[str]
     clause: str
     trigger: str
+    known: bool
     links: tuple[tuple[str, str], ...]
     order: tuple[str, str, int, str]
 
@@ -66,6 +68,7 @@ def sketch(claim: EventClaim, report: Report | None, lexicon: MergingLexicon) ->
     published = report.published_day if report else None
     place = claim.place
     keys = _place_keys(place)
+    clause, trigger = fold(claim.text), fold(claim.trigger.text or "").rpartition(" ")[2]
     return Sketch(
         claim_id=claim.claim_id,
         report_id=claim.report_id,
@@ -83,8 +86,9 @@ def sketch(claim: EventClaim, report: Report | None, lexicon: MergingLexicon) ->
         recipients=_parties(claim.recipient),
         figures=tuple((f.measure, f.low, f.high) for f in claim.figures if f.low is not None),
         words=_words(claim.text),
-        clause=fold(claim.text),
-        trigger=stem(fold(claim.trigger.text or "").rpartition(" ")[2]),
+        clause=clause,
+        trigger=stem(trigger),
+        known=bool(trigger) and any(f" {word} {trigger} " in f" {clause} " for word in _KNOWN),
         links=tuple((link.kind, link.claim_id) for link in claim.links),
         order=(published or "9999", claim.report_id, claim.span.start, claim.claim_id),
     )
