@@ -64,7 +64,9 @@ def resolved(coding: onrecord.Coding, mention: Sequence[int]) -> tuple[int, int]
             if source.basis == "named" and source.span.end > mention[1]:
                 best = source.span
     for reference in coding.references:
-        if meets(reference.mention, mention) and reference.mention.end == mention[1]:
+        described = reference.kind == "description" and reference.mention.start == mention[0]
+        same_words = reference.mention.end == mention[1] or described
+        if meets(reference.mention, mention) and same_words:
             return reference.antecedent.span
     return best
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.holders import find_holder, is_epithet, most_in_mind, owners
+from onrecord.attribute.holders import find_holder, introduced, is_epithet, owners
 from onrecord.attribute.mentions import Mention, core
 from onrecord.attribute.pronouns import pair
 from onrecord.attribute.reading import WINDOW, One, Reading, start, tie
@@ -63,6 +63,10 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
         found = _meant(reading, mention)
         if found is not None:
             return tie(reading, mention, *found)
+    elif mention.head in reading.speakers and mention.sort == "person" and not mention.plural:
+        found = introduced(reading, mention)
+        if found is not None:
+            return tie(reading, mention, *found)
     start(reading, mention)
     return None
 
@@ -75,10 +79,8 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     if mention.sort == "person" or is_epithet(reading, mention):
         if _is_kin(reading, mention):
             return _kin(reading, mention) or _same_head(reading, mention)
-        return find_holder(reading, mention) or _same_head(reading, mention) or most_in_mind(reading, mention)
-    found = None
-    if _is_bare(mention):
-        found = _own_body(reading, mention)
+        return find_holder(reading, mention) or _same_head(reading, mention)
+    found = _own_body(reading, mention)
     if reading.parse.tokens[mention.head].dep != "compound" and _has_article(reading, mention):
         found = found or _named_alike(reading, mention)
         lemma = reading.parse.tokens[mention.head].lemma
@@ -137,13 +139,11 @@ def _is_bare(mention: Mention) -> bool:
 
 def _own_body(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """What "his group" is: the body in the title of the one meant by "his", or the one called after that person."""
-    if mention.first == mention.head:
-        return None
-    owner = reading.of.get(mention.first)
+    owner = _possessor(reading, mention)
     if owner is None or owner.sort != "person":
         return None
     lemma = reading.parse.tokens[mention.head].lemma
-    names = owners(reading, owner)
+    names = owners(reading, owner) if _is_bare(mention) else []
     parts = {core(m.name)[-1] for m in owner.mentions if m.name}
     for one in reading.ones:
         if one.sort == "body" and any(m.name in names for m in one.mentions if m.name):

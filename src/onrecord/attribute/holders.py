@@ -6,15 +6,20 @@ what the registry knows. Words that name no office ("the billionaire") go to the
 
 from __future__ import annotations
 
+import math
+
 from onrecord.attribute.mentions import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
 from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
 
 _LEAD = 3  # sentences at the start from which a description may look ahead for its name
+_AHEAD = 4  # sentences in which the name behind a title may follow
 _REACH = 3  # sentences over which an epithet looks back
-_MOST = 0.55  # share of what speaks for all that must speak for one
-_PERSONAL = ("ist", "man", "woman", "eer", "eon", "ian", "ier", "star", "writer", "maker", "holder", "year-old")
+_FIT = 2.0  # log odds for each point of fit
+_LEAST = -3.0  # salience of somebody long out of mind
+_MOST = 0.4  # share of what speaks for all that must speak for one
+_PERSONAL = ("donor", "ist", "man", "woman", "eer", "eon", "ian", "ier", "star", "writer", "maker", "holder", "year-old")
 _PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
 _NOBODY_YET = frozenset(("next", "future", "new", "another", "other", "average", "typical", "first"))
 _LOOSE = frozenset(("leader", "speaker", "politician", "figure", "executive", "activist", "writer", "author", "candidate"))
@@ -53,36 +58,90 @@ def _noun(reading: Reading, mention: Mention) -> str:
 
 
 def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
-    """The person whom the description fits best, with the score of the tie; None where it fits nobody well enough."""
-    tokens = reading.parse.tokens
-    here = tokens[mention.head]
+    """The person whom the description fits and who is in mind, with the score of the tie; None where nobody is.
+
+    Somebody of whom the report tells nothing that fits counts only for words that name no office and for titles,
+    and only where he is the one most in mind.
+    """
     if mention.words & _NOBODY_YET:
         return None
     narrowing = described_by(reading, mention)
     epithet = is_epithet(reading, mention)
-    ranked: list[tuple[float, int, One]] = []
+    open_to_all = epithet or _is_loose(mention) or _is_title(mention)
+    ranked: list[tuple[float, float, One]] = []
     for one in reading.ones:
         if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
             continue
-        if mention.gender and one.gender and mention.gender != one.gender:
-            continue
-        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
-        named = one.fullest.kind == "name"
-        if last is None and not (named and here.sentence < _LEAD and "former" not in mention.words):
+        if (mention.gender and one.gender and mention.gender != one.gender) or _contradicts(reading, mention, one):
             continue
         fit = _fit(reading, mention, one, narrowing, epithet)
-        if fit <= 0:
+        if fit <= 0 and not (open_to_all and _may_hold(reading, mention, one, narrowing)):
             continue
-        far = here.sentence - tokens[last].sentence if last is not None else 4
-        score = fit + max(-0.5, -0.04 * far) - 1.1 * (not named) + 0.3 * named - 0.3 * (last is None)
-        score += 0.02 * min(10, sum(m.head < mention.head for m in one.mentions))
-        ranked.append((score, last if last is not None else -1, one))
-    ranked.sort(key=lambda r: (-r[0], -r[1]))
-    named_first = [r for r in ranked if r[2].fullest.kind == "name" and r[0] >= 0.8]
-    ranked = named_first or [r for r in ranked if r[2].fullest.kind == "name" or _is_new(reading, r[2].mentions[0])]
-    if ranked and ranked[0][0] >= 0.4:
-        unclear = ranked[0][1] < 0 and len(ranked) > 1 and ranked[1][0] >= ranked[0][0] - 0.5
-        return None if unclear else (ranked[0][2], min(0.95, 0.5 + 0.15 * ranked[0][0]))
+        mind = _mind(reading, mention, one, fit)
+        if mind is not None:
+            ranked.append((_FIT * fit + mind, fit, one))
+    if not ranked:
+        return _named_next(reading, mention) if open_to_all else None
+    ranked.sort(key=lambda r: -r[0])
+    best, fit, one = ranked[0]
+    share = 1 / sum(math.exp(score - best) for score, _, _ in ranked)
+    if fit <= 0 and share < _MOST:
+        return None
+    return one, max(0.3, min(0.95, share))
+
+
+def _mind(reading: Reading, mention: Mention, one: One, fit: float) -> float | None:
+    """How much somebody is in mind at a description; None where he is out of reach for how well it fits."""
+    tokens = reading.parse.tokens
+    named = one.fullest.kind == "name"
+    last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
+    if last is None:
+        return -2.5 if named and fit > 0 and _comes_soon(reading, mention, one) else None
+    if fit <= 0 and tokens[mention.head].sentence - tokens[last].sentence > _REACH:
+        return None
+    if not named and not (fit > 0 and _is_new(reading, one.mentions[0])):
+        return None
+    found = signs(reading, mention, one)
+    return None if found is None else max(_LEAST, weigh(found, load_speaker_weights()))
+
+
+def _may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str]) -> bool:
+    """Whether nothing known of a named person speaks against a description that nothing speaks for."""
+    if one.sort != "person" or one.fullest.kind != "name":
+        return False
+    if mention.offices & _TITLES and one.offices and not mention.offices & one.offices and not _is_loose(mention):
+        return False
+    known = one.words | {p for m in one.mentions for p in m.name} | set(_PARTIES)
+    strange = {w for w in narrowing if w in reading.name_parts and "place" not in reading.name_parts[w]}
+    return not strange - known
+
+
+def _comes_soon(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether somebody is first named behind the description: in the lead, or soon and by the same title."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    if here.sentence < _LEAD and "former" not in mention.words:
+        return True
+    soon = tokens[one.mentions[0].head].sentence - here.sentence <= _AHEAD
+    return soon and (here.lemma in one.words or bool(mention.offices & one.offices))
+
+
+def introduced(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The one whom "a federal judge" announces: named soon after for the first time, by the same title."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head]
+    narrowing = described_by(reading, mention)
+    for one in sorted(reading.ones, key=lambda o: o.mentions[0].head):
+        first = one.mentions[0]
+        if first.head <= mention.last or one.fullest.kind != "name" or one.plural or one.sort != "person":
+            continue
+        if tokens[first.head].sentence - here.sentence > _AHEAD:
+            return None
+        if mention.gender and one.gender and mention.gender != one.gender:
+            continue
+        held = bool(mention.offices & one.offices) or here.lemma in one.words
+        if held and _fit(reading, mention, one, narrowing, False) > 0.5:
+            return one, 0.5
     return None
 
 
@@ -98,36 +157,6 @@ def _is_title(mention: Mention) -> bool:
 
 def _is_loose(mention: Mention) -> bool:
     return bool(mention.offices & _LOOSE)
-
-
-def most_in_mind(reading: Reading, mention: Mention) -> tuple[One, float] | None:
-    """The named person of the last sentences to whom an epithet most likely goes; None for an office."""
-    fits = is_epithet(reading, mention) or _is_loose(mention) or _is_title(mention)
-    if mention.words & _NOBODY_YET or not fits:
-        return None
-    narrowing = described_by(reading, mention)
-    tokens = reading.parse.tokens
-    here = tokens[mention.head].sentence
-    weights = load_speaker_weights()
-    ranked: list[tuple[float, One]] = []
-    for one in reading.ones:
-        if one.sort != "person" or one.plural or one.fullest.kind != "name":
-            continue
-        if _contradicts(reading, mention, one) or (mention.gender and one.gender and mention.gender != one.gender):
-            continue
-        if mention.offices & _TITLES and one.offices and not mention.offices & one.offices and not _is_loose(mention):
-            continue
-        last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
-        if last is None or here - tokens[last].sentence > _REACH:
-            continue
-        found = signs(reading, mention, one)
-        if found is not None:
-            ranked.append((weigh(found, weights) + 0.5 * len(narrowing & one.words), one))
-    if not ranked:
-        return _named_next(reading, mention)
-    ranked.sort(key=lambda r: -r[0])
-    share = 1 / sum(2.718 ** (score - ranked[0][0]) for score, _ in ranked)
-    return (ranked[0][1], min(0.9, share)) if share >= _MOST else None
 
 
 def _named_next(reading: Reading, mention: Mention) -> tuple[One, float] | None:
