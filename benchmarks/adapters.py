@@ -87,7 +87,7 @@ def police(record: Json, coded: Coding) -> Json:
                 labels |= _police_labels(claim)
         for item in coded.attributions:
             said = item.source is not None and "COP" in item.source.sectors
-            places = [item.cue.span] if item.cue else []
+            places = [item.cue.span] if item.cue and item.cue.kind != "refuses" else []
             if said and any(span.contains(place) for place in places):
                 labels.add("ANY_ACTION")
         sentences.append({"id": sentence["id"], "labels": sorted(labels)})
@@ -96,6 +96,7 @@ def police(record: Json, coded: Coding) -> Json:
 
 def _police_labels(claim: EventClaim) -> set[str]:
     by_police = any("COP" in a.sectors for a in claim.actor)
+    by_police = by_police or (claim.event_type == "MOBILIZE" and "police" in claim.modes)  # whoever sends them
     arrest = claim.event_type == "COERCE" and "arrest" in claim.modes
     if claim.modality.polarity == "negative":
         return {"FAIL"} if by_police and claim.modality.mood == "asserted" else set()

@@ -76,6 +76,31 @@ class Acts:
         """Whether a negation is part of the trigger ("did nothing"): one of the words that its row names."""
         return any(self.arguments.token(i).lower in negatives for i in named)
 
+    def only_negated(self, draft: Draft, modality: Modality) -> Draft:
+        """*draft* of a row that is an event only where it is denied, with a reason where it is not."""
+        if draft.reason is not None or modality.polarity == "negative":
+            return draft
+        return replace(draft, reason="only its omission is an event")
+
+    @staticmethod
+    def also(claim: EventClaim, draft: Draft) -> list[EventClaim]:
+        """What the same words are besides (a sentence to prison is SANCTION/convict and COERCE/arrest)."""
+        found = []
+        for n, (event_type, mode) in enumerate(draft.match.trigger.also):
+            if claim.event_type != draft.event_type or claim.status != "coded":
+                break
+            modes = (mode,) if mode else ()
+            found.append(
+                replace(
+                    claim,
+                    key=f"{claim.key}a{n}",
+                    event_type=event_type,
+                    modes=modes,
+                    rationale=_because(claim, f"the same words are {event_type} as well"),
+                )
+            )
+        return found
+
     def with_threat(self, claim: EventClaim, draft: Draft, attribution: Attribution | None) -> list[EventClaim]:
         """*claim*, and before it the threat that it is the content of where its speaker makes it hang on what
         another does ("we will attack if they come")."""
@@ -133,3 +158,10 @@ class Acts:
 
 def _because(claim: EventClaim, why: str) -> Rationale | None:
     return None if claim.rationale is None else replace(claim.rationale, notes=(why, *claim.rationale.notes))
+
+
+def turned_round(modality: Modality) -> Modality:
+    """*modality* of an event that consists in the negation itself ("did nothing"): what is denied is affirmed."""
+    if modality.polarity != "negative":
+        return modality
+    return replace(modality, polarity="positive", factuality=abs(modality.factuality))

@@ -87,8 +87,8 @@ class Arguments(Phrases):
         token = self.token(index)
         if token.lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
             return False
-        if token.tag == "VBD" and token.dep in {"advcl", "relcl"} and "mark" in deps:
-            return False  # "if the army attacked"
+        if token.tag == "VBD" and token.dep in {"advcl", "relcl"}:
+            return False  # "when the army attacked"
         return not any(  # "attacked and wounded protesters" shares its object
             self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
         )
@@ -108,10 +108,21 @@ class Arguments(Phrases):
         """Subjects that hang on the verb itself, relative pronouns undone."""
         found: list[int] = []
         for child in self._subject_words(index):
-            if self.token(child).pos == "VERB" and self.token(child).tag != "VBG":
+            if (
+                self.token(child).pos == "VERB"
+                and self.token(child).tag != "VBG"
+                and not self.people_by_participle(child)
+            ):
                 continue
             found.extend(self._antecedent(index, child))
         return tuple(dict.fromkeys(found))
+
+    def people_by_participle(self, index: int) -> bool:
+        """Whether a participle with an article stands for people ("the accused", "the wounded")."""
+        token = self.token(index)
+        if token.tag not in _PARTICIPLE or token.pos != "VERB" or token.dep in {"ROOT", "conj", "relcl", "ccomp"}:
+            return False
+        return index > 0 and self.token(index - 1).lower in {"the", "two", "three", "four", "five", "many", "other"}
 
     def _subject_words(self, index: int) -> Iterator[int]:
         """Subjects of a verb; the parser now and then hangs them on its auxiliary."""

@@ -10,6 +10,7 @@ from onrecord.coding.concern import Concern
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.triggers import Match, Matcher
 from onrecord.lexicon.frames import RolePath
+from onrecord.lexicon.triggers import Trigger
 from onrecord.model import Actor, Slot
 
 _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
@@ -17,6 +18,7 @@ _BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
+_DOERS = {"COP": "police", "GOV": "authorities", "JUD": "courts", "MIL": "armies"}
 _ANSWER = frozenset({"respond", "retaliate", "reply", "answer", "continue", "react"})
 _KILLINGS = frozenset(
     "killing murder assassination poisoning shooting death slaying stabbing kidnapping abduction arrest beating "
@@ -77,6 +79,8 @@ class Drafter:
         instruments: list[Slot] = []
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
+        if not actors and row.doer is not None:
+            actors = (_only_doer(row),)
         if row.reciprocal:
             actors, recipients = self._mutual(match, actors, recipients)
         else:
@@ -329,3 +333,10 @@ def _slots(found: Iterable[Slot]) -> tuple[Slot, ...]:
         if not any(slot.span is not None and o.span is not None and slot.span.overlaps(o.span) for o in kept):
             kept.append(slot)
     return tuple(kept)
+
+
+def _only_doer(row: Trigger) -> Actor:
+    """Who alone does such a thing, where the words name nobody ("was lathicharged": police)."""
+    assert row.doer is not None
+    why = f"nobody is named, and {_DOERS.get(row.doer, row.doer)} do this: {' '.join((*row.words, *row.particle))}"
+    return Actor(basis="inferred", sectors=(row.doer,), why=why)

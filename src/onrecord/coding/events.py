@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.coding.acts import Acts
+from onrecord.coding.acts import Acts, turned_round
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
@@ -243,6 +243,7 @@ class EventCoder:
         for n, standing in enumerate(self.chains.standings(anchor)):
             claim = self._claim(draft, trigger, standing, f"e{draft.head}" + (f".{n}" if n else ""))
             claims.extend(self.acts.with_threat(claim, draft, standing.innermost(self.layers)))
+            claims.extend(self.acts.also(claim, draft))
         return claims
 
     def _claim(self, draft: Draft, trigger: Slot, standing: Standing, key: str) -> EventClaim:
@@ -250,9 +251,11 @@ class EventCoder:
         around = self.chains.around(self.arguments.token(draft.head).span)
         modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution, around)
         named = () if draft.match.nominal else self.matcher.named_words(draft.match)
-        negatives = self.lexicon.modality.negative_subjects
-        if modality.polarity == "negative" and self.acts.says_no_itself(named, negatives):
-            modality = replace(modality, polarity="positive", factuality=-modality.factuality)
+        if self.acts.says_no_itself(named, self.lexicon.modality.negative_subjects):
+            modality = turned_round(modality)
+        elif draft.match.trigger.when_negated:
+            draft = self.acts.only_negated(draft, modality)
+            modality = turned_round(modality)
         modality = self._with_encoder(modality, draft.head, attribution)
         act = self.acts.act(draft, modality, state, attribution)
         modality = ahead_is_forecast(act.modality)

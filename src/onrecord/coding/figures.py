@@ -17,6 +17,7 @@ _WARS = frozenset(
 _SO_FAR = frozenset({"since", "so far", "in total", "overall", "to date", "altogether", "cumulative"})
 _VICTIMS = frozenset({"killed", "injured", "casualties", "arrested", "abducted", "missing", "displaced", "released",
                       "detained", "surrendered", "prisoners", "refugees"})  # fmt: skip
+_HARM = frozenset({"killed", "injured", "casualties"})
 _SIZES = frozenset({"fighters", "troops", "refugees", "prisoners", "displaced", "observation_posts", "protesters",
                     "detained", "casualties", "killed", "injured", "missing", "rounds", "strikes", "attacks",
                     "aircraft", "weapons"})  # fmt: skip
@@ -73,7 +74,7 @@ class FigureCoder:
         if head is None:
             return
         seen: set[int] = set()
-        verbs = [head, *self._consequences(head)]
+        verbs = [head, *self._consequences(head), *self._outcome(head)]
         slots = [r.span for r in (*event.recipient, *(event.actor if event.event_type == "PROTEST" else ())) if r.span]
         for quantity in self.quantities:
             if quantity.unit is not None or quantity.number in seen:
@@ -93,6 +94,17 @@ class FigureCoder:
                 found.append(child)
                 found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "conj"]
         return found
+
+    def _outcome(self, head: int) -> list[int]:
+        """The verb of dying or being hurt that an event explains ("two people died when police opened fire")."""
+        token = self.parse.tokens[head]
+        if token.dep != "advcl":
+            return []
+        marks = {self.parse.tokens[c].lower for c in self.parse.children[head] if c < head}
+        found = self.lexicon.find("verb", self.parse.tokens[token.head].lemma)
+        if not marks & {"when", "as", "after", "while"} or found is None or found.measure not in _HARM:
+            return []
+        return [token.head]
 
     def _by_recipient(self, quantity: Quantity, slots: Sequence[Span], event: EventClaim, head: int) -> str | None:
         span = quantity.span(self.parse)

@@ -248,6 +248,8 @@ class ModalityReader:
         outer = self.state(governor, limit)
         if operator is None:
             token = self.arguments.token(governor)
+            if preposition == "to" and token.lemma in {"be", "have"} and self._not_yet(governor):
+                return replace(outer, value=-2.5, negative=not outer.negative, why=(*outer.why, "yet to"))
             if preposition == "to" and token.lemma == "be":  # "is to visit"
                 return replace(outer, value=min(outer.value, 1.8), mood="planned", certainty="probable", tense="future")
             if token.pos in {"NOUN", "PROPN"}:
@@ -256,6 +258,10 @@ class ModalityReader:
                 )
             return outer
         return self._governed(outer, operator, governor)
+
+    def _not_yet(self, governor: int) -> bool:
+        """ "Are yet to arrest", "has yet to answer"."""
+        return any(self.arguments.token(c).lower == "yet" for c in self.arguments.children(governor, ("advmod",)))
 
     def _operator(self, governor: int, preposition: str) -> Operator | None:
         token = self.arguments.token(governor)

@@ -234,11 +234,12 @@ class Parties:
     def _described(self, index: int, loose: bool) -> Actor | None:
         kernel = self.arguments.kernel(index)
         token = self.arguments.token(kernel)
-        if token.pos not in {"NOUN", "PROPN", "NUM", "ADJ"} and kernel == index:
+        participle = self.arguments.people_by_participle(kernel)
+        if token.pos not in {"NOUN", "PROPN", "NUM", "ADJ"} and kernel == index and not participle:
             return None
         counted = token.pos == "NUM" and token.entity in {"", "CARDINAL"} and token.dep != "nummod"
         counted = counted or (token.lemma in _COUNTS and token.entity in {"", "CARDINAL"})
-        people = counted or self.is_human(index)
+        people = counted or participle or self.is_human(index)
         if not people and not loose:
             return None
         if not people and token.pos not in {"NOUN", "PROPN"}:

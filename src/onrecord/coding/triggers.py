@@ -84,6 +84,8 @@ class Matcher:
         if pos == "VERB":
             if token.dep == "amod" or (token.dep == "compound" and token.tag != "VBG"):
                 return
+            if self.arguments.people_by_participle(token.index):
+                return
             if token.tag == "VBG" and (self._nominal_gerund(token) or self._after_noun(token)):
                 yield "noun", token.lower
                 yield "noun", token.lemma

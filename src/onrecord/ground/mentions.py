@@ -44,8 +44,16 @@ def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day:
             if first > last or parse.tokens[first].lower.startswith(("anti-", "pro-")):
                 continue
             entity = registry.loosely(parse.span(first, last).of(parse.text), day)
+            if entity is None and first == last and _plain_noun(parse, first) and registry.sector_word(parse, first):
+                continue  # "Guerrillas ambushed …": a word of people, capital only for its place in the sentence
             _take(taken, Name(first, last, entity, None, span.label))
     return sorted({n.first: n for n in taken.values()}.values(), key=lambda n: n.first)
+
+
+def _plain_noun(parse: Parse, index: int) -> bool:
+    """Whether a word has a capital only because its sentence begins with it, or has none."""
+    token = parse.tokens[index]
+    return token.text == token.lower or index == parse.sentences[token.sentence][0]
 
 
 def _take(taken: dict[int, Name], name: Name) -> None:

@@ -160,7 +160,8 @@ class Registry:
             if word.sentence != token.sentence or (word.pos not in {"NOUN", "PROPN", "ADJ"} and word.text != "-"):
                 break
             before.append(word.lower)
-        return self.sector_word_at(token.lemma, token.lower, tuple(reversed(before)))
+        lemma = _singular(token.lower) if token.tag in {"NNP", "NNPS"} else token.lemma
+        return self.sector_word_at(lemma, token.lower, tuple(reversed(before)))
 
     def _sector_word(self, lemma: str, lower: str, before: tuple[str, ...]) -> SectorWord | None:
         for start in range(len(before)):
@@ -325,3 +326,12 @@ _TITLES = frozenset(
     "chancellor king queen prince sheikh sheik ayatollah mullah imam pope chairman justice judge lt sgt capt captain "
     "major maj admiral adm commander chief director spokesman spokeswoman ambassador deputy vice former sir".split()
 )
+
+
+def _singular(word: str) -> str:
+    """The singular of a noun that was taken for a name, which taggers leave as it stands ("policemen", "Rebels")."""
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -31,6 +31,8 @@ COLUMNS = (
 POS = ("verb", "noun", "adj")
 _WIDEST = 1_000_000
 _ALSO = re.compile(r"\balso ([A-Z]+)(?:/([a-z-]+))?\b")
+_BY = re.compile(r"\bby ([A-Z]{3})\b")
+_WHEN_NEGATED = re.compile(r"\bwhen negated\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,10 @@ class Trigger:
     ``event_type`` is None for a pattern that is no event. ``complement`` says whether the clause it
     governs is its content (``closes``) or the event itself (``opens``). ``also`` are further (type, mode)
     pairs that the same words are, with the same roles: a sentence to prison is SANCTION/convict and
-    COERCE/arrest (written "also TYPE/mode" in the note). ``file`` and ``line`` tell where the row stands.
+    COERCE/arrest (written "also TYPE/mode" in the note). ``doer`` is the sector of who can only have done it where
+    the words name nobody ("was lathicharged": police; "by COP" in the note). ``when_negated`` marks what is an event
+    only where it is denied ("did not respond"; "when negated" in the note). ``file`` and ``line`` tell where the
+    row stands.
     """
 
     words: tuple[str, ...]
@@ -65,6 +70,8 @@ class Trigger:
     file: str
     line: int
     also: tuple[tuple[str, str], ...] = ()
+    doer: str | None = None
+    when_negated: bool = False
 
     @property
     def head(self) -> str:
@@ -252,6 +259,8 @@ def _trigger(row: Row, classes: Mapping[str, WordClass], ontology: Ontology, mea
         file=row.file,
         line=row.line,
         also=_also(row, ontology),
+        doer=found.group(1) if (found := _BY.search(row["note"])) else None,
+        when_negated=_WHEN_NEGATED.search(row["note"]) is not None,
     )
 
 
