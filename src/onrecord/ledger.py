@@ -302,13 +302,13 @@ class Case:
         """Draws *size* claims for double coding and gives each to all *coders*; returns the claims' ids."""
         return agreement.start_round(self.store.file, who, name, coders, size, seed, _asked(filter))
 
-    def tasks(self, round_: str, coder: str) -> list[Json]:
+    def tasks(self, round_: str, coder: str, *, as_of: AsOf = None) -> list[Json]:
         """What *coder* has to judge in a round, blind to the machine and to the others."""
-        return list(agreement.tasks(self.store.file, round_, coder))
+        return list(agreement.tasks(self.store.file, round_, coder, as_of=as_of))
 
-    def agreement(self, round_: str) -> list[FieldAgreement]:
+    def agreement(self, round_: str, *, as_of: AsOf = None) -> list[FieldAgreement]:
         """Percent agreement and Krippendorff's alpha for each value judged in a round."""
-        return agreement.agreement(self.store.file, round_)
+        return agreement.agreement(self.store.file, round_, as_of=as_of)
 
     def adjudicate(self, who: str, round_: str, claim_id: str, path: str, value: Any, why: str) -> str:
         """Settles a disputed value of a round; returns the review_id."""

@@ -19,7 +19,7 @@ from onrecord.case.carry import read_claim
 from onrecord.case.codec import Json, dumps
 from onrecord.case.edit import value_at
 from onrecord.case.file import CaseFile
-from onrecord.case.query import Asked, claims, every_page
+from onrecord.case.query import Asked, AsOf, claims, every_page, moment
 from onrecord.case.reviews import Reviewer, find_claim
 from onrecord.errors import BadReview, NotFound
 from onrecord.model.wire import claim_to_json
@@ -99,13 +99,13 @@ def start_round(
     return drawn
 
 
-def tasks(case: CaseFile, round_: str, coder: str) -> list[Json]:
+def tasks(case: CaseFile, round_: str, coder: str, *, as_of: AsOf = None) -> list[Json]:
     """What *coder* has to judge: the words of each claim and their place, and their own judgements so far.
 
     Neither what the machine coded nor what others judged is in it.
     """
     given: dict[str, dict[str, Any]] = {}
-    for claim_id, reviewer, action, path, said in _known(case, round_):
+    for claim_id, reviewer, action, path, said in _known(case, round_, as_of):
         if action == "assign" and json.loads(said) == coder:
             given.setdefault(claim_id, {})
         elif action == "judge" and reviewer == coder:
@@ -120,10 +120,10 @@ def tasks(case: CaseFile, round_: str, coder: str) -> list[Json]:
     return found
 
 
-def agreement(case: CaseFile, round_: str) -> list[FieldAgreement]:
+def agreement(case: CaseFile, round_: str, *, as_of: AsOf = None) -> list[FieldAgreement]:
     """How well the coders of a round agree, for each value that two or more judged."""
     judged: dict[str, dict[str, dict[str, Any]]] = {}
-    for claim_id, coder, action, path, said in _known(case, round_):
+    for claim_id, coder, action, path, said in _known(case, round_, as_of):
         if action == "judge":
             judged.setdefault(path, {}).setdefault(claim_id, {})[coder] = json.loads(said)
     machine = _coded(case, {claim_id for of in judged.values() for claim_id in of})
@@ -170,19 +170,20 @@ def _coded(case: CaseFile, claim_ids: Iterable[str]) -> dict[str, Json]:
         return {claim_id: claim_to_json(read_claim(case, connection, row)[0]) for claim_id, row in rows.items()}
 
 
-def _known(case: CaseFile, round_: str) -> list[tuple[str, str, str, str, str]]:
-    rows = _rows(case, round_)
+def _known(case: CaseFile, round_: str, as_of: AsOf) -> list[tuple[str, str, str, str, str]]:
+    rows = _rows(case, round_, as_of)
     if not rows:
         raise NotFound(f"round {round_!r}: there is none. Begin it with `onrecord review CASE round`")
     return rows
 
 
-def _rows(case: CaseFile, round_: str) -> list[tuple[str, str, str, str, str]]:
-    """Claim, reviewer, action, path and value of what was recorded in a round and not undone; later last."""
+def _rows(case: CaseFile, round_: str, as_of: AsOf = None) -> list[tuple[str, str, str, str, str]]:
+    """Claim, reviewer, action, path and value of what was recorded in a round and not undone by then; later last."""
     sql = (
         "SELECT c.claim_id, v.reviewer, v.action, v.path, v.value FROM reviews v JOIN claims c USING (claim) "
-        "WHERE v.round = ? AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = v.review) ORDER BY "
-        "v.review"
+        "WHERE v.round = ? AND v.entry <= ? "
+        "AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = v.review AND u.entry <= ?) ORDER BY v.review"
     )
     with case.snapshot() as connection:
-        return connection.execute(sql, (round_,)).fetchall()
+        cut = moment(connection, as_of)
+        return connection.execute(sql, (round_, cut, cut)).fetchall()

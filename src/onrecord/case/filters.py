@@ -81,11 +81,13 @@ KEYS: dict[str, str] = {
     "outlet_factuality": "-3 to 3, what the outlet itself commits to",
     "confidence": "0 to 1, the coder's own",
     "actor": "who acts, holds or is the subject: name, id, country (SYR), sector (REB) or words; actor.id, "
-    "actor.name, actor.country, actor.sector, actor.group want that alone",
+    "actor.name, actor.country, actor.sector, actor.group want that alone. Ids that begin with `p:` are of provisional "
+    "actors; what people confirmed, merged, split and renamed counts",
     "recipient": "to whom, or the object of a relation; with the same endings",
     "party": "actor or recipient; with the same endings",
     "speaker": "any source in the chain; with the same endings",
-    "place": "name, id, admin1, admin2 or country; place.id, place.name, place.admin1 … want that alone",
+    "place": "name, id, admin1, admin2 or country; place.id, place.name, place.admin1 … want that alone. Ids that begin "
+    "with `u:` are of places not found; where people located or merged them counts",
     "precision": "point, town, district, province, country or region",
     "within": "latitude,longitude,radius: within:36.1,36.6,50km",
     "bbox": "west,south,east,north: bbox:35.7,35.3,37.4,37.0",

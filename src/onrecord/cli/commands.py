@@ -1,6 +1,7 @@
 """Imports every command, so that each registers itself with the app."""
 
 from onrecord.cli import (
+    actors,
     code,
     doctor,
     double,
@@ -20,6 +21,7 @@ from onrecord.cli import (
 )
 
 __all__ = [
+    "actors",
     "code",
     "doctor",
     "double",

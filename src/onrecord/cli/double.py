@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli.look import AsJson, Filter, Json, plain, show
+from onrecord.cli.look import AsJson, AsOf, Filter, Json, plain, show
 from onrecord.cli.review import VALUES, ClaimId, Spans, Who, done, path_of, print_json, review, value_of, who_is
 from onrecord.ledger import Case
 
@@ -38,10 +38,12 @@ def round_command(
 
 
 @review.command("tasks")
-def tasks_command(context: typer.Context, name: Round, who: Who = None, as_json: AsJson = False) -> None:
+def tasks_command(
+    context: typer.Context, name: Round, who: Who = None, as_of: AsOf = None, as_json: AsJson = False
+) -> None:
     """What you have to judge in a round: the words alone, and your own judgements so far."""
     with Case(path_of(context)) as ledger:
-        show(ledger.tasks(name, who_is(who)), as_json, _TASKS, "claims to judge")
+        show(ledger.tasks(name, who_is(who), as_of=as_of), as_json, _TASKS, "claims to judge")
 
 
 @review.command("judge", **VALUES)
@@ -62,10 +64,12 @@ def judge_command(
 
 
 @review.command("agreement")
-def agreement_command(context: typer.Context, name: Round, as_json: AsJson = False) -> None:
+def agreement_command(
+    context: typer.Context, name: Round, as_of: AsOf = None, as_json: AsJson = False
+) -> None:
     """Percent agreement and Krippendorff's alpha for each value that was judged twice or more."""
     with Case(path_of(context)) as ledger:
-        rows: list[Any] = [asdict(row) for row in ledger.agreement(name)]
+        rows: list[Any] = [asdict(row) for row in ledger.agreement(name, as_of=as_of)]
     show(rows, as_json, _AGREEMENT, "values judged")
 
 
