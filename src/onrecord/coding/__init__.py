@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.control import ControlCoder
+from onrecord.coding.encoded_claims import IncidentCoder
 from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
@@ -11,6 +12,7 @@ from onrecord.coding.links import link_claims
 from onrecord.coding.relations import RelationCoder
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.coding import CodingTables
+from onrecord.lexicon.incidents import load_incidents
 from onrecord.model import Claim, Layers
 
 __all__ = ["code_claims", "token_factuality"]
@@ -23,8 +25,8 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     and a ``reason``.
     """
     arguments = Arguments(layers.parse, lexicon.modality.control)
-    events, rejected = EventCoder(layers, lexicon, arguments).code()
     ground = Ground(layers, lexicon, arguments)
+    events, rejected = IncidentCoder(ground, load_incidents()).code(*EventCoder(layers, lexicon, arguments).code())
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()

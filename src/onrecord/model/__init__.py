@@ -31,6 +31,7 @@ from onrecord.model.event import (
     Value,
     Voice,
 )
+from onrecord.model.incident import Incident, Part
 from onrecord.model.layers import Layers
 from onrecord.model.parse import Encoding, Entity, Parse, Token
 from onrecord.model.report import Credit, Rejected, Report
@@ -76,6 +77,7 @@ __all__ = [
     "Form",
     "Given",
     "Granularity",
+    "Incident",
     "Kind",
     "Layers",
     "Link",
@@ -83,6 +85,7 @@ __all__ = [
     "Naming",
     "Pair",
     "Parse",
+    "Part",
     "Place",
     "Possible",
     "Rationale",

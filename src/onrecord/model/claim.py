@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model.attribution import Attribution, Caveat, Channel, Cue, Form, Naming, Reference
+from onrecord.model.incident import Incident
 from onrecord.model.report import Credit, Report
 from onrecord.model.spans import Actor, Field, Place, Slot, Span, Time
 
@@ -139,7 +140,7 @@ class EventClaim(Claim):
     """Who did what to whom (PLOVER): ``event_type``, ``modes``, actor(s), recipient(s) and the rest.
 
     ``object`` is what is refused, promised or handed over. ``codes`` maps a profile (plover,
-    cameo, acled, quad) to its code.
+    cameo, acled, quad) to its code. ``incident`` is what the encoder's incident head says of it.
     """
 
     event_type: str
@@ -154,6 +155,7 @@ class EventClaim(Claim):
     time: Time | None = None
     figures: tuple[Figure, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    incident: Incident | None = None
     kind: Literal["event"] = "event"
 
 

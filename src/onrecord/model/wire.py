@@ -26,6 +26,7 @@ from onrecord.model.claim import (
     RelationClaim,
     Share,
 )
+from onrecord.model.incident import Incident, Part
 from onrecord.model.spans import Actor, Slot
 from onrecord.model.wire_slots import (
     Json,
@@ -37,6 +38,7 @@ from onrecord.model.wire_slots import (
     place_from_json,
     place_to_json,
     several,
+    slot_fields,
     slot_from_json,
     slot_to_json,
     some,
@@ -49,6 +51,18 @@ from onrecord.model.wire_slots import (
 )
 
 PROFILES = ("plover", "cameo", "acled", "quad")
+
+
+def incident_to_json(incident: Incident) -> Json:
+    """Type, score and parts; a part is a slot with its role."""
+    parts = [{"role": part.role} | slot_to_json(part) for part in incident.parts]
+    return {"type": incident.type, "score": incident.score, "parts": parts}
+
+
+def incident_from_json(value: Mapping[str, Any]) -> Incident:
+    """The incident that *value* describes."""
+    parts = tuple(Part(role=p["role"], **slot_fields(p)) for p in value.get("parts") or ())
+    return Incident(type=value["type"], score=value["score"], parts=parts)
 
 
 def _bounds(figure: Figure | Share) -> Json:
@@ -189,6 +203,8 @@ def _event_keys(claim: Claim) -> Json:
 
 
 def _kind_keys(claim: Claim) -> Json:
+    if isinstance(claim, EventClaim) and claim.incident is not None:
+        return {"incident": incident_to_json(claim.incident)}
     if isinstance(claim, FigureClaim):
         counted = figure_to_json(claim.figure)
         words = {"figure": {"text": counted.pop("text"), "span": counted.pop("span")}}
@@ -265,5 +281,6 @@ def _event_fields(value: Mapping[str, Any]) -> Json:
         "object": some(value.get("object"), slot_from_json),
         "instrument": several(value.get("instrument"), slot_from_json),
         "figures": several(value.get("figures"), figure_from_json),
+        "incident": some(value.get("incident"), incident_from_json),
         "codes": tuple((profile, code) for profile, code in codes if code is not None),
     }

@@ -68,7 +68,7 @@ def via_from_json(value: Mapping[str, Any]) -> Via:
     return Via(text=value["text"], span=span_of(value["span"]))
 
 
-def _slot_fields(value: Mapping[str, Any]) -> Json:
+def slot_fields(value: Mapping[str, Any]) -> Json:
     return {
         "text": value.get("text"),
         "span": span_from_json(value.get("span")),
@@ -83,7 +83,7 @@ def _slot_fields(value: Mapping[str, Any]) -> Json:
 
 def slot_from_json(value: Mapping[str, Any]) -> Slot:
     """The slot that *value* describes."""
-    return Slot(**_slot_fields(value))
+    return Slot(**slot_fields(value))
 
 
 def actor_to_json(actor: Actor) -> Json:
@@ -100,7 +100,7 @@ def actor_to_json(actor: Actor) -> Json:
 def actor_from_json(value: Mapping[str, Any]) -> Actor:
     """The actor that *value* describes."""
     return Actor(
-        **_slot_fields(value),
+        **slot_fields(value),
         actor_id=value.get("actor_id"),
         name=value.get("name"),
         country=value.get("country"),
@@ -134,7 +134,7 @@ def place_from_json(value: Mapping[str, Any]) -> Place:
     """The place that *value* describes."""
     candidates = several(value.get("candidates"), lambda c: Candidate(**c))
     found: Json = {key: value.get(key) for key in _PLACE}
-    return Place(**_slot_fields(value), **found, candidates=candidates)
+    return Place(**slot_fields(value), **found, candidates=candidates)
 
 
 def time_to_json(time: Time) -> Json:
@@ -153,7 +153,7 @@ def time_from_json(value: Mapping[str, Any]) -> Time:
     """The time that *value* describes."""
     keys = ("value", "start", "end", "granularity", "anchor")
     found: Json = {key: value.get(key) for key in keys}
-    return Time(**_slot_fields(value), type=value.get("type") or "DATE", **found)
+    return Time(**slot_fields(value), type=value.get("type") or "DATE", **found)
 
 
 def marked_to_json(words: Cue | Channel | Caveat) -> Json:
