@@ -18,8 +18,10 @@ from onrecord.model import (
     EventClaim,
     Figure,
     FigureClaim,
+    Incident,
     Link,
     Modality,
+    Part,
     Place,
     Rationale,
     Reference,
@@ -71,6 +73,13 @@ def actors(text: str = TEXT):
         sectors=st.lists(st.sampled_from(["GOV", "REB", "CVL"]), unique=True).map(tuple),
         group=maybe_words,
     )
+
+
+@st.composite
+def incidents(draw, text: str = TEXT):
+    part = slots(text, Part, role=st.sampled_from(["perpetrator", "organisation", "target", "victim", "weapon"]))
+    kind = draw(st.sampled_from(["attack", "forced work stoppage"]))
+    return Incident(type=kind, score=draw(st.floats(0, 1)), parts=tuple(draw(st.lists(part, min_size=1, max_size=3))))
 
 
 def places(text: str = TEXT):
@@ -204,6 +213,7 @@ def claims(draw, text: str = TEXT, report_id: str = "r1"):
                 place=place,
                 figures=draw(st.lists(counted(Figure, text), max_size=2).map(tuple)),
                 codes=draw(_codes.map(tuple)),
+                incident=draw(st.none() | incidents(text)),
             )
         case "figure":
             since = draw(st.none() | times(text))
