@@ -90,10 +90,8 @@ def _keys(claim: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _likeness(one: dict[str, Any], other: dict[str, Any]) -> float:
-    return (
-        sum(one.get(k) == other.get(k) for k in ("event_type", "modes", "modality"))
-        - len(changed_paths(_plain(one), _plain(other))) / 100
-    )
+    same = sum(one.get(k) == other.get(k) for k in ("event_type", "modes", "modality"))
+    return float(same) - len(changed_paths(_plain(one), _plain(other))) / 100
 
 
 def _plain(value: Any) -> Any:

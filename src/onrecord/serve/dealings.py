@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
 from typing import Any
 
 import numpy as np
 import orjson
 
 from onrecord.case.filters import Filter, Term
-from onrecord.errors import BadFilter, NotFound
-from onrecord.serve import standing
+from onrecord.case.keys import day_of
+from onrecord.errors import BadFilter
+from onrecord.lexicon.actors import load_actors
 from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
 
 _MOST = 2000
+_ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
 
 
 def claims_of(ask: Ask, mask: Mask, most: int = _MOST) -> list[dict[str, Any]]:
@@ -26,39 +29,37 @@ def claims_of(ask: Ask, mask: Mask, most: int = _MOST) -> list[dict[str, Any]]:
 
 
 def _meant(ask: Ask, *terms: Term) -> Mask:
-    coded = Term("status", ":", ("coded",))
-    return ask.standing() & ask.desk.terms.mask(ask.snapshot, "claims", Filter((*terms, coded)))
+    """Claims that stand and meet all *terms*, with what people decided of the actors and places named."""
+    filter_ = ask.resolved(Filter((*terms, Term("status", ":", ("coded",)))))
+    return ask.standing() & ask.desk.terms.mask(ask.snapshot, "claims", filter_)
 
 
 def actor(ask: Ask, actor_id: str) -> dict[str, Any]:
-    """An actor's row, registry entry, and counts of its dealings; NotFound where no claim names it."""
-    row = next((a for a in standing.actors(ask) if a["actor_id"] == actor_id), None)
-    if row is None:
-        raise NotFound(f"actor {actor_id!r}: no claim names it. List actors at /api/v1/actors")
+    """An actor's row, registry entry, and counts of its dealings; NotFound where nobody speaks of it."""
+    row = ask.desk.case.actor(actor_id, as_of=ask.moment())
+    known = row["actor_id"]
     sides = {
-        name: _side(ask, _meant(ask, Term(f"{key}.id", ":", (actor_id,))), other)
-        for name, key, other in (("did", "actor", "recipient"), ("suffered", "recipient", "actor"),
-                                 ("said", "speaker", "actor"))
+        name: _side(ask, _meant(ask, Term(f"{key}.id", ":", (known,))), other)
+        for name, key, other in (("did", "actor", _OTHERS), ("suffered", "recipient", _ACTORS),
+                                 ("said", "speaker", _ACTORS))
     }  # fmt: skip
-    about = _meant(ask, Term("party.id", ":", (actor_id,)))
     return {
         **row,
-        "registry": registry_entry(actor_id),
-        "memberships": [],
+        "registry": registry_entry(known),
+        "memberships": memberships(known),
         "deeds": sides,
-        "spoken_of_by": _with(ask, about, ("speaker",)),
-        "decisions": [],
+        "spoken_of_by": _with(ask, _meant(ask, Term("party.id", ":", (known,))), ("speaker",)),
+        "decisions": row["corrections"],
         **ask.head(),
     }
 
 
-def _side(ask: Ask, mask: Mask, other: str) -> dict[str, Any]:
+def _side(ask: Ask, mask: Mask, slots: tuple[str, ...]) -> dict[str, Any]:
     s, rows = ask.snapshot, np.flatnonzero(mask)
     types = Counter(str(s.word(t)) for t in s.claims["type"][rows].tolist() if t)
     days = s.claims["first_day"][rows]
     months = Counter(np.datetime64(int(d), "D").astype("datetime64[M]").item().isoformat()[:7]
                      for d in days[days < 1 << 40].tolist())  # fmt: skip
-    slots = ("recipient", "object") if other == "recipient" else ("actor", "holder", "subject")
     return {"total": len(rows), "by_type": dict(types.most_common()), "by_month": dict(sorted(months.items())),
             "with": _with(ask, mask, slots)}  # fmt: skip
 
@@ -78,14 +79,46 @@ def _with(ask: Ask, mask: Mask, slots: tuple[str, ...], most: int = 30) -> list[
 
 
 def registry_entry(actor_id: str) -> dict[str, Any] | None:
-    """What the registry says of an actor; None where it does not know it."""
-    return None
+    """What the registry that ships says of an actor; None where it does not know it."""
+    entity = load_actors().entity(actor_id)
+    if entity is None:
+        return None
+    return {
+        "name": entity.name,
+        "aliases": list(entity.aliases[:60]),
+        "kind": entity.kind,
+        "country": entity.country,
+        "sectors": list(entity.sectors),
+        "part_of": entity.part_of,
+        "start": entity.start,
+        "end": entity.end,
+        "codes": dict(entity.codes),
+    }
+
+
+def memberships(actor_id: str) -> list[dict[str, Any]]:
+    """Dated memberships and terms of office in which the registry has an actor on either side."""
+    tables = load_actors()
+
+    def side(entity_id: str) -> dict[str, Any]:
+        entity = tables.entity(entity_id)
+        return {"actor_id": entity_id, "name": entity.name if entity else entity_id}
+
+    found = [
+        {"relation": tie.relation, "from": side(tie.member), "to": side(tie.whole), "start": tie.start, "end": tie.end,
+         "title": None, "open": False}
+        for tie in tables.ties(actor_id)
+    ]  # fmt: skip
+    found += [
+        {"relation": term.office, "from": side(term.person), "to": side(term.country), "start": term.start,
+         "end": term.end, "title": term.title, "open": term.open}
+        for term in tables.terms_of(actor_id)
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (row["start"] or "", row["relation"]))
 
 
 def network(ask: Ask, at: str | None, actor_id: str | None, most: int) -> dict[str, Any]:
     """Standing relations between actors that hold at a day, as claims tell them."""
-    from onrecord.case.keys import day_of
-
     s = ask.snapshot
     terms = [Term("kind", ":", ("relation",))]
     if actor_id:
@@ -143,12 +176,12 @@ def _holds(time: dict[str, Any] | None, published: str | None, at: str) -> bool:
 
 def place(ask: Ask, place_id: str) -> dict[str, Any]:
     """A place with who holds it over time, a band for each claimant; NotFound where no claim names it."""
-    row = next((p for p in standing.places(ask) if p["place_id"] == place_id), None)
-    if row is None:
-        raise NotFound(f"place {place_id!r}: no claim names it. List places at /api/v1/places")
-    mask = _meant(ask, Term("kind", ":", ("control",)), Term("place.id", ":", (place_id,)))
+    row = dict(ask.desk.case.place(place_id, as_of=ask.moment()))
+    mask = _meant(ask, Term("kind", ":", ("control",)), Term("place.id", ":", (row["place_id"],)))
     bands = _bands(claims_of(ask, mask))
-    return {**row, "bands": bands, "disputes": _disputes(bands), **ask.head()}
+    told = row.pop("control")
+    return {**row, "control": len(told), "control_list": told, "bands": bands, "disputes": _disputes(bands),
+            **ask.head()}  # fmt: skip
 
 
 def _bands(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -212,8 +245,6 @@ def _disputes(bands: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def day(text: str | None) -> str | None:
     """*text* as an ISO day; BadFilter where it is none."""
-    from datetime import date
-
     if text is None:
         return None
     try:

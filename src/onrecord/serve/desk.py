@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -19,6 +19,7 @@ from onrecord.case.query import check_ontology
 from onrecord.errors import BadFilter
 from onrecord.ledger import Case
 from onrecord.serve.answers import JSON, Bytes, answer, tag_of
+from onrecord.serve.latest import Latest
 from onrecord.serve.mirror import Mask, Mirror, Snapshot
 from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
@@ -77,10 +78,7 @@ class Desk:
         self.info["name"] = settings.case.name
         self._shown: dict[str, OrderedDict[Any, Any]] = {}
         self._shown_lock = threading.Lock()
-        # Imported here: it works with the questions that are put to this desk.
-        from onrecord.serve.happenings import Merging
-
-        self.merging = Merging(self)
+        self.latest = Latest()
 
     def close(self) -> None:
         """Closes the case."""
@@ -127,12 +125,18 @@ class Ask:
     snapshot: Snapshot
     cut: int
 
-    def respond(self, build: Callable[[], Any], media_type: str = JSON, *, personal: bool = False) -> Response:
-        """The answer with its ETag; *build* is called only where it is not known yet."""
+    def respond(
+        self, build: Callable[[], Any], *of: Hashable, personal: bool = False, media_type: str = JSON
+    ) -> Response:
+        """The answer with its ETag; *build* is called only where it is not known yet.
+
+        *of* are the states of what the answer is made from, where that is not simply the case at this moment.
+        """
         url = self.request.url
         who = self.present.name if personal else None
-        state = (self.desk.info["case_id"], __version__, self.cut, self.snapshot.erasures, self.as_of is not None)
-        tag = tag_of(state, url.path, sorted(self.request.query_params.multi_items()), who)
+        state = of or (self.cut, self.snapshot.erasures)
+        about = (self.desk.info["case_id"], __version__, self.as_of is not None, state)
+        tag = tag_of(about, url.path, sorted(self.request.query_params.multi_items()), who)
         return answer(self.request, self.desk.bytes, tag, build, media_type)
 
     def claims(self, q: str, rejected: bool = False) -> Mask:
@@ -149,10 +153,13 @@ class Ask:
             return resolved(connection, self.cut, filter_)
 
     def moment(self) -> str | None:
-        """When the last journal entry that is looked at was recorded; None in an empty case."""
+        """The moment asked about, as the ledger is asked about it; None for now."""
+        if self.cut == self.snapshot.entry:
+            return None
         with self.desk.file.snapshot() as connection:
             row = connection.execute("SELECT recorded_at FROM entries WHERE entry = ?", (self.cut,)).fetchone()
-        return row and str(row[0])
+        # Before the first entry nothing was known.
+        return str(row[0]) if row else "0001-01-02"
 
     def standing(self, filter_: Filter | None = None) -> Mask:
         """Claims that stand at the moment asked about, of the run that the filter names or the latest."""
@@ -182,6 +189,12 @@ class Ask:
     def head(self) -> dict[str, Any]:
         """What every answer says of the state it was made from."""
         return {"entry": self.cut, "as_of": self.as_of}
+
+    def decided(self) -> int:
+        """How many corrections of actors and places were known: they change what a filter means."""
+        with self.desk.file.snapshot() as connection:
+            row = connection.execute("SELECT count(*) FROM corrections WHERE entry <= ?", (self.cut,)).fetchone()
+        return int(row[0])
 
     def erased(self) -> int:
         """How many of the reports known then are tombstones by now."""

@@ -73,7 +73,7 @@ def disputes(ask: Ask, name: str, fields: list[dict[str, Any]]) -> list[dict[str
     found = []
     for (claim_id, path), judged in sorted(said.items()):
         claim = orjson.loads(claim_rows(ask.desk, [claim_number(ask, claim_id)], ask.snapshot.erasures)[0])
-        reviews = ask.desk.case.reviews(claim_id=claim_id, as_of=ask.as_of)
+        reviews = ask.desk.case.reviews(claim_id=claim_id, as_of=ask.moment())
         settled = any(r["holds"] and (r["why"] or "").startswith(f"adjudicated in round {name}:")
                       and r["path"] in (path, None) for r in reviews)  # fmt: skip
         found.append({"claim_id": claim_id, "report_id": claim["report_id"], "kind": claim["kind"], "path": path,

@@ -113,7 +113,7 @@ def timeline(found: Happenings, chosen: Ints, unit: str | None) -> dict[str, Any
     dated = days != NO_DAY
     known, types = days[dated], found.type[chosen][dated]
     if not len(known):
-        about = {"unit": unit or "day", "bins": [], "first": None, "last": None}
+        about: dict[str, Any] = {"unit": unit or "day", "bins": [], "first": None, "last": None}
         return about | {"total": len(chosen), "undated": int((~dated).sum())}
     first, last = int(known.min()), int(known.max())
     unit = _unit(first, last, unit)

@@ -81,8 +81,8 @@ def _own(ask: Ask, found: Happenings, term: Term) -> Mask | None:
     if key in ("type", "precision"):
         words = found.types if key == "type" else found.precisions
         wanted = {v.lower() for v in values}
-        fits = np.array([word.lower() in wanted and word != "" for word in words] or [False])
-        return fits[found.type if key == "type" else found.precision]
+        listed: Mask = np.array([word.lower() in wanted and word != "" for word in words] or [False])
+        return listed[found.type if key == "type" else found.precision]
     if key in ("mode", "context"):
         column_of = found.modes if key == "mode" else found.contexts
         return np.array([any(f" {v.lower()} " in text for v in values) for text in column_of], dtype=bool)
@@ -92,9 +92,11 @@ def _own(ask: Ask, found: Happenings, term: Term) -> Mask | None:
 def _where_or_when(ask: Ask, found: Happenings, term: Term) -> Mask | None:
     key, values = term.key, term.values
     if key == "from":
-        return (found.end >= max(day_number(v) or 0 for v in values)) & (found.end != NO_DAY)
+        since: Mask = (found.end >= max(day_number(v) or 0 for v in values)) & (found.end != NO_DAY)
+        return since
     if key == "to":
-        return found.start <= min(day_number(v) or 0 for v in values)
+        until: Mask = found.start <= min(day_number(v) or 0 for v in values)
+        return until
     if key in _MAP:
         places = _places(ask, term)
         return places[found.place] & (found.place > 0)
@@ -128,9 +130,11 @@ def _has(ask: Ask, found: Happenings, value: str) -> Mask:
     if value == "place":
         return found.place > 0
     if value == "coordinates":
-        return ~np.isnan(found.lat)
+        placed: Mask = ~np.isnan(found.lat)
+        return placed
     if value == "time":
-        return found.start != NO_DAY
+        dated: Mask = found.start != NO_DAY
+        return dated
     if value == "figures":
         mask = np.zeros(len(found), dtype=bool)
         for events, *_ in found.figures.values():

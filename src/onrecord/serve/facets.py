@@ -70,7 +70,9 @@ def _reviews(values: Ints) -> list[dict[str, Any]]:
 def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
     places = ask.snapshot.claims["place"][rows]
     numbers, counts = np.unique(places[places > 0], return_counts=True)
-    named, countries, divisions = [], {}, {}
+    named: list[tuple[int, str, str]] = []
+    countries: dict[str, int] = {}
+    divisions: dict[str, int] = {}
     for number, n in zip(numbers.tolist(), counts.tolist(), strict=True):
         place_id, name, admin1, country, _ = ask.snapshot.place_names.get(number, (None,) * 5)
         if place_id:

@@ -35,7 +35,8 @@ CSRF = "x-csrf-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self' blob:; child-src blob:; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html"
+    "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types svelte-trusted-html onrecord-map"
 )
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
@@ -169,7 +170,7 @@ class Guard:
         return replay
 
     def _sender(self, scope: Scope, send: Send, begun: list[bool]) -> Send:
-        api = scope["path"].startswith("/api/")
+        api, came = scope["path"].startswith("/api/"), time.perf_counter()
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -177,6 +178,7 @@ class Guard:
                 own = list(message.get("headers", ()))
                 names = {name.lower() for name, _ in own}
                 own += [(name, value) for name, value in HEADERS if name not in names]
+                own.append((b"server-timing", f"app;dur={(time.perf_counter() - came) * 1000:.1f}".encode()))
                 if api and b"cache-control" not in names:
                     own.append((b"cache-control", b"no-store"))
                 message = {**message, "headers": own}

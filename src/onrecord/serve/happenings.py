@@ -7,9 +7,7 @@ the answers, which meanwhile tell of the events as last merged (``merged_entry``
 from __future__ import annotations
 
 import json
-import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +16,9 @@ import numpy as np
 from onrecord.case.codec import inflate
 from onrecord.case.events_asked import RULES
 from onrecord.case.keys import day_number
-from onrecord.errors import NotFound, OnrecordError
-from onrecord.serve.desk import Ask, Desk
+from onrecord.errors import NotFound
+from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import NO_DAY, Floats, Ints, Mask
-
-# A person waits this long for events that show what they have just done; longer merging goes on in the background.
-PATIENCE = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +26,11 @@ class Happenings:
     """Columns of the events of a case at one moment, under one aggregation; each array has one value an event.
 
     ``of_claim`` is the event of each claim row (-1: none). ``type`` and ``precision`` are positions in their lists of
-    words, ``place`` a row of places, days count from 1970-01-01. ``entry`` is the journal entry merged up to.
+    words, ``place`` a row of places, days count from 1970-01-01. ``entry`` is the journal entry merged up to, ``state``
+    names all that the columns were made from.
     """
 
+    state: Hashable
     entry: int
     aggregation: str
     ids: list[str]
@@ -77,58 +74,27 @@ class Happenings:
         return body | {"aggregation": self.aggregation}
 
 
-class Merging:
-    """Knows how long merging takes, and whether it goes on."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._lock = desk, threading.Lock()
-        self._took = 0.0
-        self._busy = threading.Event()
-
-    def up_to_date(self, *, wait: bool = False) -> None:
-        """Merges what is out of date: at once where that is quick, else beside."""
-        if wait or self._took < PATIENCE:
-            with self._lock:
-                self._merge()
-        elif not self._busy.is_set():
-            self._busy.set()
-            threading.Thread(target=self._beside, name="merging", daemon=True).start()
-
-    def _merge(self) -> None:
-        began = time.monotonic()
-        if self._desk.case.merge().get("changed"):
-            self._took = 0.5 * (self._took + time.monotonic() - began)
-
-    def _beside(self) -> None:
-        try:
-            with self._lock:
-                self._merge()
-        except OnrecordError:
-            # The next question merges again, and says what is wrong.
-            self._took = 0.0
-        finally:
-            self._busy.clear()
-
-
 def happenings(ask: Ask, aggregation: str) -> Happenings:
-    """The events of the case as known at the moment asked about."""
-    latest = ask.cut == ask.snapshot.entry
-    if latest:
-        ask.desk.merging.up_to_date()
-        merged = _merged_entry(ask)
-        key = ("happenings", ask.snapshot.erasures, merged, aggregation)
-        found: Happenings = ask.desk.once(key, lambda: _read(ask, None, aggregation), kind="events", limit=9)
-        return found
+    """The events of the case as known at the moment asked about; of now, as last merged where merging takes long."""
+    found: Happenings
     moment = ask.moment()
-    key = ("happenings", ask.snapshot.erasures, f"at {ask.cut}", aggregation)
-    found = ask.desk.once(key, lambda: _read(ask, moment, aggregation), kind="events", limit=9)
+    if moment is None:
+        name = ("events", aggregation)
+        found = ask.desk.latest.get(name, ask.snapshot.version, lambda: _merged(ask, aggregation))
+    else:
+        key = ("events", ask.snapshot.erasures, ask.cut, aggregation)
+        found = ask.desk.once(key, lambda: _read(ask, moment, aggregation, key), kind="events", limit=6)
     return found
 
 
-def _merged_entry(ask: Ask) -> str:
+def _merged(ask: Ask, aggregation: str) -> Happenings:
+    """The events merged up to now; read again only where merging has changed them."""
+    ask.desk.case.merge()
     with ask.desk.file.snapshot() as connection:
         rows = connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall()
-    return repr(rows)
+    key = ("events", ask.snapshot.erasures, tuple(rows), aggregation)
+    found: Happenings = ask.desk.once(key, lambda: _read(ask, None, aggregation, key), kind="merged", limit=4)
+    return found
 
 
 _EVENTS = (
@@ -140,7 +106,7 @@ _EVENTS = (
 _COUNTS = ("happened", "denied", "possible", "claims", "reports", "accounts", "voices")
 
 
-def _read(ask: Ask, moment: str | None, aggregation: str) -> Happenings:
+def _read(ask: Ask, moment: str | None, aggregation: str, state: Hashable) -> Happenings:
     rule = RULES[aggregation]  # type: ignore[index]
     with ask.desk.case.merging._tables(moment) as connection:
         rows = connection.execute(_EVENTS, (rule,)).fetchall()
@@ -160,6 +126,7 @@ def _read(ask: Ask, moment: str | None, aggregation: str) -> Happenings:
     lat, lon = (ask.snapshot.places.floats[name][place] for name in ("lat", "lon"))
     nowhere = (place == 0) | (lat > 90)
     return Happenings(
+        state=state,
         entry=int(entry[0]) if entry else 0,
         aggregation=aggregation,
         ids=list(columns[1]),
@@ -206,24 +173,25 @@ def _figures(
     return {
         measure: (
             np.array([row[0] for row in told], dtype=np.int64),
-            *(np.array([row[i] for row in told], dtype=float) for i in (1, 2, 3)),
+            np.array([row[1] for row in told], dtype=float),
+            np.array([row[2] for row in told], dtype=float),
+            np.array([row[3] for row in told], dtype=float),
         )
         for measure, told in found.items()
-    }  # type: ignore[return-value]
+    }
 
 
 def in_order(found: Happenings, chosen: Ints, order: str) -> Ints:
     """*chosen*, sorted; what has no day comes last in either direction."""
     key = order.lstrip("-")
-    values: Any = {
-        "time": lambda: found.start,
-        "published": lambda: found.first_published,
-        "disagreement": lambda: found.disagreement + (found.counts["denied"] > 0) * 1e-6,
-        "accounts": lambda: found.counts["accounts"],
-        "reports": lambda: found.counts["reports"],
-        "factuality": lambda: found.factuality,
-        "killed": lambda: found.killed()[1],
-    }[key]()[chosen]
+    columns: dict[str, Any] = {
+        "time": found.start,
+        "published": found.first_published,
+        "disagreement": found.disagreement + (found.counts["denied"] > 0) * 1e-6,
+        "factuality": found.factuality,
+    }
+    columns |= {"accounts": found.counts["accounts"], "reports": found.counts["reports"]}
+    values = (found.killed()[1] if key == "killed" else columns[key])[chosen]
     if order.startswith("-"):
         values = np.where(values == NO_DAY, NO_DAY, -values) if values.dtype == np.int64 else -values
     return chosen[np.lexsort((chosen, values))]

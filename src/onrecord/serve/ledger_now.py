@@ -16,7 +16,7 @@ from onrecord.serve.publication import with_publication
 
 def full_event(ask: Ask, event_id: str, aggregation: str) -> dict[str, Any]:
     """An event with all that is said of it, and one column an outlet."""
-    as_of = ask.moment() if ask.cut < ask.snapshot.entry else None
+    as_of = ask.moment()
     event = dict(ask.desk.case.event(event_id, as_of=as_of, aggregation=aggregation))  # type: ignore[arg-type]
     event["claim_list"] = with_publication(ask, event["claim_list"])
     return {**event, "outlets": outlet_columns(event), **ask.head()}
@@ -46,9 +46,8 @@ def outlet_columns(event: dict[str, Any]) -> list[dict[str, Any]]:
     return list(columns.values())
 
 
-def event_changes(ask: Ask, chosen: Ints, before: str, after: str, limit: int) -> dict[str, Any]:
-    """How the events *chosen* (of the aggregation *before*) differ between two aggregations."""
-    one, other = now.happenings(ask, before), now.happenings(ask, after)
+def event_changes(one: now.Happenings, other: now.Happenings, chosen: Ints, limit: int) -> dict[str, Any]:
+    """How the events *chosen* (of *one*) differ between two aggregations."""
     where = {event_id: i for i, event_id in enumerate(other.ids)}
     pairs = [(int(i), where[one.ids[i]]) for i in chosen if one.ids[i] in where]
     changed = [(i, j) for i, j in pairs if one.bodies[i] != other.bodies[j]]

@@ -233,19 +233,21 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
             ("quote", "coding", "ord", "cue", "channel", "naming"),
             (),
         ),
-        codes=_more(last and last.codes, rows("SELECT claim, code FROM claim_codes WHERE claim > ?", since), ()),
+        codes=_more(
+            last.codes if last else None, rows("SELECT claim, code FROM claim_codes WHERE claim > ?", since), ()
+        ),
         figures=_more(
-            last and last.figures,
+            last.figures if last else None,
             rows("SELECT claim, measure, low, best, high FROM figures WHERE claim > ? ORDER BY claim, ord", since),
             ("low", "best", "high"),
         ),
         slots=_more(
-            last and last.slots,
+            last.slots if last else None,
             rows("SELECT claim, actor, slot FROM slots WHERE actor IS NOT NULL AND claim > ?", since),
             ("slot",),
         ),
         speakers=_more(
-            last and last.speakers, rows("SELECT quote, actor FROM quote_sources WHERE quote > ?", quotes), ()
+            last.speakers if last else None, rows("SELECT quote, actor FROM quote_sources WHERE quote > ?", quotes), ()
         ),
         words=words,
         numbers={known: code for code, known in words.items()},

@@ -18,21 +18,20 @@ _DENIED = Filter.parse("mood:denied status:coded")
 _CAVEAT = Filter.parse("caveat:unverified,no_comment,no_response status:coded")
 
 
-def overview(ask: Ask, q: str, since: str | None, aggregation: str) -> dict[str, Any]:
+def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict[str, Any]:
     """Counts, what is new since a moment, the most active, the most disputed, the latest caveats and denials."""
     desk, s = ask.desk, ask.snapshot
     mask = ask.claims(q)
-    found = now.happenings(ask, aggregation)
     events = meant(ask, found, q)
     counts, claims = _counts(ask, mask, found, events)
-    disputed = now.in_order(found, events, "-disagreement")
-    disputed = [int(i) for i in disputed[:8] if found.disagreement[i] > 0 or found.counts["denied"][i]]
+    ranked = now.in_order(found, events, "-disagreement")
+    disputed = [int(i) for i in ranked[:8] if found.disagreement[i] > 0 or found.counts["denied"][i]]
     return {
         "case": desk.info,
         "counts": counts,
         "claims": claims,
         "new": _new(ask, since, found),
-        "active": standing.actors(ask)[:10],
+        "active": standing.actors(ask).rows[:10],
         "disputed": now.event_rows(found, disputed),
         "caveats": _caveats(ask, mask),
         "denials": claims_of(ask, _latest(ask, mask & desk.terms.mask(s, "claims", _DENIED), 8)),
@@ -54,8 +53,8 @@ def _counts(ask: Ask, mask: Mask, found: now.Happenings, events: Any) -> tuple[d
         "claims": int(mask.sum()),
         "events": len(events),
         "quotes": int(ask.quotes("").sum()),
-        "actors": len(standing.actors(ask)),
-        "places": len(standing.places(ask)),
+        "actors": len(standing.actors(ask).rows),
+        "places": len(standing.places(ask).rows),
         "outlets": len(np.unique(s.reports["outlet"][(s.reports["entry"] > 0) & (s.reports["entry"] <= ask.cut)])),
         "reviewed": reviewed,
         "disputed": int((found.disagreement[events] > 0).sum()),
@@ -131,7 +130,7 @@ def _outlets(ask: Ask, mask: Mask) -> list[dict[str, Any]]:
 
 def _runs(ask: Ask) -> list[dict[str, Any]]:
     kept = ("run_id", "version", "reports", "claims", "recorded_at")
-    return [{key: run[key] for key in kept} for run in ask.desk.case.runs(as_of=ask.as_of)]
+    return [{key: run[key] for key in kept} for run in ask.desk.case.runs(as_of=ask.moment())]
 
 
 def history(ask: Ask) -> dict[str, Any]:

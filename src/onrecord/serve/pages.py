@@ -62,12 +62,12 @@ def claims_in_order(snapshot: Snapshot, mask: Mask, order: str) -> Ints:
         return rows[np.lexsort((c["ord"][rows], c["coding"][rows]))]
     key = order.lstrip("-")
     days = snapshot.reports["day"][snapshot.codings["report"][c["coding"][rows]]]
-    values: Any = {
-        "time": lambda: c["first_day"][rows],
-        "published": lambda: days,
-        "confidence": lambda: c.floats["confidence"][rows],
-        "factuality": lambda: c.floats["factuality"][rows],
-    }[key]()
+    columns: dict[str, Any] = {
+        "time": c["first_day"],
+        "confidence": c.floats["confidence"],
+        "factuality": c.floats["factuality"],
+    }
+    values = days if key == "published" else columns[key][rows]
     if order.startswith("-"):
         # What has no day comes last in either direction.
         values = np.where(values == np.iinfo(np.int64).max, values, -values) if values.dtype == np.int64 else -values

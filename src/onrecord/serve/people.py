@@ -60,7 +60,6 @@ class People:
         self.settings, self.file, self._clock = settings, file, clock
         self._me = me
         self._hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
-        # One password at a time: each costs 64 MiB, and guesses must not crowd out readers.
         self._one = threading.Lock()
         self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
         self._tokens: set[str] = set()
@@ -85,6 +84,7 @@ class People:
             if fits is not None and not self.settings.token_stays:
                 self._tokens.discard(fits)
         if fits is None or self.settings.team:
+            self._count(f"token {address}")
             self.file.audit(None, "enter", None, address, ok=False)
             raise Problem(
                 401, "bad-token", "the token is not known, or was used already",
@@ -101,25 +101,44 @@ class People:
             raise Problem(403, "no-accounts", "this server has no accounts", "Open the address that it printed")
         self._slow_down(f"name {name.lower()}")
         self._slow_down(f"address {address}", 8)
-        row = self.file.row("SELECT * FROM people WHERE name = ?", name)
-        now = self._clock()
+        # One at a time: each check costs 64 MiB, and guesses made at once must all be counted.
         with self._one:
-            right = self._verify(row["password"] if row and row["password"] else self._nobody, password)
-        locked = row is not None and row["locked_until"] > now
-        if row is None or not right or not row["active"] or locked:
-            if row is not None and not right and not locked:
-                self._failed(row, now)
+            row, locked = self._checked(name, password)
+        if row is None:
+            self._count(f"name {name.lower()}", f"address {address}")
             self.file.audit(name, "sign in", "locked" if locked else None, address, ok=False)
             raise Problem(
-                401, "bad-sign-in", "name and password do not fit, or the account is locked",
+                401,
+                "bad-sign-in",
+                "name and password do not fit, or the account is locked",
                 f"After {self.settings.sign_in_tries} wrong tries an account is locked for "
                 f"{self.settings.sign_in_lock / 60:.0f} minutes; an admin can set a new password",
-            )  # fmt: skip
+            )
         self._forgive(f"name {name.lower()}")
+        return self._begin(row["name"], row["epoch"], address, "sign in")
+
+    def _checked(self, name: str, password: str) -> tuple[dict[str, Any] | None, bool]:
+        """The account that name and password open (None: none), and whether it is locked."""
+        row = self.file.row("SELECT * FROM people WHERE name = ?", name)
+        right = self._verify(row["password"] if row and row["password"] else self._nobody, password)
+        if row is None:
+            return None, False
+        now = self._clock()
+        if row["locked_until"] > now:
+            return None, True
+        if not right:
+            failures = row["failures"] + 1
+            locked = failures >= self.settings.sign_in_tries
+            until = now + self.settings.sign_in_lock if locked else 0.0
+            sql = "UPDATE people SET failures = ?, locked_until = ? WHERE name = ?"
+            self.file.do(sql, 0 if locked else failures, until, name)
+            return None, locked
+        if not row["active"]:
+            return None, False
         if self._hasher.check_needs_rehash(row["password"]):
             self.file.do("UPDATE people SET password = ? WHERE name = ?", self._hasher.hash(password), name)
         self.file.do("UPDATE people SET failures = 0, locked_until = 0 WHERE name = ?", name)
-        return self._begin(row["name"], row["epoch"], address, "sign in")
+        return row, False
 
     def _verify(self, known: str, password: str) -> bool:
         try:
@@ -127,25 +146,23 @@ class People:
         except (VerificationError, InvalidHashError):
             return False
 
-    def _failed(self, row: dict[str, Any], now: float) -> None:
-        failures = row["failures"] + 1
-        locked = now + self.settings.sign_in_lock if failures >= self.settings.sign_in_tries else 0.0
-        kept = 0 if locked else failures
-        sql = "UPDATE people SET failures = ?, locked_until = ? WHERE name = ?"
-        self.file.do(sql, kept, locked, row["name"])
-
     def _slow_down(self, key: str, times: int = 4) -> None:
-        """Refuses more tries a minute than a person makes."""
+        """Refuses one who failed more often in a minute than a person does."""
         now = self._clock()
         with self._token_lock:
-            tries = [at for at in self._tries.get(key, ()) if now - at < 60]
-            tries.append(now)
-            self._tries[key] = tries
-            if len(self._tries) > 10_000:
-                self._tries = {k: v for k, v in self._tries.items() if now - v[-1] < 60}
-        if len(tries) > self.settings.sign_in_tries * times:
+            tries = self._tries[key] = [at for at in self._tries.get(key, ()) if now - at < 60]
+        if len(tries) >= self.settings.sign_in_tries * times:
             wait = {"Retry-After": "60"}
             raise Problem(429, "too-many-tries", "too many tries to sign in", "Wait a minute", wait)
+
+    def _count(self, *keys: str) -> None:
+        """Remembers a try that failed."""
+        now = self._clock()
+        with self._token_lock:
+            for key in keys:
+                self._tries.setdefault(key, []).append(now)
+            if len(self._tries) > 10_000:
+                self._tries = {k: v for k, v in self._tries.items() if v and now - v[-1] < 60}
 
     def _forgive(self, key: str) -> None:
         with self._token_lock:

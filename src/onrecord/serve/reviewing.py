@@ -26,7 +26,7 @@ def listed(ask: Ask, claim: str | None, reviewer: str | None, limit: int, cursor
     """A page of reviews, the latest first."""
     blind = None if ask.present.may("decide") else ask.present.name
     key = ("reviews", ask.snapshot.version, ask.cut, claim, reviewer)
-    rows = ask.desk.once(key, lambda: ask.desk.case.reviews(claim_id=claim, reviewer=reviewer, as_of=ask.as_of))
+    rows = ask.desk.once(key, lambda: ask.desk.case.reviews(claim_id=claim, reviewer=reviewer, as_of=ask.moment()))
     found = np.arange(len(rows))[::-1]
     cut = pages.cut_of(found, ("reviews", claim, reviewer, blind), limit, cursor, ask.cut)
     items = [rows[i] for i in cut.numbers]

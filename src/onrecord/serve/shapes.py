@@ -347,7 +347,7 @@ class Actor(Row):
     sectors: list[str]
     group: str | None
     provisional: bool
-    status: str
+    status: Literal["registry", "provisional", "confirmed"]
     names: list[str]
     did: int
     suffered: int
@@ -369,6 +369,8 @@ class FullActor(Actor):
     memberships: list[dict[str, Any]]
     deeds: dict[str, Any] = Field(description="did, suffered: {by_type, by_month, with}; said: {by_month, cues}")
     spoken_of_by: list[dict[str, Any]]
+    ids: list[str] = Field(description="every id that it goes by")
+    similar: list[dict[str, Any]] = Field(description="others that may be the same, for a person to decide")
     decisions: list[dict[str, Any]]
     as_of: str | None
     entry: int
@@ -419,6 +421,8 @@ class FullPlace(Place):
     """A place with its control over time as each claimant tells it."""
 
     bands: list[Band]
+    control_list: list[dict[str, Any]] = Field(description="the claims of control in the order of their days")
+    corrections: list[dict[str, Any]]
     disputes: list[dict[str, Any]] = Field(description="start, end, holders: where claimants contradict one another")
     as_of: str | None
     entry: int

@@ -207,15 +207,31 @@ class EventDecision(Asked):
     why: Words | None = None
 
 
-class ActorDecision(Asked):
-    """A decision on actors: ``into`` or ``members`` for merge, ``claim_ids`` for split, values for confirm."""
+class Correction(Asked):
+    """What is decided of an actor or a place; ``why`` is always wanted.
 
+    merge: ``members`` are the same. split: in ``reports``, or under ``names``, another one is meant. rename: ``name``.
+    locate: ``lat``, ``lon`` (places). confirm: with ``name``, ``country``, ``sectors``, ``group``, ``admin1``.
+    """
+
+    why: Words = Field(min_length=1)
     members: list[Id] = Field(default_factory=list, max_length=200)
-    into: Id | None = None
+    reports: list[Id] = Field(default_factory=list, max_length=500)
+    names: list[Name] = Field(default_factory=list, max_length=200)
     name: Name | None = None
-    country: str | None = Field(None, max_length=3)
-    sectors: list[str] | None = Field(None, max_length=10)
-    why: Words | None = None
+    country: str | None = Field(None, pattern=r"^[A-Z]{3}$")
+    sectors: list[Annotated[str, Field(pattern=r"^[A-Z]{3}$")]] | None = Field(None, max_length=10)
+    group: Id | None = None
+    admin1: Name | None = None
+    lat: float | None = Field(None, ge=-90, le=90)
+    lon: float | None = Field(None, ge=-180, le=180)
+
+
+class Corrections(Shape):
+    """Decisions on actors and places, the latest first."""
+
+    items: list[dict[str, Any]]
+    entry: int
 
 
 class Decided(Shape):

@@ -1,91 +1,67 @@
-"""Actors and places of a case as lists, until the ledger gives them itself."""
+"""Actors and places of a case as lists, as the ledger gives them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from onrecord.case.keys import day_of
+from onrecord.case.identities import unfound_id
 from onrecord.serve.desk import Ask
-from onrecord.serve.mirror import NO_DAY
-
-_DID, _SUFFERED, _SAID = ("actor", "holder", "subject"), ("recipient", "object"), ("speaker",)
 
 
-def actors(ask: Ask) -> list[dict[str, Any]]:
-    """Actors of the claims that stand, the most frequent first."""
-    key = ("actors", ask.snapshot.version, ask.cut)
-    found: list[dict[str, Any]] = ask.desk.once(key, lambda: _actors(ask))
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows in order, by id, and the state of the case that they are of."""
+
+    rows: list[dict[str, Any]]
+    state: Hashable
+    by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def actors(ask: Ask) -> Listing:
+    """Actors of the case, the most frequent first."""
+    return _listing(ask, "actors", lambda moment: ask.desk.case.actors(as_of=moment), "actor_id")
+
+
+def places(ask: Ask) -> Listing:
+    """Places of the case, the most frequent first; ``control`` counts the claims on who holds them."""
+
+    def read(moment: str | None) -> list[dict[str, Any]]:
+        held = _held(ask)
+        rows = ask.desk.case.places(as_of=moment, control=False)
+        return [{**row, "control": held.get(row["place_id"], 0)} for row in rows]
+
+    return _listing(ask, "places", read, "place_id")
+
+
+def _held(ask: Ask) -> Counter[str]:
+    """How many claims of control speak of each place."""
+    s = ask.snapshot
+    control = ask.standing() & (s.claims["kind"] == s.number("kind", "control"))
+    control &= s.claims["status"] == s.number("status", "coded")
+    found: Counter[str] = Counter()
+    for place in s.claims["place"][np.flatnonzero(control)].tolist():
+        place_id, _, _, _, words = s.place_names.get(place, (None,) * 5)
+        known = place_id or (unfound_id(words) if words else None)
+        if known:
+            found[known] += 1
     return found
 
 
-def _actors(ask: Ask) -> list[dict[str, Any]]:
-    s = ask.snapshot
-    mask = ask.standing() & (s.claims["status"] == s.number("status", "coded"))
-    with ask.desk.file.snapshot() as connection:
-        rows = connection.execute(
-            "SELECT actor, actor_id, name, country, trim(sectors), group_id, words FROM actors"
-        ).fetchall()
-    chosen = mask[s.slots.row]
-    actor, slot, claim = s.slots.value[chosen], s.slots.more["slot"][chosen], s.slots.row[chosen]
-    size = max((row[0] for row in rows), default=0) + 1
-    counts = {}
-    for name, of in (("did", _DID), ("suffered", _SUFFERED), ("said", _SAID)):
-        numbers = [s.number("slot", word) for word in of]
-        counts[name] = np.bincount(actor[np.isin(slot, numbers)], minlength=size)
-    first, last = np.full(size, NO_DAY), np.full(size, -NO_DAY)
-    days = s.claims["first_day"][claim]
-    dated = days != NO_DAY
-    np.minimum.at(first, actor[dated], days[dated])
-    np.maximum.at(last, actor[dated], days[dated])
-    found: dict[str, dict[str, Any]] = {}
-    for number, actor_id, name, country, sectors, group, _ in rows:
-        seen = {k: int(v[number]) for k, v in counts.items()}
-        if not actor_id or not any(seen.values()):
-            continue
-        entry = found.setdefault(
-            actor_id,
-            {"actor_id": actor_id, "name": name, "country": country, "sectors": sectors.split(), "group": group,
-             "provisional": False, "status": "registry", "names": [], "did": 0, "suffered": 0, "said": 0,
-             "first": None, "last": None},
-        )  # fmt: skip
-        for k, v in seen.items():
-            entry[k] += v
-        if name and name not in entry["names"]:
-            entry["names"].append(name)
-        if first[number] != NO_DAY:
-            begun, ended = day_of(int(first[number])), day_of(int(last[number]))
-            entry["first"] = min(filter(None, (entry["first"], begun)))
-            entry["last"] = max(filter(None, (entry["last"], ended)))
-    return sorted(found.values(), key=lambda e: (-e["did"] - e["suffered"] - e["said"], e["actor_id"]))
+def _listing(ask: Ask, name: str, read: Any, key: str) -> Listing:
+    def make(moment: str | None, state: Hashable) -> Listing:
+        rows = list(read(moment))
+        return Listing(rows, state, {row[key]: row for row in rows if row[key]})
 
-
-def places(ask: Ask) -> list[dict[str, Any]]:
-    """Places of the claims that stand, the most frequent first; those found in the gazetteer."""
-    key = ("places", ask.snapshot.version, ask.cut)
-    found: list[dict[str, Any]] = ask.desk.once(key, lambda: _places(ask))
+    found: Listing
+    if ask.moment() is None:
+        state: Hashable = (name, ask.snapshot.version)
+        found = ask.desk.latest.get(name, state, lambda: make(None, state))
+    else:
+        then: Hashable = (name, ask.cut, ask.snapshot.erasures)
+        found = ask.desk.once(then, lambda: make(ask.moment(), then), kind="lists", limit=8)
     return found
-
-
-def _places(ask: Ask) -> list[dict[str, Any]]:
-    s = ask.snapshot
-    mask = ask.standing() & (s.claims["status"] == s.number("status", "coded"))
-    place = s.claims["place"]
-    counts = np.bincount(place[mask], minlength=s.places.size)
-    control = mask & (s.claims["kind"] == s.number("kind", "control"))
-    held = np.bincount(place[control], minlength=s.places.size)
-    found: dict[str, dict[str, Any]] = {}
-    for number, (place_id, name, admin1, country, _) in s.place_names.items():
-        if not place_id or number >= len(counts) or not counts[number]:
-            continue
-        lat, lon = float(s.places.floats["lat"][number]), float(s.places.floats["lon"][number])
-        known = lat <= 90
-        entry = found.setdefault(
-            place_id,
-            {"place_id": place_id, "name": name, "admin1": admin1, "country": country,
-             "lat": lat if known else None, "lon": lon if known else None, "claims": 0, "control": 0},
-        )  # fmt: skip
-        entry["claims"] += int(counts[number])
-        entry["control"] += int(held[number])
-    return sorted(found.values(), key=lambda e: (-e["claims"], e["place_id"]))

@@ -35,7 +35,7 @@ def export(ask: Ask, name: str, q: str, aggregation: str, *, hxl: bool, bundle: 
     profile = find_profile(name)
     _few(_count(ask, profile.rows, q, aggregation))
     stem = re.sub(r"[^A-Za-z0-9-]+", "-", Path(ask.desk.info["name"]).stem).strip("-") or "case"
-    as_of = ask.moment() if ask.cut < ask.snapshot.entry else ask.as_of
+    as_of = ask.moment()
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
         path = Path(folder) / f"{stem}-{profile.name}{profile.ends}"
         about = ask.desk.case.export(path, name, q or None, as_of=as_of, aggregation=aggregation, hxl=hxl)  # type: ignore[arg-type]

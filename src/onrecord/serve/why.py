@@ -16,7 +16,7 @@ from onrecord.view import describe
 def why_of(ask: Ask, claim_id: str) -> dict[str, Any]:
     """Everything that is known of how *claim_id* came about."""
     claim = orjson.loads(claim_rows(ask.desk, [claim_number(ask, claim_id)], ask.snapshot.erasures)[0])
-    case, as_of = ask.desk.case, ask.as_of
+    case, as_of = ask.desk.case, ask.moment()
     beside = _beside(ask, claim)
     rule = (claim.get("rationale") or {}).get("rule")
     return {
@@ -32,7 +32,7 @@ def why_of(ask: Ask, claim_id: str) -> dict[str, Any]:
 
 def _history(ask: Ask, claim_id: str) -> list[Any]:
     try:
-        return ask.desk.case.history(claim_id, as_of=ask.as_of)
+        return ask.desk.case.history(claim_id, as_of=ask.moment())
     except NotFound:
         return []
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from fastapi import APIRouter, Query
 
-from onrecord.case.keys import fold
+from onrecord.case.folding import fold
 from onrecord.serve import dealings, pages, standing
 from onrecord.serve.desk import Asking, Cursor, Deciding, Limit
-from onrecord.serve.naming import decide_actor
+from onrecord.serve.naming import correct, undo
 from onrecord.serve.shapes import Actors, FullActor, Network
-from onrecord.serve.shapes_work import ActorDecision, Decided
+from onrecord.serve.shapes_work import Correction, Corrections, Decided, Undo
 
 router = APIRouter(tags=["actors"])
 Day = Annotated[str | None, Query(max_length=10, description="a day, 2018-08-31")]
@@ -22,19 +22,21 @@ Day = Annotated[str | None, Query(max_length=10, description="a day, 2018-08-31"
 def actors(
     ask: Asking,
     words: Annotated[str, Query(max_length=200, description="part of a name or id")] = "",
-    status: Annotated[Literal["all", "provisional", "registry"], Query()] = "all",
+    status: Annotated[Literal["all", "provisional", "confirmed", "registry"], Query()] = "all",
     order: Literal["-total", "-did", "-suffered", "-said", "name"] = "-total",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Any:
     """Actors of the case, the busiest first."""
 
+    listing = standing.actors(ask)
+
     def build() -> dict[str, Any]:
-        rows, wanted = standing.actors(ask), fold(words)
+        rows, wanted = listing.rows, fold(words)
         chosen = [
             i for i, a in enumerate(rows)
             if (not wanted or wanted in fold(" ".join([a["actor_id"], a["name"] or "", *a["names"]])))
-            and (status == "all" or a["provisional"] == (status == "provisional"))
+            and status in ("all", a["status"])
         ]  # fmt: skip
         if order == "name":
             chosen.sort(key=lambda i: fold(rows[i]["name"] or rows[i]["actor_id"]))
@@ -45,7 +47,7 @@ def actors(
         items = [rows[i] for i in cut.numbers]
         return {"items": items, "next": cut.next, "total": cut.total, "erased": ask.erased(), **ask.head()}
 
-    return ask.respond(build)
+    return ask.respond(build, listing.state)
 
 
 @router.get("/actors/network", response_model=Network)
@@ -65,25 +67,29 @@ def actor(ask: Asking, actor_id: str) -> Any:
     return ask.respond(lambda: dealings.actor(ask, actor_id))
 
 
-@router.post("/actors/{actor_id}/confirm", response_model=Decided)
-def confirm(ask: Asking, who: Deciding, actor_id: str, body: ActorDecision) -> Any:
-    """Says that a provisional actor is one, with what is known of it."""
-    return decide_actor(ask, "confirm", actor_id, body, who.name)
+@router.post("/actors/{actor_id}/{action}", response_model=Decided)
+def decide(
+    ask: Asking, who: Deciding, actor_id: str, action: Literal["confirm", "rename", "merge", "split"], body: Correction
+) -> Any:
+    """Says that a provisional actor is one, gives it another name, joins it with others, or takes some mentions out."""
+    return correct(ask, action, actor_id, body, who.name)
 
 
-@router.post("/actors/{actor_id}/merge", response_model=Decided)
-def merge(ask: Asking, who: Deciding, actor_id: str, body: ActorDecision) -> Any:
-    """Says that ``members`` are this actor, or that this one is ``into``."""
-    return decide_actor(ask, "merge", actor_id, body, who.name)
+@router.get("/corrections", response_model=Corrections)
+def corrections(
+    ask: Asking,
+    about: Annotated[Literal["actor", "place"] | None, Query()] = None,
+    of: Annotated[str | None, Query(max_length=120, description="id of one actor or place")] = None,
+) -> Any:
+    """What people decided of actors and places, the latest first."""
+
+    def build() -> dict[str, Any]:
+        return {"items": ask.desk.case.corrections(about=about, of=of, as_of=ask.moment())[::-1], "entry": ask.cut}
+
+    return ask.respond(build)
 
 
-@router.post("/actors/{actor_id}/split", response_model=Decided)
-def split(ask: Asking, who: Deciding, actor_id: str, body: ActorDecision) -> Any:
-    """Says that ``members`` (names of this actor) are somebody else."""
-    return decide_actor(ask, "split", actor_id, body, who.name)
-
-
-@router.post("/actors/decisions/{decision_id}/undo", response_model=Decided)
-def undo(ask: Asking, who: Deciding, decision_id: str, body: ActorDecision) -> Any:
-    """Takes a decision on actors back."""
-    return decide_actor(ask, "undo", decision_id, body, who.name)
+@router.post("/corrections/{correction_id}/undo", response_model=Decided)
+def take_back(ask: Asking, who: Deciding, correction_id: str, body: Undo) -> Any:
+    """Takes a decision on an actor or a place back."""
+    return undo(ask, correction_id, who.name, body.why)

@@ -10,7 +10,7 @@ from onrecord.case.filters import Filter
 from onrecord.errors import BadFilter
 from onrecord.serve import drawn, facets, pages
 from onrecord.serve import happenings as now
-from onrecord.serve.desk import Asking, Cursor, Deciding, Limit, Q
+from onrecord.serve.desk import Ask, Asking, Cursor, Deciding, Limit, Q
 from onrecord.serve.event_terms import meant
 from onrecord.serve.ledger_now import decide, event_changes, full_event, undo_decision
 from onrecord.serve.shapes import Aggregation, AggregationChanges, EventMap, Events, Facets, FullEvent, Timeline
@@ -31,15 +31,28 @@ def events(
 ) -> Any:  # fmt: skip
     """Events that the filter means."""
 
+    found = now.happenings(ask, aggregation)
+
     def build() -> dict[str, Any]:
-        found = now.happenings(ask, aggregation)
         chosen = now.in_order(found, meant(ask, found, q), order)
-        cut = pages.cut_of(chosen, ("events", str(Filter.parse(q)), aggregation, order), limit, cursor, ask.cut)
+        cut = pages.cut_of(
+            chosen, ("events", str(Filter.parse(q)), aggregation, order), limit, cursor, _entry(ask, found)
+        )
         items = now.event_rows(found, cut.numbers)
         about = {"next": cut.next, "total": cut.total, "erased": ask.erased(), "aggregation": aggregation}
-        return {"items": items, **about, "merged_entry": found.entry, **ask.head()}
+        return {"items": items, **about, "merged_entry": found.entry, **head(ask, found)}
 
-    return ask.respond(build)
+    return ask.respond(build, found.state, ask.decided())
+
+
+def _entry(ask: Ask, found: now.Happenings) -> int:
+    """The journal entry that the events are of."""
+    return min(ask.cut, found.entry)
+
+
+def head(ask: Ask, found: now.Happenings) -> dict[str, Any]:
+    """What an answer about events says of the state it was made from."""
+    return {"entry": _entry(ask, found), "as_of": ask.as_of}
 
 
 @router.get("/events/map", response_model=EventMap)
@@ -52,13 +65,14 @@ def event_map(
 ) -> Any:
     """Marks for the map: clusters for this zoom and box, and counts of first-order divisions for the whole filter."""
 
+    found = now.happenings(ask, aggregation)
+
     def build() -> dict[str, Any]:
-        found = now.happenings(ask, aggregation)
         chosen = meant(ask, found, q)
         answer = drawn.event_map(ask.snapshot, found, chosen, _box(bbox), zoom)
-        return {**answer, "aggregation": aggregation, "merged_entry": found.entry, **ask.head()}
+        return {**answer, "aggregation": aggregation, "merged_entry": found.entry, **head(ask, found)}
 
-    return ask.respond(build)
+    return ask.respond(build, found.state, ask.decided())
 
 
 def _box(text: str) -> tuple[float, float, float, float]:
@@ -80,24 +94,26 @@ def event_timeline(
 ) -> Any:
     """Events by their first day. A unit that would give too many bins is made coarser."""
 
-    def build() -> dict[str, Any]:
-        found = now.happenings(ask, aggregation)
-        return {**drawn.timeline(found, meant(ask, found, q), unit), **ask.head()}
+    found = now.happenings(ask, aggregation)
 
-    return ask.respond(build)
+    def build() -> dict[str, Any]:
+        return {**drawn.timeline(found, meant(ask, found, q), unit), **head(ask, found)}
+
+    return ask.respond(build, found.state, ask.decided())
 
 
 @router.get("/events/facets", response_model=Facets)
 def event_facets(ask: Asking, q: Q = "", aggregation: Rule = "representative") -> Any:
     """Counts of values among the claims of the events in view, each with the term that narrows the filter."""
 
+    found = now.happenings(ask, aggregation)
+
     def build() -> dict[str, Any]:
-        found = now.happenings(ask, aggregation)
         chosen = meant(ask, found, q)
         mask = now.claims_meant(found, chosen, ask.snapshot.claims.size)
-        return {"facets": facets.claim_facets(ask, mask), "total": len(chosen), **ask.head()}
+        return {"facets": facets.claim_facets(ask, mask), "total": len(chosen), **head(ask, found)}
 
-    return ask.respond(build)
+    return ask.respond(build, found.state, ask.decided())
 
 
 @router.get("/events/aggregations", response_model=AggregationChanges)
@@ -110,13 +126,14 @@ def event_aggregations(
 ) -> Any:
     """What changes when the events in view are aggregated in another way."""
 
-    def build() -> dict[str, Any]:
-        found = now.happenings(ask, before)
-        chosen = now.in_order(found, meant(ask, found, q), "-disagreement")
-        answer = event_changes(ask, chosen, before, after, limit)
-        return {"before": before, "after": after, "events": len(chosen), **answer, **ask.head()}
+    found, other = now.happenings(ask, before), now.happenings(ask, after)
 
-    return ask.respond(build)
+    def build() -> dict[str, Any]:
+        chosen = now.in_order(found, meant(ask, found, q), "-disagreement")
+        answer = event_changes(found, other, chosen, limit)
+        return {"before": before, "after": after, "events": len(chosen), **answer, **head(ask, found)}
+
+    return ask.respond(build, found.state, other.state, ask.decided())
 
 
 @router.get("/events/{event_id}", response_model=FullEvent)

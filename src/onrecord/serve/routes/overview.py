@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from onrecord.serve.desk import Asking, AsOf, Q
+from onrecord.serve.happenings import happenings
 from onrecord.serve.overviewing import overview as overview_of
 from onrecord.serve.routes.events import Rule
 from onrecord.serve.shapes import Hits, Overview
+from onrecord.serve.standing import actors, places
 
 router = APIRouter(tags=["overview"])
 MARK = ("\u2039", "\u203a")
@@ -18,7 +20,9 @@ MARK = ("\u2039", "\u203a")
 @router.get("/overview", response_model=Overview)
 def overview(ask: Asking, q: Q = "", since: AsOf = None, aggregation: Rule = "representative") -> Any:
     """What the case holds; ``since`` says from when on things are new (your last visit where it is absent)."""
-    return ask.respond(lambda: overview_of(ask, q, since, aggregation), personal=True)
+    found = happenings(ask, aggregation)
+    states = (ask.cut, ask.snapshot.erasures, found.state, actors(ask).state, places(ask).state)
+    return ask.respond(lambda: overview_of(ask, q, since, found), *states, since or ask.present.last_visit)
 
 
 @router.get("/search", response_model=Hits)
@@ -33,7 +37,7 @@ def search(
     def build() -> dict[str, Any]:
         from onrecord.case.search import search as ranked
 
-        hits = ranked(ask.desk.file, q, within=within, as_of=ask.as_of, limit=limit, mark=MARK)
+        hits = ranked(ask.desk.file, q, within=within, as_of=ask.moment(), limit=limit, mark=MARK)
         return {"items": hits, "within": within, **ask.head()}
 
     return ask.respond(build)

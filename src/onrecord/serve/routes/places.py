@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from fastapi import APIRouter, Query
 
-from onrecord.case.keys import fold
+from onrecord.case.folding import fold
 from onrecord.serve import dealings, pages, standing
-from onrecord.serve.desk import Asking, Cursor, Limit
+from onrecord.serve.desk import Asking, Cursor, Deciding, Limit
+from onrecord.serve.naming import correct
 from onrecord.serve.shapes import FullPlace, Places
+from onrecord.serve.shapes_work import Correction, Decided
 
 router = APIRouter(tags=["places"])
 
@@ -25,8 +27,10 @@ def places(
 ) -> Any:
     """Places of the case, the most frequent first."""
 
+    listing = standing.places(ask)
+
     def build() -> dict[str, Any]:
-        rows, wanted = standing.places(ask), fold(words)
+        rows, wanted = listing.rows, fold(words)
         chosen = [i for i, p in enumerate(rows) if not wanted or wanted in _words(p)]
         if order == "name":
             chosen.sort(key=lambda i: fold(rows[i]["name"] or ""))
@@ -37,7 +41,7 @@ def places(
         items = [rows[i] for i in cut.numbers]
         return {"items": items, "next": cut.next, "total": cut.total, "erased": ask.erased(), **ask.head()}
 
-    return ask.respond(build)
+    return ask.respond(build, listing.state)
 
 
 def _words(row: dict[str, Any]) -> str:
@@ -48,3 +52,15 @@ def _words(row: dict[str, Any]) -> str:
 def place(ask: Asking, place_id: str) -> Any:
     """One place, with control over time per claimant."""
     return ask.respond(lambda: dealings.place(ask, place_id))
+
+
+@router.post("/places/{place_id}/{action}", response_model=Decided)
+def decide(
+    ask: Asking,
+    who: Deciding,
+    place_id: str,
+    action: Literal["confirm", "rename", "merge", "locate"],
+    body: Correction,
+) -> Any:
+    """Says that a place is one, gives it another name, joins it with others, or puts it on the map."""
+    return correct(ask, action, place_id, body, who.name)

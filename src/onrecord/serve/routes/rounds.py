@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 
 from onrecord.serve import doubling
-from onrecord.serve.desk import Asking, Deciding, Reviewing, ask_of
+from onrecord.serve.desk import Asking, Deciding, Reviewing, ask_of, needs
 from onrecord.serve.reviewing import created
 from onrecord.serve.shapes_work import Adjudication, Agreement, Done, Judgement, NewRound, Round, Rounds, Tasks
 
@@ -56,8 +56,8 @@ def judge(request: Request, who: Reviewing, name: str, body: Judgement) -> Any:
     return created({"review_id": done, "claim": None, "entry": ask.desk.reread()})
 
 
-@router.get("/rounds/{name}/agreement", response_model=Agreement)
-def agreement(ask: Asking, who: Deciding, name: str) -> Any:
+@router.get("/rounds/{name}/agreement", response_model=Agreement, dependencies=[Depends(needs("decide"))])
+def agreement(ask: Asking, name: str) -> Any:
     """Percent agreement and Krippendorff's alpha for each value judged twice, and what is disputed."""
 
     def build() -> dict[str, Any]:

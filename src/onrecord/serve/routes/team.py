@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import JSONResponse
 
-from onrecord.serve.desk import Limit, Managing
+from onrecord.serve.desk import Limit, Managing, needs
 from onrecord.serve.people import People
 from onrecord.serve.problems import Problem
 from onrecord.serve.shapes_work import Audit, NewUser, User, UserChange, Users
@@ -25,8 +25,8 @@ def _address(request: Request) -> str | None:
     return request.client.host if request.client else None
 
 
-@router.get("/users", response_model=Users)
-def users(request: Request, who: Managing) -> Any:
+@router.get("/users", response_model=Users, dependencies=[Depends(needs("manage"))])
+def users(request: Request) -> Any:
     """All accounts."""
     return JSONResponse({"items": _people(request).users()})
 
@@ -54,10 +54,8 @@ def alter(request: Request, who: Managing, name: str, body: UserChange) -> Any:
     return JSONResponse(made)
 
 
-@router.get("/audit", response_model=Audit)
-def audit(
-    request: Request, who: Managing, limit: Limit = 100, before: Annotated[int | None, Query(ge=1, le=2**53)] = None
-) -> Any:
+@router.get("/audit", response_model=Audit, dependencies=[Depends(needs("manage"))])
+def audit(request: Request, limit: Limit = 100, before: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Any:
     """Sign-ins, refusals, sign-outs and changes of accounts, the latest first."""
     sql = "SELECT * FROM audit WHERE line < ? ORDER BY line DESC LIMIT ?"
     rows = _people(request).file.rows(sql, before or 2**62, limit + 1)

@@ -1,0 +1,92 @@
+"""Answers that take long to find: the last one goes on being given while the next is found beside.
+
+Merging events, and listing the actors of a large case, can take longer than a person waits, and in a busy case
+something is recorded every second. What is quick is found at once; what is not is found by a thread of its own, and
+whoever asks meanwhile gets what was found last, with the state that it is of.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord.errors import OnrecordError
+from onrecord.serve.problems import Problem
+
+# Seconds that a person waits to see what they have just done, and for the very first answer.
+QUICK, FIRST = 0.4, 25.0
+
+
+@dataclass(slots=True)
+class _Kept:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    version: Hashable = None
+    value: Any = None
+    there: bool = False
+    took: float = 0.0
+    busy: bool = False
+    done: threading.Event = field(default_factory=threading.Event)
+    error: OnrecordError | None = None
+
+
+class Latest:
+    """Values by name, each of the newest state for which it was found."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[Hashable, _Kept] = {}
+
+    def get(self, name: Hashable, version: Hashable, make: Callable[[], Any]) -> Any:
+        """The value of *version*, or the one before it while *make* takes its time.
+
+        Raises what *make* raises, and a Problem (503) where nothing was found yet and finding takes too long.
+        """
+        with self._lock:
+            kept = self._kept.setdefault(name, _Kept())
+        if kept.there and kept.version == version:
+            return kept.value
+        if kept.there and kept.took > QUICK:
+            self._beside(kept, version, make)
+            return kept.value
+        if kept.there:
+            with kept.lock:
+                if kept.version != version:
+                    self._make(kept, version, make)
+            return kept.value
+        self._beside(kept, version, make)
+        kept.done.wait(FIRST)
+        if kept.error is not None:
+            raise kept.error
+        if not kept.there:
+            raise Problem(503, "not-ready", "this is being worked out for the first time", "Ask again in a while",
+                          {"Retry-After": "5"})  # fmt: skip
+        return kept.value
+
+    def _make(self, kept: _Kept, version: Hashable, make: Callable[[], Any]) -> None:
+        began = time.monotonic()
+        kept.value = make()
+        kept.version, kept.there, kept.error = version, True, None
+        # Half of what it took before counts, so that one slow time does not keep it from being quick again.
+        kept.took = max(time.monotonic() - began, kept.took / 2)
+
+    def _beside(self, kept: _Kept, version: Hashable, make: Callable[[], Any]) -> None:
+        with self._lock:
+            if kept.busy:
+                return
+            kept.busy = True
+            kept.done.clear()
+
+        def work() -> None:
+            try:
+                with kept.lock:
+                    self._make(kept, version, make)
+            except OnrecordError as error:
+                kept.error = error
+            finally:
+                kept.busy = False
+                kept.done.set()
+
+        threading.Thread(target=work, name="onrecord beside", daemon=True).start()

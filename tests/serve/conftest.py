@@ -1,0 +1,67 @@
+"""A served case of our own reports, one of them hostile, and people who ask it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from served import HOSTILE, TOKEN, Visitor, local_app, team_app
+
+from onrecord.config import Config
+from onrecord.ledger import Case
+from onrecord.read import Defaults
+from onrecord.run.local import code_into
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
+
+
+@pytest.fixture(scope="session")
+def coded(tmp_path_factory) -> Path:
+    """A case of some of the example reports and a hostile one; to be copied, never written."""
+    folder = tmp_path_factory.mktemp("coded")
+    hostile = folder / "hostile.jsonl"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    inputs = [str(path) for path in sorted(EXAMPLES.iterdir())[:10]] + [str(hostile)]
+    with Case(folder / "coded.case", create=True) as case:
+        code_into(inputs, case, Config(encoder=False), Defaults())
+        case.merge()
+    return folder / "coded.case"
+
+
+@pytest.fixture
+def path(coded, tmp_path) -> Path:
+    """A case that a test may write to."""
+    return Path(shutil.copy(coded, tmp_path / "syria.case"))
+
+
+@pytest.fixture
+def app(path):
+    """The application of one person on this machine."""
+    return local_app(path)
+
+
+@pytest.fixture
+def me(app):
+    """The one person of this machine, signed in."""
+    with Visitor(app) as visitor:
+        visitor.enter(TOKEN)
+        yield visitor
+
+
+@pytest.fixture
+def team(path):
+    """An application with accounts, one of each role: ``team(role)`` signs in as one, ``team(None)`` as nobody."""
+    app = team_app(path)
+    visitors: list[Visitor] = []
+
+    def somebody(role: str | None) -> Visitor:
+        visitor = Visitor(app).__enter__()
+        visitors.append(visitor)
+        if role:
+            visitor.sign_in(role)
+        return visitor
+
+    yield somebody
+    for visitor in reversed(visitors):
+        visitor.__exit__(None, None, None)
