@@ -8,7 +8,7 @@ export class Loaded<T> {
   /**
    * *ask* is called anew whenever what it reads changes; null asks nothing. Must be made while a component is set up.
    */
-  constructor(ask: (signal: AbortSignal) => Promise<T> | null) {
+  constructor(ask: (signal: AbortSignal) => Promise<T | null> | null) {
     $effect(() => {
       void this.#turn;
       const stop = new AbortController();
@@ -22,7 +22,7 @@ export class Loaded<T> {
       asked.then(
         (value) => {
           if (stop.signal.aborted) return;
-          this.value = value;
+          this.value = value ?? undefined;
           this.error = null;
           this.busy = false;
         },

@@ -5,14 +5,34 @@ import * as maplibregl from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { circle, countries, middle, provinces } from "./data";
 
+interface Policies { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown } }
+
+/** Where the browser knows of trusted script addresses, the map's own worker is the one that this page trusts. */
+function trustWorker(address: string): void {
+  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
+  if (!trustedTypes) return;
+  const only = (url: string) => {
+    if (new URL(url, location.href).href !== new URL(address, location.href).href) throw new TypeError(`not the map's own worker: ${url}`);
+    return url;
+  };
+  const policy = trustedTypes.createPolicy("onrecord-map", { createScriptURL: only });
+  // MapLibre makes its worker itself, from a plain string.
+  globalThis.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(policy.createScriptURL(String(url)) as string, options);
+    }
+  };
+}
+
 maplibregl.setWorkerUrl(worker);
+trustWorker(worker);
 
 export interface Point { id: string; lat: number; lon: number; count: number; label: string; radius_m: number | null; event: string | null; disputed?: boolean; chosen?: boolean }
 export interface Shade { country: string | null; admin1: string | null; lat: number | null; lon: number | null; count: number }
 export interface View { west: number; south: number; east: number; north: number; zoom: number }
 
 export interface Told {
-  moved(view: View): void;
+  moved(view: View, byHand: boolean): void;
   point(point: Point): void;
   province(found: { name: string; iso: string }): void;
 }
@@ -53,7 +73,7 @@ export class Canvas {
   }
 
   async #begin(): Promise<void> {
-    this.map.on("moveend", () => this.told.moved(this.view()));
+    this.map.on("moveend", (event) => this.told.moved(this.view(), Boolean(event.originalEvent)));
     for (const layer of ["points", "dots"]) {
       this.map.on("click", layer, (event) => this.#clicked(event));
       this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
@@ -64,12 +84,12 @@ export class Canvas {
       const found = event.features?.[0]?.properties as { name?: string; iso: string } | undefined;
       if (found?.name) this.told.province({ name: found.name, iso: found.iso });
     });
-    this.told.moved(this.view());
+    this.told.moved(this.view(), false);
     const land = await countries();
     this.#set("countries", land);
     this.#set("names", {
       type: "FeatureCollection",
-      features: land.features.map((one) => ({ type: "Feature", properties: one.properties, geometry: { type: "Point", coordinates: middle(one) } })),
+      features: land.features.map((one) => ({ type: "Feature", properties: { ...one.properties, size: middle(one).size }, geometry: { type: "Point", coordinates: middle(one).at } })),
     });
     await provinces().then((found) => this.#set("provinces", found));
     this.#draw();
@@ -93,7 +113,7 @@ export class Canvas {
   }
 
   fit(box: [number, number, number, number]): void {
-    this.map.fitBounds(box, { padding: 40, maxZoom: 9, animate: !this.#still });
+    this.map.fitBounds(box, { padding: 40, maxZoom: 7.5, animate: !this.#still });
   }
 
   zoomTo(point: Point): void {
@@ -172,14 +192,14 @@ function style(c: Colours): maplibregl.StyleSpecification {
     layers: [
       { id: "water", type: "background", paint: { "background-color": c.water } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": c.land } },
-      { id: "shades", type: "fill", source: "shades", paint: { "fill-color": c.accent, "fill-opacity": ["interpolate", ["linear"], ["get", "share"], 0, 0.1, 1, 0.42] } },
+      { id: "shades", type: "fill", source: "shades", paint: { "fill-color": c.accent, "fill-opacity": ["interpolate", ["linear"], ["zoom"], 5, ["interpolate", ["linear"], ["get", "share"], 0, 0.1, 1, 0.42], 9, 0.07] } },
       { id: "provinces", type: "line", source: "provinces", minzoom: 3.5, paint: { "line-color": c.border, "line-width": 0.6, "line-dasharray": [3, 2] } },
       { id: "borders", type: "line", source: "countries", paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1.4] } },
       { id: "rings", type: "fill", source: "rings", paint: { "fill-color": ["case", ["get", "disputed"], c.loud, c.accent], "fill-opacity": 0.16 } },
       { id: "ring-lines", type: "line", source: "rings", paint: { "line-color": ["case", ["get", "disputed"], c.loud, c.accent], "line-width": 1, "line-dasharray": [2, 2] } },
-      { id: "names", type: "symbol", source: "names", minzoom: 2.2, maxzoom: 8, layout: { "text-field": ["get", "name"], "text-size": 11, "text-font": ["sans-serif"], "text-max-width": 7, "text-padding": 8 }, paint: { "text-color": c.quiet, "text-halo-color": c.land, "text-halo-width": 1.4 } },
-      { id: "points", type: "circle", source: "points", filter: [">", ["get", "count"], 1], paint: { "circle-radius": ["get", "size"], "circle-color": c.accent, "circle-opacity": 0.88, "circle-stroke-color": c.card, "circle-stroke-width": 1.5 } },
+      { id: "names", type: "symbol", source: "names", minzoom: 2.2, maxzoom: 8, filter: [">", ["get", "size"], ["/", 900, ["^", 4, ["zoom"]]]], layout: { "symbol-sort-key": ["-", 0, ["get", "size"]], "text-field": ["get", "name"], "text-size": 11, "text-font": ["sans-serif"], "text-max-width": 7, "text-padding": 8 }, paint: { "text-color": c.quiet, "text-halo-color": c.land, "text-halo-width": 1.4 } },
       { id: "dots", type: "circle", source: "points", filter: ["==", ["get", "count"], 1], paint: { "circle-radius": ["case", ["get", "chosen"], 9, 6], "circle-color": ["case", ["get", "disputed"], c.loud, c.accent], "circle-stroke-color": ["case", ["get", "chosen"], c.ink, c.card], "circle-stroke-width": ["case", ["get", "chosen"], 3, 1.5] } },
+      { id: "points", type: "circle", source: "points", filter: [">", ["get", "count"], 1], paint: { "circle-radius": ["get", "size"], "circle-color": c.accent, "circle-opacity": 0.88, "circle-stroke-color": c.card, "circle-stroke-width": 1.5 } },
       { id: "counts", type: "symbol", source: "points", filter: [">", ["get", "count"], 1], layout: { "text-field": ["get", "label"], "text-size": 12, "text-font": ["sans-serif"], "text-allow-overlap": true }, paint: { "text-color": c.card } },
       { id: "labels", type: "symbol", source: "points", filter: ["==", ["get", "count"], 1], minzoom: 5, layout: { "text-field": ["get", "name"], "text-size": 11, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true }, paint: { "text-color": c.ink, "text-halo-color": c.land, "text-halo-width": 1.4 } },
     ],

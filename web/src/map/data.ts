@@ -41,8 +41,8 @@ export function circle(lon: number, lat: number, metres: number, corners = 64): 
   return { type: "Polygon", coordinates: [ring] };
 }
 
-/** Where a label of a shape may stand: the middle of its largest ring's box. */
-export function middle(shape: Feature<Polygon | MultiPolygon>): [number, number] {
+/** Where a label of a shape may stand: the middle of its largest ring's box, and that box in square degrees. */
+export function middle(shape: Feature<Polygon | MultiPolygon>): { at: [number, number]; size: number } {
   const rings = shape.geometry.type === "Polygon" ? [shape.geometry.coordinates[0]!] : shape.geometry.coordinates.map((part) => part[0]!);
   let best: [number, number] = [0, 0];
   let size = -1;
@@ -56,7 +56,7 @@ export function middle(shape: Feature<Polygon | MultiPolygon>): [number, number]
       best = [(west + east) / 2, (south + north) / 2];
     }
   }
-  return best;
+  return { at: best, size };
 }
 
 const min = (numbers: number[]) => numbers.reduce((a, b) => (a < b ? a : b), Infinity);

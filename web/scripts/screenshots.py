@@ -1,0 +1,106 @@
+"""Pictures of every view of the workbench, light and dark, wide and narrow.
+
+    python web/scripts/screenshots.py URL_WITH_TOKEN FOLDER [VIEW …]
+
+Needs playwright (Python) and Debian's chromium. Prints what the browser's console complained of.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SIZES = {"wide": (1440, 900), "narrow": (400, 860)}
+
+
+def views(page: Page) -> dict[str, str]:
+    """The address of each view, with things that the case holds."""
+
+    def ask(path: str) -> Any:
+        return page.evaluate("path => fetch('/api/v1' + path).then(a => a.json())", path)
+
+    events = ask("/events?order=-disagreement&limit=20")["items"]
+    event = max(events, key=lambda e: (e["disagreement"] > 0, e["accounts"], e["claims"])) if events else None
+    places = ask("/places?order=-control&limit=1")["items"]
+    reports = ask("/reports?limit=200")["items"]
+    report = next((r for r in reports if r["outlet"] == "Levant Wire"), reports[0])
+    actor = ask("/actors?limit=1")["items"][0]
+    outlet = 'outlet="Levant Wire"'
+    found = {
+        "overview": "/",
+        "events": "/events",
+        "events-filtered": "/events?q=" + quote("type:ASSAULT accounts>=2") + "&aggregation=conservative",
+        "reports": "/reports",
+        "report": f"/reports/{report['report_id']}",
+        "quotes": "/quotes",
+        "quotes-speaker": "/quotes?q=" + quote('speaker:"White Helmets"'),
+        "actors": "/actors",
+        "actor": f"/actors/{quote(actor['actor_id'], safe='')}/",
+        "places": "/places",
+        "compare": "/compare?left=" + quote(outlet) + "&right=" + quote('outlet="Gulf Ledger"'),
+        "changes": "/diff",
+        "review": "/review",
+        "agreement": "/agreement",
+        "export": "/export",
+        "settings": "/settings",
+        "empty": "/events?q=" + quote("killed>=1000000"),
+        "error": "/events?q=" + quote("nokey:1"),
+        "past": "/?as_of=2001-01-01",
+    }
+    if event:
+        found["event"] = f"/events/{event['event_id']}"
+    if places:
+        found["place"] = f"/places/{quote(places[0]['place_id'], safe='')}"
+    return found
+
+
+def shoot(browser: Browser, url: str, folder: Path, only: list[str]) -> None:
+    """Takes the pictures; each is named VIEW-SIZE-SCHEME.png."""
+    parts = urlsplit(url)
+    base = f"{parts.scheme}://{parts.netloc}"
+    state = None
+    for scheme in ("light", "dark"):
+        for size, (width, height) in SIZES.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, storage_state=state
+            )
+            page = context.new_page()
+            if state is None:
+                page.goto(url)
+                page.wait_for_selector("main h1")
+                state = context.storage_state()
+            else:
+                page.goto(base)
+            page.on("console", lambda m: m.type in ("error", "warning") and print("  console:", m.text[:300]))
+            page.on("pageerror", lambda e: print("  error:", str(e)[:500]))
+            for name, path in views(page).items():
+                if only and name not in only:
+                    continue
+                print(name, size, scheme)
+                page.goto(base + path)
+                page.wait_for_load_state("networkidle")
+                if page.locator(".maplibregl-canvas").count():
+                    page.wait_for_timeout(1800)
+                page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=size == "narrow")
+            context.close()
+
+
+def main() -> None:
+    """Runs from the command line."""
+    url, folder, *only = sys.argv[1:]
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        args = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=args)
+        shoot(browser, url, Path(folder), only)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
