@@ -112,7 +112,7 @@ class Curator:
             if action == "split":
                 assert value is not None
                 number = connection.execute("SELECT count(*) FROM corrections").fetchone()[0]
-                digest = hashlib.sha256(dumps([number, ids, value]).encode()).hexdigest()[:6]
+                digest = hashlib.sha256(dumps([number, units, value]).encode()).hexdigest()[:6]
                 value = {"id": f"{known.units(ids[0])[0]}~{digest}", **value}
                 if not value["id"].startswith(PREFIX):
                     value["id"] = PREFIX + value["id"]
