@@ -102,7 +102,8 @@ class Again:
         self._writers[run].reject(Rejected(**dict(zip(("origin", "reason", "remedy"), said, strict=True))))
 
     def _review(self, entry: int) -> None:
-        sql = "SELECT reviewer, action, c.claim_id, path, value, why, undoes FROM reviews v LEFT JOIN claims c USING (claim)"
+        sql = "SELECT reviewer, action, c.claim_id, path, value, why, undoes FROM reviews v LEFT JOIN claims c "
+        sql += "USING (claim)"
         who, action, claim_id, path, value, why, undoes = self._old.execute(
             f"{sql} WHERE v.entry = ?", (entry,)
         ).fetchone()
