@@ -8,7 +8,7 @@ from made_claims import TOWNS, claim, figure, report, source
 
 from onrecord.lexicon.merging import load_merging
 from onrecord.merge import merge_case
-from onrecord.merge.blocking import candidate_pairs
+from onrecord.merge.screen import likely_pairs
 from onrecord.merge.sketch import sketch
 from onrecord.model import ClaimLink, Decision
 
@@ -154,5 +154,5 @@ def test_cost_grows_with_claims_and_not_with_their_square():
             for i in range(n)
         ]
         sketches = [sketch(c, None, load_merging()) for c in claims]
-        counts.append(sum(1 for _ in candidate_pairs(sketches, load_merging())) / n)
+        counts.append(sum(1 for _ in likely_pairs(sketches, load_merging())) / n)
     assert counts[2] < 1.5 * counts[1]

@@ -1,111 +1,120 @@
-"""Which event claims are worth comparing: blocks by family, day, place and parties.
+"""Which event claims are worth comparing: blocks by family, days, place and parties.
 
-A claim enters a block for each day that it may be of and each way to name its place; claims without a place meet
-through their parties, and within their report. A block that is too large is cut by finer keys, and what is still too
-large is read in order with a window, so that cost grows almost linearly.
+A claim enters a block for each four days that it may be of and each way to find its place: a cell of half a degree, a
+name without coordinates, or the province, where only pairs with a claim about the whole province are compared; claims
+without a place meet through their parties. Claims of one report meet, and so do claims of the same words. A block
+that is too large is cut by finer keys, and what is still too large is read in order with a window, so that cost grows
+almost linearly. Blocks are functions of the claims in them alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from onrecord.lexicon.merging import MergingLexicon
-from onrecord.merge.sketch import Sketch
+from onrecord.merge.sketch import Days, Sketch
 
-_MANY_DAYS = 10
-_COARSE = 7
+_DAYS = 4
+_MOST_BUCKETS = 10
+_CELL = 0.5
+_METRES_A_DEGREE = 111_195.0
+_LEAST_CLAUSE = 20
 Key = tuple[str | int, ...]
 
 
-def candidate_pairs(sketches: Sequence[Sketch], lexicon: MergingLexicon) -> Iterator[tuple[int, int]]:
-    """Index pairs (i < j) into *sketches*, each once; *sketches* must be sorted by claim id."""
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    number = {s.claim_id: i for i, s in enumerate(sketches)}
-    for i, item in enumerate(sketches):
-        for key in block_keys(item):
-            blocks[key].append(i)
-    seen: set[int] = set()
-    n = len(sketches)
-    for key, members in blocks.items():
-        if len(members) < 2:
-            continue
-        mixed = "admin" in key
-        for i, j in _pairs(members, sketches, lexicon):
-            if mixed and sketches[i].fine and sketches[j].fine:
-                continue
-            code = i * n + j
+def block_keys(item: Sketch, lexicon: MergingLexicon) -> list[int]:
+    """The blocks that a claim enters, as distinct 63-bit numbers; odd ones are blocks of provinces."""
+    return sorted({_number(key, mixed) for key, mixed in _keys(item, lexicon)})
+
+
+def is_mixed(key: int) -> bool:
+    """Whether only pairs with a claim about the whole province count in a block."""
+    return key % 2 == 1
+
+
+def block_pairs(members: Sequence[Sketch], key: int, lexicon: MergingLexicon) -> Iterator[tuple[Sketch, Sketch]]:
+    """The pairs of one block that are worth comparing; *members* may come in any order."""
+    pairs = combinations(members, 2) if len(members) <= lexicon.limits["block"] else _cut(members, lexicon)
+    for first, second in pairs:
+        if not (is_mixed(key) and first.fine and second.fine):
+            yield first, second
+
+
+def _keys(item: Sketch, lexicon: MergingLexicon) -> Iterator[tuple[Key, bool]]:
+    yield ("report", item.family, item.report_id), False
+    wheres = list(_wheres(item, lexicon))
+    for bucket in _buckets(item.days):
+        for where, mixed in wheres:
+            yield (item.family, bucket, *where), mixed
+        if len(item.clause) >= _LEAST_CLAUSE:
+            yield (item.family, bucket, "clause", item.clause), False
+
+
+def _number(key: Key, mixed: bool) -> int:
+    digest = hashlib.blake2b(repr(key).encode(), digest_size=8).digest()
+    return (int.from_bytes(digest, "big") >> 1) & ~1 | int(mixed)
+
+
+def _buckets(days: Days | None) -> list[int | str]:
+    """Stretches of four days that the days of a claim, and the day after them, fall into."""
+    if days is None:
+        return ["any"]
+    first, last = days.first // _DAYS, (days.last + 1) // _DAYS
+    # What is only dated to some months is no account of a day within: it meets others of the same stretch.
+    return [first, last] if last - first >= _MOST_BUCKETS else list(range(first, last + 1))
+
+
+def _wheres(item: Sketch, lexicon: MergingLexicon) -> Iterator[tuple[Key, bool]]:
+    place = item.place
+    if place is not None and item.fine:
+        yield from ((("name", key), False) for key in sorted(item.place_keys) if ":" not in key)
+        if place.lat is not None and place.lon is not None:
+            around = lexicon.limits["near_m"] / 2 + (place.radius_m or 0)
+            yield from ((cell, False) for cell in _cells(place.lat, place.lon, around))
+    if place is not None and place.country:
+        # A claim about a province meets the towns in it; two towns meet by name or by cell.
+        yield ("admin", place.country, place.admin1 or place.name or ""), True
+    elif place is not None and not item.fine:
+        yield from ((("name", key), False) for key in sorted(item.place_keys) if ":" not in key)
+    if place is None or not item.fine:
+        yield from ((("party", party), False) for party in sorted(item.actors | item.recipients))
+
+
+def _cells(lat: float, lon: float, around_m: float) -> Iterator[Key]:
+    """Cells of half a degree that the square of so many metres around a point touches: near points share one."""
+    up = around_m / _METRES_A_DEGREE
+    across = up / max(0.05, math.cos(math.radians(min(89.0, abs(lat) + up))))
+    for row in range(math.floor((lat - up) / _CELL), math.floor((lat + up) / _CELL) + 1):
+        for column in range(math.floor((lon - across) / _CELL), math.floor((lon + across) / _CELL) + 1):
+            yield ("cell", row, column)
+
+
+def _cut(members: Sequence[Sketch], lexicon: MergingLexicon) -> Iterator[tuple[Sketch, Sketch]]:
+    """Pairs of a large block: those that share a finer key, or are neighbours in order."""
+    limit, window = lexicon.limits["block"], int(lexicon.limits["window"])
+    finer: dict[Key, list[Sketch]] = defaultdict(list)
+    for item in members:
+        for key in _finer(item):
+            finer[key].append(item)
+    seen: set[tuple[str, str]] = set()
+    for part in finer.values():
+        pairs: Iterator[tuple[Sketch, Sketch]] = combinations(part, 2)
+        if len(part) > limit:
+            ordered = sorted(part, key=lambda s: (s.trigger, s.figures, s.order))
+            pairs = ((a, b) for k, a in enumerate(ordered) for b in ordered[k + 1 : k + 1 + window])
+        for first, second in pairs:
+            code = (min(first.claim_id, second.claim_id), max(first.claim_id, second.claim_id))
             if code not in seen:
                 seen.add(code)
-                yield i, j
-    for i, item in enumerate(sketches):
-        for _, other in item.links:
-            j = number.get(other, i)
-            code = min(i, j) * n + max(i, j)
-            if i != j and code not in seen:
-                seen.add(code)
-                yield min(i, j), max(i, j)
-
-
-def block_keys(item: Sketch) -> Iterator[Key]:
-    """The blocks that a claim enters; distinct."""
-    yield ("report", item.family, item.report_id)
-    days = _days(item)
-    wheres = list(_wheres(item))
-    for day in days:
-        for where in wheres:
-            yield (item.family, day, *where)
-
-
-def _days(item: Sketch) -> list[int | str]:
-    if item.days is None:
-        return ["any"]
-    first, last = item.days.first, item.days.last
-    if last - first > _MANY_DAYS:
-        # Weeks apart from days: a month's claim meets others of weeks, and of days through its own weeks.
-        return [f"w{w}" for w in range(first // _COARSE, min(last // _COARSE, first // _COARSE + 60) + 1)]
-    padded: list[int | str] = list(range(first - (not item.days.loose), last + 1 + (not item.days.loose)))
-    return padded + [f"w{w}" for w in sorted({first // _COARSE, last // _COARSE})]
-
-
-def _wheres(item: Sketch) -> Iterator[Key]:
-    place = item.place
-    for key in sorted(item.place_keys):
-        yield ("name", key)
-    if place is not None and place.lat is not None and place.lon is not None and item.fine:
-        # Two half-degree grids, one shifted by half a cell: neighbours share a cell of one of them.
-        for shift in (0.0, 0.25):
-            yield ("cell", math.floor((place.lat + shift) * 2), math.floor((place.lon + shift) * 2), int(shift * 4))
-    if place is not None and place.country:
-        # A claim about a province meets the towns in it; two towns meet by name or by grid.
-        yield ("admin", place.country, place.admin1 or place.name or "")
-    if place is None or not item.fine:
-        for party in sorted(item.actors | item.recipients):
-            yield ("party", party)
-
-
-def _pairs(members: Sequence[int], sketches: Sequence[Sketch], lexicon: MergingLexicon) -> Iterator[tuple[int, int]]:
-    """All pairs of a small block; of a large one those that share a finer key, or are neighbours in order."""
-    if len(members) <= lexicon.limits["block"]:
-        yield from ((i, j) for k, j in enumerate(members) for i in members[:k])
-        return
-    finer: dict[Key, list[int]] = defaultdict(list)
-    for i in members:
-        for key in _finer(sketches[i]):
-            finer[key].append(i)
-    window = int(lexicon.limits["window"])
-    for part in finer.values():
-        if len(part) <= lexicon.limits["block"]:
-            yield from ((i, j) for k, j in enumerate(part) for i in part[:k])
-            continue
-        ordered = sorted(part, key=lambda i: (sketches[i].trigger, sketches[i].figures, sketches[i].order))
-        for k, i in enumerate(ordered):
-            yield from ((min(i, j), max(i, j)) for j in ordered[k + 1 : k + 1 + window])
+                yield first, second
 
 
 def _finer(item: Sketch) -> Iterator[Key]:
-    places = sorted(item.place_keys) or [""]
+    where = min(item.place_keys, default="")
     for party in sorted(item.actors | item.recipients) or [""]:
-        yield (item.event_type, places[0], party)
-    yield (item.event_type, places[0], *sorted(item.modes))
+        yield (item.event_type, where, party)
+    yield (item.event_type, where, *sorted(item.modes))

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from onrecord.lexicon.merging import MergingLexicon
-from onrecord.merge.sketch import Days, Sketch
+from onrecord.merge.sketch import Days, Sketch, Spot
 from onrecord.model import Pair, Place, Reason
 
 _EARTH_M = 6_371_000.0
@@ -35,6 +35,21 @@ def compare(a: Sketch, b: Sketch, lexicon: MergingLexicon) -> Pair:
         apart = None
     score = 1 / (1 + math.exp(-total))
     return Pair(first=a.claim_id, second=b.claim_id, score=score, reasons=tuple(reasons), apart=apart)
+
+
+def weigh(a: Sketch, b: Sketch, lexicon: MergingLexicon) -> tuple[float, str | None]:
+    """Score and contradiction of `compare`, to the last bit, without the reasons."""
+    if b.claim_id < a.claim_id:
+        a, b = b, a
+    total, apart, tied = lexicon.bias, None, False
+    weights = lexicon.weights
+    for sign, times in _signs(a, b, lexicon):
+        if sign.startswith("apart_"):
+            apart = sign[6:]
+        else:
+            total += weights[sign] * times
+            tied = tied or sign.startswith("links_")
+    return 1 / (1 + math.exp(-total)), None if tied else apart
 
 
 def _signs(a: Sketch, b: Sketch, lexicon: MergingLexicon) -> Iterator[tuple[str, float]]:
@@ -131,7 +146,7 @@ def _place(a: Sketch, b: Sketch, lexicon: MergingLexicon) -> Iterator[tuple[str,
         yield "place_differs", 1.0
 
 
-def _contains(wide: Place, narrow: Place) -> bool:
+def _contains(wide: Spot, narrow: Spot) -> bool:
     """Whether *wide* is a country, or the province or district that *narrow* lies in."""
     if wide.precision == "country":
         return wide.country == narrow.country
@@ -142,7 +157,7 @@ def _contains(wide: Place, narrow: Place) -> bool:
     return False
 
 
-def distance(p: Place, q: Place) -> float | None:
+def distance(p: Place | Spot, q: Place | Spot) -> float | None:
     """Great-circle metres between two places, None without coordinates."""
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return None

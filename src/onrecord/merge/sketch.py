@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any
 
 from onrecord.lexicon.merging import MergingLexicon
 from onrecord.merge.mentions import stem
@@ -31,6 +32,20 @@ class Days:
     loose: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What of a place is compared; degrees, metres, None where not known."""
+
+    name: str | None
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    radius_m: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """One event claim for comparison.
@@ -48,7 +63,7 @@ class Sketch:
     modes: frozenset[str]
     stance: Stance
     days: Days | None
-    place: Place | None
+    place: Spot | None
     place_keys: frozenset[str]
     fine: bool
     actors: frozenset[str]
@@ -78,7 +93,7 @@ def sketch(claim: EventClaim, report: Report | None, lexicon: MergingLexicon) ->
         modes=frozenset(claim.modes),
         stance=stance_of(claim),
         days=_days(claim, published, int(lexicon.limits["days_before_publication"])),
-        place=place,
+        place=_spot(place),
         place_keys=keys,
         fine=place is not None and (place.precision in _FINE or (place.place_id is None and bool(keys))),
         actors=_parties(claim.actor),
@@ -92,6 +107,46 @@ def sketch(claim: EventClaim, report: Report | None, lexicon: MergingLexicon) ->
         links=tuple((link.kind, link.claim_id) for link in claim.links),
         order=(published or "9999", claim.report_id, claim.span.start, claim.claim_id),
     )
+
+
+@lru_cache(maxsize=16384)
+def _same_spot(*values: Any) -> Spot:
+    return Spot(*values)
+
+
+def _spot(place: Place | None) -> Spot | None:
+    # One object a place, however many claims are of it.
+    return None if place is None else _same_spot(*(getattr(place, f.name) for f in fields(Spot)))
+
+
+def pack_sketch(item: Sketch) -> str:
+    """*item* as JSON, the same for the same sketch."""
+    return json.dumps([_packed(getattr(item, f.name)) for f in fields(Sketch)], ensure_ascii=False)
+
+
+def unpack_sketch(text: str) -> Sketch:
+    """The inverse of `pack_sketch`."""
+    value = dict(zip((f.name for f in fields(Sketch)), json.loads(text), strict=True))
+    for name in _SETS:
+        value[name] = frozenset(value[name])
+    value["span"] = Span(*value["span"])
+    value["days"] = value["days"] and Days(first=value["days"][0], last=value["days"][1], loose=value["days"][2])
+    value["place"] = value["place"] and _same_spot(*value["place"])
+    value["figures"] = tuple(tuple(f) for f in value["figures"])
+    value["links"] = tuple(tuple(link) for link in value["links"])
+    value["order"] = tuple(value["order"])
+    return Sketch(**value)
+
+
+_SETS = ("modes", "place_keys", "actors", "actor_ids", "recipients", "words")
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Days | Spot):
+        return [getattr(value, f.name) for f in fields(value)]
+    return value
 
 
 def stance_of(claim: EventClaim) -> Stance:
@@ -153,6 +208,3 @@ def _parties(actors: tuple[Actor, ...]) -> frozenset[str]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in _WORD.findall(fold(text)) if w not in _STOP)
-
-
-Precision = Literal["same", "near", "contains", "differs", "contradicts"]

@@ -138,7 +138,7 @@ class CaseEvents:
             self.note(f"merging {len(told):,} claims of events")
         merged = merge_all(reports, [claim for _, claim in told], [_decision(d) for d in decided])
         numbers = {claim.claim_id: number for number, claim in told}
-        return _Computed(merged, Shelf(merged.claims, {r.report_id: r for r in reports}), numbers, decided)
+        return _Computed(merged, Shelf(merged.known.claims, {r.report_id: r for r in reports}), numbers, decided)
 
 
 def rules_hash() -> str:
@@ -154,7 +154,7 @@ def _entries(found: _Computed) -> Iterator[state.EventEntry]:
 
 
 def _detail(event: Event, found: _Computed, aggregation: Aggregation) -> Json:
-    told = [claim_to_json(found.merged.claims[i]) for i in event.claim_ids]
+    told = [claim_to_json(found.merged.known.claims[i]) for i in event.claim_ids]
     return event_detail(found.merged.under(event, aggregation), found.shelf, found.decisions, told)
 
 
