@@ -118,4 +118,5 @@ def _standing(candidate: Candidate, parse: Parse, encoding: Encoding, head: int)
 
 def _factual(encoding: Encoding, head: int) -> float:
     heads: Mapping[str, np.ndarray] = encoding.heads
-    return float(heads["factuality"][head][0]) if "factuality" in heads else 3.0
+    own = heads.get("factuality_encoder", heads.get("factuality"))  # the encoder's own, as in training
+    return float(own[head][0]) if own is not None else 3.0
