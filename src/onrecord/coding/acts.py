@@ -76,12 +76,6 @@ class Acts:
         """Whether a negation is part of the trigger ("did nothing"): one of the words that its row names."""
         return any(self.arguments.token(i).lower in negatives for i in named)
 
-    def only_negated(self, draft: Draft, modality: Modality) -> Draft:
-        """*draft* of a row that is an event only where it is denied, with a reason where it is not."""
-        if draft.reason is not None or modality.polarity == "negative":
-            return draft
-        return replace(draft, reason="only its omission is an event")
-
     @staticmethod
     def also(claim: EventClaim, draft: Draft) -> list[EventClaim]:
         """What the same words are besides (a sentence to prison is SANCTION/convict and COERCE/arrest)."""

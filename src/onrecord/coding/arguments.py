@@ -122,6 +122,8 @@ class Arguments(Phrases):
         token = self.token(index)
         if token.tag not in _PARTICIPLE or token.pos != "VERB" or token.dep in {"ROOT", "conj", "relcl", "ccomp"}:
             return False
+        if any(self.token(c).lower == "the" for c in self.children(index, ("det",))):
+            return True
         return index > 0 and self.token(index - 1).lower in {"the", "two", "three", "four", "five", "many", "other"}
 
     def _subject_words(self, index: int) -> Iterator[int]:

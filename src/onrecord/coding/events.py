@@ -51,9 +51,9 @@ class EventCoder:
         self.lexicon = lexicon
         self.arguments = arguments
         self.parties = Parties(layers, arguments, lexicon.triggers.classes)
-        self.matcher = Matcher(arguments, lexicon.triggers, self.parties.sectors)
-        self.drafter = Drafter(arguments, self.matcher, self.parties)
         self.modality = ModalityReader(arguments, lexicon.modality)
+        self.matcher = Matcher(arguments, lexicon.triggers, self.parties.sectors, self.modality.negated)
+        self.drafter = Drafter(arguments, self.matcher, self.parties)
         self.acts = Acts(arguments, lexicon.ontology, self.drafter.concern, self.modality)
         self.chains = Chains(layers)
         self.circumstances = Circumstances(layers, arguments)
@@ -255,7 +255,6 @@ class EventCoder:
         if self.acts.says_no_itself(named, self.lexicon.modality.negative_subjects):
             modality = turned_round(modality)
         elif draft.match.trigger.when_negated:
-            draft = self.acts.only_negated(draft, modality)
             modality = turned_round(modality)
         modality = self._with_encoder(modality, draft.head, attribution)
         act = self.acts.act(draft, modality, state, attribution)

@@ -93,6 +93,8 @@ class FigureCoder:
             if token.dep in {"advcl", "conj", "xcomp", "prep", "acl"} and token.pos == "VERB":
                 found.append(child)
                 found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "conj"]
+            elif token.dep == "dobj":  # "fired 20 rounds in which two people died"
+                found += [c for c in self.parse.children[child] if self.parse.tokens[c].dep == "relcl"]
         return found
 
     def _outcome(self, head: int) -> list[int]:

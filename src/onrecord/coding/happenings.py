@@ -170,13 +170,13 @@ def _protest_for(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) ->
 
 def _blamed(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draft:
     """*draft* with the actor that only the charge around it names ("condemned Arda over the shelling")."""
-    if draft.actor or not draft.match.nominal or draft.event_type not in {"ASSAULT", "COERCE"}:
+    if draft.actor or not draft.match.nominal or draft.event_type not in {"ASSAULT", "COERCE", "REJECT"}:
         return draft
     for other in drafts:
         if other.event_type != "ACCUSE" or not other.recipient or other.match.nominal:
             continue
-        held = arguments.obliques(other.head)
-        if any(draft.head in held.get(word, ()) for word in ("over", "for", "of")):
+        anchors = (other.head, *arguments.objects(other.head))
+        if any(draft.head in arguments.obliques(i).get(word, ()) for i in anchors for word in ("over", "for", "of")):
             return replace(draft, actor=without(other.recipient, draft.recipient))
     return draft
 

@@ -71,6 +71,10 @@ class ModalityReader:
             tense = state.tense or tense
         return self._settled(state, tense), state
 
+    def negated(self, head: int) -> bool:
+        """Whether the predicate at *head* is negated by its own words, subject or object."""
+        return self._negation.holds(head)
+
     def _cue_tokens(self, attribution: Attribution | None) -> frozenset[int]:
         if attribution is None or attribution.cue is None:
             return frozenset()

@@ -13,6 +13,9 @@ from onrecord.model import Token
 SectorsOf = Callable[[int], tuple[str, ...]]
 """Sector codes of the actor that a token heads, () where it heads none."""
 
+Negated = Callable[[int], bool]
+"""Whether the predicate at a token is negated."""
+
 _OBJECT_SLOTS = frozenset({"dobj", "nsubjpass", "attr"})
 _MODIFYING = frozenset({"compound", "nmod", "npadvmod", "poss"})
 _NOMINAL_USE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
@@ -45,7 +48,14 @@ class Match:
 class Matcher:
     """Finds triggers in one parse; looks at a word's frame only when its lemma is in the lexicon."""
 
-    def __init__(self, arguments: Arguments, lexicon: TriggerLexicon, sectors_of: SectorsOf) -> None:
+    def __init__(
+        self, arguments: Arguments, lexicon: TriggerLexicon, sectors_of: SectorsOf, negated: Negated | None = None
+    ) -> None:
+        self.negated = negated or (lambda _: False)
+        tokens = arguments.parse.tokens
+        self._gerund_nouns = frozenset(  # "died in police firing" is no fire
+            t.index for t in tokens if t.tag == "VBG" and ("noun", t.lower) in lexicon.by_head and t.dep != "xcomp"
+        )
         self.arguments = arguments
         self.lexicon = lexicon
         self.sectors_of = sectors_of
@@ -172,6 +182,8 @@ class Matcher:
     def _misfit(self, match: Match) -> str | None:
         """Why the row does not fit here, None when it does."""
         row = match.trigger
+        if row.when_negated and not self.negated(match.head):
+            return "not negated"
         if row.subject is not None and not self._admits(row.subject, self.fill(match, RolePath("subj"))):
             return f"subject is not {row.subject.text}"
         if row.object is not None and not self._admits(row.object, self.fill(match, RolePath("obj"))):
@@ -208,6 +220,9 @@ class Matcher:
             token = self.arguments.token(i)
             modifiers = self.arguments.modifier_lemmas(i)
             sectors = self.sectors_of(i)
+            if token.tag == "VBG" and i in self._gerund_nouns:
+                verdicts.append(constraint.admits(token.lower, modifiers, token.entity, sectors))
+                continue
             verdict = constraint.admits(token.lemma, modifiers, token.entity, sectors)
             if token.lower != token.lemma and verdict == constraint.negated:
                 verdict = constraint.admits(token.lower, modifiers, token.entity, sectors)
