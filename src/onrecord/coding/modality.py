@@ -90,7 +90,10 @@ class ModalityReader:
         if operator.mood == "denied":
             if negated:
                 return replace(state, why=(*state.why, "denial negated"))
-            value = -abs(state.value) if not state.negative else abs(state.value)
+            if state.negative:  # "denied that it had not attacked"
+                why = (*state.why, f"cue {attribution.cue.text} of a negation")
+                return replace(state, value=abs(state.value), negative=False, why=why)
+            value = -abs(state.value)
             return replace(state, value=value, mood="denied", why=(*state.why, f"cue {attribution.cue.text}"))
         if attribution.cue.kind == "warns" and self._against(head):
             demand = self.lexicon.cues.get("demands", operator)
@@ -165,11 +168,22 @@ class ModalityReader:
     def _outer(self, head: int, limit: frozenset[int]) -> State:
         """State that the governor of *head* leaves to it."""
         token = self.arguments.token(head)
-        if token.head == head or token.head in limit:
+        if token.head == head:
             return _FACT
+        if token.head in limit:
+            return self._asked_of(token)
         if token.pos in {"NOUN", "PROPN", "PRON"} and token.dep != "advcl":
             return self._around_noun(token, limit)
         return self._around_verb(token, limit)
+
+    def _asked_of(self, token: Token) -> State:
+        """What a cue leaves to the clause that hangs on it: "told the army to leave" tells of no leaving."""
+        if token.dep not in {"xcomp", "advcl", "ccomp"} or not self._infinitive(token.index):
+            return _FACT
+        operator = self._operator(token.head, "to")
+        if operator is None or operator.mood != "demanded":
+            return _FACT
+        return self._governed(_FACT, operator, token.head)
 
     def _around_verb(self, token: Token, limit: frozenset[int]) -> State:
         governor = token.head
@@ -190,6 +204,8 @@ class ModalityReader:
             above = upper.head
             if upper.lower in self.lexicon.negative_prepositions:
                 return replace(_FACT, value=-2.5, negative=True, why=(upper.lower,))
+            if upper.lower == "of" and self.arguments.token(above).lower == "short":
+                return replace(_FACT, value=-2.5, negative=True, why=("short of",))
             if above in limit or above == governor:
                 return _FACT
             return self._from(above, limit, upper.lower)

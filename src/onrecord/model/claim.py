@@ -12,13 +12,19 @@ from onrecord.model.spans import Actor, Field, Place, Slot, Span, Time
 
 Kind = Literal["event", "figure", "control", "relation"]
 
+HIGHEST_UNREAL = 2.0
+"""Highest factuality of what its words tell as threatened, demanded, promised, planned, forecast, conditional or
+questioned."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modality:
     """How the innermost source holds the claim; closed lists in ``data/vocabulary.toml``.
 
     ``factuality`` runs from -3 (certainly did not happen) to +3 (certainly did), after Saurí and
-    Pustejovsky 2009 and Stanovsky et al. 2017.
+    Pustejovsky 2009 and Stanovsky et al. 2017. Whatever it is made with, it is never above 2 for what is threatened,
+    demanded, promised, planned, forecast, conditional or questioned, and never above 0 for what is negated or
+    denied.
     """
 
     polarity: Literal["positive", "negative"] = "positive"
@@ -36,6 +42,12 @@ class Modality:
     ] = "asserted"
     tense: Literal["past", "ongoing", "future", "habitual"] = "past"
     factuality: float = 3.0
+
+    def __post_init__(self) -> None:
+        highest = 3.0 if self.mood == "asserted" else 0.0 if self.mood == "denied" else HIGHEST_UNREAL
+        if self.polarity == "negative":
+            highest = 0.0
+        object.__setattr__(self, "factuality", max(-3.0, min(self.factuality, highest)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
