@@ -2,12 +2,12 @@
 
 ``python -m benchmarks.serve.load [--case FILE] [--claims 200000] [--seconds 300] [--readers 50] [--coders 3]``
 
-The case is made where FILE is not there yet (copies of really coded reports, as in ``benchmarks.case.load``) and its
-events are merged. ``onrecord serve --team`` runs as a process of its own; each reader signs in, opens the first page,
-and then goes on changing filters, opening events, reports, quotes, actors and places, some as of an earlier day; each
-coder takes claims from the queue and accepts, corrects, rejects, comments and takes back. Between two steps a person
-rests ``--pause`` seconds on average. At the end: errors, times by kind of question (server's own, and as the client
-saw them), and whether every review that was answered with 201 is in the case.
+The case is made where FILE is not there yet, or not yet whole (copies of really coded reports, as in
+``benchmarks.case.load``), and its events are merged. ``onrecord serve --team`` runs as a process of its own; each
+reader signs in, opens the first page, and then goes on changing filters, opening events, reports, quotes, actors and
+places; each coder takes claims from the queue and accepts, corrects, rejects, comments and takes back. Between two
+steps a person rests ``--pause`` seconds on average. At the end: errors, times by kind of question (the server's own,
+and as the client saw them), and whether every review that was answered with 201 is in the case.
 """
 
 from __future__ import annotations
@@ -58,11 +58,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--limit-ms", type=float, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--make-only", action="store_true")
+    parser.add_argument("--make-seconds", type=float, default=3600.0, help="time for making the case; goes on with it")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="serve-load-") as folder:
         path = args.case or Path(folder) / "load.case"
-        if not path.exists():
-            make(path, args.claims, args.seed)
+        if make(path, args.claims, args.seed, args.make_seconds) < args.claims:
+            print("not yet whole: run the same again")
+            return 1
+        merge(path)
         if args.make_only:
             return 0
         work = Path(folder) / "served.case"
@@ -70,23 +73,30 @@ def main(argv: list[str] | None = None) -> int:
         return asyncio.run(_prove(work, args))
 
 
-def make(path: Path, claims: int, seed: int) -> None:
-    """A case of so many claims at *path*, its events merged."""
+def make(path: Path, claims: int, seed: int, seconds: float) -> int:
+    """Fills the case at *path* until it has so many claims or the time is up; returns how many it has."""
+    until = time.monotonic() + seconds
     parts = load_parts(Config())
     read = [r for r in read_inputs([str(EXAMPLES)], Defaults()) if not isinstance(r, Rejected)]
     copies = Copies([code_report(report, parts) for report in read], seed)
-    stream, done, began = map(copies.make, count()), 0, time.perf_counter()
     run = Run(run_id=parts.run_id, version=__version__)
-    with CaseStore.open(path, create=True) as store, store.writer(run) as writer:
-        while done < claims:
-            with writer.batch():
-                for made in islice(stream, _BATCH):
-                    done += writer.add(made).claims
-    print(f"{done} claims written in {time.perf_counter() - began:.0f} s", flush=True)
+    with CaseStore.open(path, create=True) as store:
+        done, there = store.count(run="all"), len(store.reports())
+        stream = map(copies.make, count(there))
+        with store.writer(run) as writer:
+            while done < claims and time.monotonic() < until:
+                with writer.batch():
+                    for made in islice(stream, _BATCH):
+                        done += writer.add(made).claims
+        print(f"{done} claims in {len(store.reports())} reports", flush=True)
+    return done
+
+
+def merge(path: Path) -> None:
+    """Merges the events of a case, so that the server need not."""
     began = time.perf_counter()
     with Case(path) as case:
-        print(f"{case.merge()} in {time.perf_counter() - began:.0f} s", flush=True)
-        case.vacuum()
+        print(f"merged: {case.merge()} in {time.perf_counter() - began:.0f} s", flush=True)
 
 
 class Browser:

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.case.filters import Filter
 from onrecord.case.review_lists import changed_paths
 from onrecord.serve import pages
 from onrecord.serve.dealings import claims_of
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
+from onrecord.serve.terms import parsed
 
 _MOST = 4000
 # What differs between any two reports by its nature.
@@ -48,7 +48,7 @@ def compare(ask: Ask, left: str, right: str, q: str, limit: int) -> dict[str, An
 
 def _side(ask: Ask, line: str, q: str) -> tuple[Mask, dict[str, Any]]:
     s = ask.snapshot
-    asked = str(Filter.parse(line) & Filter.parse(q))
+    asked = str(parsed(line) & parsed(q))
     mask = ask.claims(asked)
     reports = np.unique(s.codings["report"][s.claims["coding"][mask]])
     return mask, {"label": line, "filter": asked, "claims": int(mask.sum()), "reports": len(reports)}

@@ -25,7 +25,7 @@ from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
 from onrecord.serve.problems import Problem
 from onrecord.serve.settings import Settings
-from onrecord.serve.terms import Terms, claims_asked, run_of
+from onrecord.serve.terms import Terms, claims_asked, parsed, run_of
 
 MOST = 500
 
@@ -170,7 +170,7 @@ class Ask:
 
     def quotes(self, q: str) -> Mask:
         """Attributions that are shown and that *q* means."""
-        filter_ = self.resolved(Filter.parse(q))
+        filter_ = self.resolved(parsed(q))
         run = self._run(filter_)
         key = ("quotes", self.snapshot.version, self.cut, run)
         shown: Mask = self.desk.once(key, lambda: self.snapshot.shown_quotes(self.cut, run))

@@ -16,13 +16,14 @@ from onrecord.case.vocabulary import closed_lists
 from onrecord.serve.desk import Ask
 from onrecord.serve.happenings import Happenings
 from onrecord.serve.mirror import NO_DAY, Ints, Mask
+from onrecord.serve.terms import parsed
 
 _MAP = (*PLACES, "within", "bbox")
 
 
 def meant(ask: Ask, found: Happenings, q: str) -> Ints:
     """Which events *q* means; those that happened, unless it says otherwise."""
-    filter_ = ask.resolved(Filter.parse(q))
+    filter_ = ask.resolved(parsed(q))
     # What cannot be asked of events, the case says itself.
     for_events(filter_, 4)
     terms = [_flag(term) for term in filter_.terms]

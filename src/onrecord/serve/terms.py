@@ -98,9 +98,16 @@ class Terms:
         return np.fromiter((number for (number,) in found), dtype=np.int64, count=len(found))
 
 
+def parsed(line: str) -> Filter:
+    """The filter that *line* says; BadFilter for what no line can hold."""
+    if "\x00" in line:
+        raise BadFilter("the filter has a NUL in it, which no text has. Leave it out")
+    return Filter.parse(line)
+
+
 def claims_asked(line: str, rejected: bool = False) -> Filter:
     """The filter over claims that *line* means: coded ones only, unless it speaks of status."""
-    filter_ = Filter.parse(line)
+    filter_ = parsed(line)
     if rejected or not filter_.has("status"):
         filter_ = filter_ & Filter((Term("status", ":", ("rejected" if rejected else "coded",)),))
     return filter_

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from onrecord.case.filters import Filter
 from onrecord.errors import BadFilter
 from onrecord.serve import drawn, facets, pages
 from onrecord.serve import happenings as now
@@ -15,6 +14,7 @@ from onrecord.serve.event_terms import meant
 from onrecord.serve.ledger_now import decide, event_changes, full_event, undo_decision
 from onrecord.serve.shapes import Aggregation, AggregationChanges, EventMap, Events, Facets, FullEvent, Timeline
 from onrecord.serve.shapes_work import Decided, EventDecision, Undo
+from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["events"])
 Rule = Annotated[Aggregation, Query(description="how the values of several accounts become one")]
@@ -35,9 +35,7 @@ def events(
 
     def build() -> dict[str, Any]:
         chosen = now.in_order(found, meant(ask, found, q), order)
-        cut = pages.cut_of(
-            chosen, ("events", str(Filter.parse(q)), aggregation, order), limit, cursor, _entry(ask, found)
-        )
+        cut = pages.cut_of(chosen, ("events", str(parsed(q)), aggregation, order), limit, cursor, _entry(ask, found))
         items = now.event_rows(found, cut.numbers)
         about = {"next": cut.next, "total": cut.total, "erased": ask.erased(), "aggregation": aggregation}
         return {"items": items, **about, "merged_entry": found.entry, **head(ask, found)}

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
+from onrecord.case.search import search as ranked
 from onrecord.serve.desk import Asking, AsOf, Q
 from onrecord.serve.happenings import happenings
 from onrecord.serve.overviewing import overview as overview_of
 from onrecord.serve.routes.events import Rule
 from onrecord.serve.shapes import Hits, Overview
 from onrecord.serve.standing import actors, places
+from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["overview"])
 MARK = ("\u2039", "\u203a")
@@ -35,9 +37,7 @@ def search(
     """Reports, quotes or claims that hold some words, best first; found words stand between ‹ and ›."""
 
     def build() -> dict[str, Any]:
-        from onrecord.case.search import search as ranked
-
-        hits = ranked(ask.desk.file, q, within=within, as_of=ask.moment(), limit=limit, mark=MARK)
+        hits = ranked(ask.desk.file, parsed(q), within=within, as_of=ask.moment(), limit=limit, mark=MARK)
         return {"items": hits, "within": within, **ask.head()}
 
     return ask.respond(build)

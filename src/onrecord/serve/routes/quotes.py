@@ -8,7 +8,6 @@ import numpy as np
 import orjson
 from fastapi import APIRouter
 
-from onrecord.case.filters import Filter
 from onrecord.serve import drawn, pages
 from onrecord.serve.decode import quote_number, quote_rows
 from onrecord.serve.desk import Ask, Asking, Cursor, Limit, Q
@@ -16,6 +15,7 @@ from onrecord.serve.ledger_now import same_quotes
 from onrecord.serve.mirror import NO_DAY, Ints
 from onrecord.serve.shapes import Facets, Quote, Quotes, SameQuotes
 from onrecord.serve.speaking import quote_facets
+from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["quotes"])
 
@@ -29,7 +29,7 @@ def quotes(
 
     def build() -> dict[str, Any]:
         chosen = _in_order(ask, np.flatnonzero(ask.quotes(q)), order)
-        cut = pages.cut_of(chosen, ("quotes", str(Filter.parse(q)), order), limit, cursor, ask.cut)
+        cut = pages.cut_of(chosen, ("quotes", str(parsed(q)), order), limit, cursor, ask.cut)
         items = [orjson.Fragment(row) for row in quote_rows(ask.desk, cut.numbers, ask.snapshot.erasures)]
         return {"items": items, "next": cut.next, "total": cut.total, "erased": ask.erased(), **ask.head()}
 

@@ -9,12 +9,12 @@ import numpy as np
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from onrecord.case.filters import Filter
 from onrecord.serve import pages
 from onrecord.serve.desk import Asking, Cursor, Limit, Q
 from onrecord.serve.mirror import NO_DAY
 from onrecord.serve.reading import full_report, original_of, report_rows
 from onrecord.serve.shapes import FullReport, Reports
+from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["reports"])
 
@@ -28,13 +28,13 @@ def reports(
 
     def build() -> dict[str, Any]:
         table = ask.snapshot.reports
-        mask = ask.desk.terms.mask(ask.snapshot, "reports", Filter.parse(q))
+        mask = ask.desk.terms.mask(ask.snapshot, "reports", parsed(q))
         rows = np.flatnonzero(mask & (table["entry"] > 0) & (table["entry"] <= ask.cut))
         days = table["day"][rows]
         if order == "-published":
             days = np.where(days == NO_DAY, NO_DAY, -days)
         chosen = rows if order == "recorded" else rows[np.lexsort((rows, days))]
-        cut = pages.cut_of(chosen, ("reports", str(Filter.parse(q)), order), limit, cursor, ask.cut)
+        cut = pages.cut_of(chosen, ("reports", str(parsed(q)), order), limit, cursor, ask.cut)
         items = report_rows(ask, cut.numbers)
         return {"items": items, "next": cut.next, "total": cut.total, "erased": ask.erased(), **ask.head()}
 

@@ -11,6 +11,7 @@ from onrecord.serve import doubling
 from onrecord.serve.desk import Asking, Deciding, Reviewing, ask_of, needs
 from onrecord.serve.reviewing import created
 from onrecord.serve.shapes_work import Adjudication, Agreement, Done, Judgement, NewRound, Round, Rounds, Tasks
+from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["rounds"])
 
@@ -27,7 +28,7 @@ def start(request: Request, who: Deciding, body: NewRound) -> Any:
     ask = ask_of(request)
     coders = [coder.strip() for coder in body.coders]
     case = ask.desk.case
-    case.start_round(who.name, body.name.strip(), coders, body.size, seed=body.seed, filter=body.q or None)
+    case.start_round(who.name, body.name.strip(), coders, body.size, seed=body.seed, filter=parsed(body.q))
     return created(doubling.one(ask_of(request), body.name.strip()))
 
 

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from onrecord.case.filters import Filter
 from onrecord.errors import BadFilter, NotFound
 from onrecord.serve.desk import needs, present_of
 from onrecord.serve.people import Present
 from onrecord.serve.people_file import PeopleFile, stamp
 from onrecord.serve.problems import Problem
 from onrecord.serve.shapes_work import NewView, SavedView, SavedViews
+from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["views"])
 Somebody = Annotated[Present, Depends(needs("read"))]
@@ -77,7 +77,7 @@ def delete(request: Request, who: Somebody, view_id: str) -> Response:
 
 
 def _check(body: NewView, who: Present) -> None:
-    Filter.parse(body.q)
+    parsed(body.q)
     if len(json.dumps(body.state)) > 20_000:
         raise BadFilter("the state of the view is longer than 20,000 characters. Keep less of it")
     if body.shared and not who.may("review"):
