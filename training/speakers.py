@@ -103,8 +103,9 @@ def main(argv: list[str] | None = None) -> int:
         rest = [g for i, groups in enumerate(by_report) if i % 10 == fold for g in groups]
         held += len(rest) * share_right(rest, fit(learn, hand, args.penalty))
     weights = fit(everything, hand, args.penalty)
-    print(f"{len(everything)} pronouns in {len(by_report)} reports; right by hand {share_right(everything, hand):.3f}, ")
-    print(f"held out {held / len(everything):.3f}, fitted {share_right(everything, weights):.3f}")
+    by_hand, fitted = share_right(everything, hand), share_right(everything, weights)
+    print(f"{len(everything)} pronouns in {len(by_report)} reports")
+    print(f"right by hand {by_hand:.3f}, held out {held / len(everything):.3f}, fitted {fitted:.3f}")
     write(args.out, hand, weights)
     return 0
 
@@ -127,7 +128,8 @@ def find_groups(data: Path, parts: Parts) -> list[list[Group]]:
 
 def write(path: Path, hand: Mapping[str, float], weights: Mapping[str, float]) -> None:
     """Writes both columns below the lines of comment that the file begins with."""
-    head = [line for line in (data_folder() / "speakers.csv").read_text(encoding="utf-8").split("\n") if line[:1] == "#"]
+    lines = (data_folder() / "speakers.csv").read_text(encoding="utf-8").split("\n")
+    head = [line for line in lines if line.startswith("#")]
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write("\n".join(head) + "\n")
         table = csv.writer(stream, lineterminator="\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
-from onrecord.case import agreement
+from onrecord.case import agreement, quotes
 from onrecord.case.agreement import FieldAgreement
 from onrecord.case.corrections import Curator
 from onrecord.case.diff import Change
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 Json = Mapping[str, Any]
 AsOf = str | datetime | None
+QuoteOrder = Literal["recorded", "published", "-published", "best"]
 
 
 @dataclass(frozen=True)
@@ -122,13 +123,46 @@ class Case:
         return _rows(self.store.all_claims(_asked(filter), **more), limit, "claims")
 
     def quotes(
-        self, filter: Asked = None, *, speaker: str | None = None, as_of: AsOf = None, limit: int | None = None
+        self,
+        filter: Asked = None,
+        *,
+        speaker: str | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
+        order: QuoteOrder = "recorded",
+        context: bool = False,
     ) -> Rows:
-        """Attributions: who said what, in which words, through which channel."""
-        asked = _asked(filter)
-        if speaker:
-            asked = asked & Filter((Term("speaker", ":", (speaker,)),))
-        return _rows(self.store.all_quotes(asked, as_of=as_of), limit, "quotes")
+        """Attributions: who said what, in which words, through which channel.
+
+        *order* ``best`` ranks by full text (the filter must have words) and adds ``score`` and ``snippet``. With
+        *context* each has the sentences around it: ``text``, ``span`` and ``marks`` of content, cue and source.
+        """
+        asked = _asked(filter) & (Filter((Term("speaker", ":", (speaker,)),)) if speaker else Filter(()))
+        if order == "best":
+            rows: Iterable[Json] = quotes.ranked(self.store, asked, as_of, limit)
+        else:
+            rows = self.store.all_quotes(asked, as_of=as_of, order=order)
+        found = islice(rows, limit)
+        return _rows(quotes.with_context(self.store, found, as_of) if context else found, limit, "quotes")
+
+    def same_quotes(
+        self,
+        filter: Asked = None,
+        *,
+        speaker: str | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
+        least_words: int = 6,
+        least_outlets: int = 2,
+    ) -> list[Json]:
+        """The same words in several outlets, and how each cut them; see ``onrecord.case.quotes.same_quotes``."""
+        asked = _asked(filter) & (Filter((Term("speaker", ":", (speaker,)),)) if speaker else Filter(()))
+        rows = self.store.all_quotes(asked, as_of=as_of)
+        return list(islice(quotes.same_quotes(rows, least_words=least_words, least_outlets=least_outlets), limit))
+
+    def quotes_over_time(self, filter: Asked = None, *, speaker: str | None = None, as_of: AsOf = None) -> list[Json]:
+        """What was said a day, oldest first: day, number of quotes, outlets, classes of cue, and the quotes."""
+        return list(quotes.over_time(self.quotes(filter, speaker=speaker, as_of=as_of, order="published")))
 
     def events(
         self,

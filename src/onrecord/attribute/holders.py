@@ -19,10 +19,26 @@ _REACH = 3  # sentences over which an epithet looks back
 _FIT = 2.0  # log odds for each point of fit
 _LEAST = -3.0  # salience of somebody long out of mind
 _MOST = 0.4  # share of what speaks for all that must speak for one
-_PERSONAL = ("donor", "ist", "man", "woman", "eer", "eon", "ian", "ier", "star", "writer", "maker", "holder", "year-old")
+_PERSONAL = (
+    "donor",
+    "ist",
+    "man",
+    "woman",
+    "eer",
+    "eon",
+    "ian",
+    "ier",
+    "star",
+    "writer",
+    "maker",
+    "holder",
+    "year-old",
+)
 _PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
 _NOBODY_YET = frozenset(("next", "future", "new", "another", "other", "average", "typical", "first"))
-_LOOSE = frozenset(("leader", "speaker", "politician", "figure", "executive", "activist", "writer", "author", "candidate"))
+_LOOSE = frozenset(
+    ("leader", "speaker", "politician", "figure", "executive", "activist", "writer", "author", "candidate")
+)
 _SECTORS = {  # sectors of the registry whose people hold an office
     "lawmaker": ("LEG",),
     "president": ("GOV", "EXEC"),
@@ -33,7 +49,8 @@ _SECTORS = {  # sectors of the registry whose people hold an office
     "commander": ("MIL",),
     "officer": ("MIL",),
 }
-_SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",)}  # whoever is known for other things is not meant
+# Whoever is known for other things does not hold one of these.
+_SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",)}
 _TITLES = frozenset(  # offices of which few are in a report, so that a title alone takes up the one just named
     "lawmaker governor mayor secretary minister prime_minister president nominee leader chairman chief director"
     " commander general candidate congressman chancellor king ambassador executive".split()
@@ -45,7 +62,8 @@ def is_epithet(reading: Reading, mention: Mention) -> bool:
     word = _noun(reading, mention)
     if word in load_person_words():
         return True
-    return mention.sort == "thing" and word.endswith(_PERSONAL) and (mention.head in reading.speakers or mention.subject)
+    acts = mention.head in reading.speakers or mention.subject
+    return acts and mention.sort == "thing" and word.endswith(_PERSONAL)
 
 
 def _noun(reading: Reading, mention: Mention) -> str:
@@ -151,7 +169,7 @@ def _is_new(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_title(mention: Mention) -> bool:
-    """Whether the description is a title with something that narrows it: "the Vermont senator", "the former minister"."""
+    """Whether the description is a title with something that narrows it: "the Vermont senator"."""
     return bool(mention.offices & _TITLES) and len(mention.words) > 1 + ("president" in mention.words)
 
 
@@ -196,9 +214,10 @@ def _country(reading: Reading, mention: Mention) -> str | None:
     """The country whose adjective stands in the description: FRA for "the French president"."""
     for i in range(mention.first, mention.head):
         one = reading.of.get(i)
-        if one is not None and one.actor is not None and reading.parse.tokens[i].lower not in _PARTIES:
-            if one.mentions[0].sort == "group":
-                return one.actor.country
+        if one is None or one.actor is None or one.mentions[0].sort != "group":
+            continue
+        if reading.parse.tokens[i].lower not in _PARTIES:
+            return one.actor.country
     return None
 
 

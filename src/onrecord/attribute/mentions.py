@@ -19,9 +19,13 @@ MALE, FEMALE = (
     frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "imam", "father", "brother")),
     frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "madam", "lady", "queen", "princess", "mother", "sister")),
 )
-_MALE_NOUNS = frozenset("boy nephew grandfather gentleman monk man father brother son husband uncle congressman spokesman chairman businessman king".split())
+_MALE_NOUNS = frozenset(
+    "boy nephew grandfather gentleman monk man father brother son husband uncle congressman spokesman chairman"
+    " businessman king".split()
+)
 _FEMALE_NOUNS = frozenset(
-    "actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt widow congresswoman spokeswoman chairwoman businesswoman queen".split()
+    "actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt widow"
+    " congresswoman spokeswoman chairwoman businesswoman queen".split()
 )
 _TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt."
@@ -70,7 +74,9 @@ _BODY_WORDS = frozenset(
 )
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]{2,})?")
-_COMPOUND = re.compile(r"^(?:pro|anti|non|ex|mid|pre|post)-|-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I)
+_COMPOUND = re.compile(
+    r"^(?:pro|anti|non|ex|mid|pre|post)-|-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I
+)
 _PARTICLES = frozenset(
     ("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van", "jr", "sr", "ii", "iii", "iv")
 )
@@ -231,7 +237,9 @@ def _name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Ac
     parts = name_parts(text)
     if not parts or _COMPOUND.search(text):
         return None
-    sort = _sort_of(_LABELS[entity.label], titles, inside, parts, actor)
+    sort: Sort | None = _sort_of(_LABELS[entity.label], titles, inside, parts, actor)
+    if text.isupper() and len(parts) > 1 and sort == "person":
+        sort = None  # a heading in capitals
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
 
 

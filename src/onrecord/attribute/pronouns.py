@@ -49,7 +49,7 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
     for one in reading.ones:
         if one.plural or one.gender not in (None, mention.gender) or one.sort not in ("person", None):
             continue
-        if one.sort is None and one.gender is None:
+        if one.sort is None and one.gender is None and len(one.fullest.name) < 2:
             continue
         at = bisect_left(one.mentions, mention.head, key=lambda m: m.head)
         if at and here - tokens[one.mentions[at - 1].head].sentence > _REACH:
@@ -135,11 +135,7 @@ def _is_empty(reading: Reading, mention: Mention) -> bool:
 
 
 def _agrees(one: One, mention: Mention) -> bool:
-    """Whether number, gender and kind allow the pronoun to stand for *one*."""
-    if mention.gender in ("m", "f"):
-        if one.plural or one.sort in ("body", "group", "place", "thing"):
-            return False
-        return one.gender in (None, mention.gender) and (one.sort == "person" or one.gender is not None)
+    """Whether number and kind allow "it" or "they" to stand for *one*."""
     if mention.gender == "n":
         return not one.plural and one.sort in ("body", "place", "thing")
     return one.plural or one.sort in ("group", "body")
@@ -147,19 +143,16 @@ def _agrees(one: One, mention: Mention) -> bool:
 
 def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
     """How ready *one* is to be meant at *mention*: near, subject, speaker; None when it is out of reach."""
-    personal = mention.gender in ("m", "f")
     token = reading.parse.tokens[mention.head]
     quoted = reading.quoted(mention)
     best: float | None = None
     count = 0
     for m in reversed(one.mentions):
         if m.head >= mention.head:
-            if personal and m.kind == "name" and _below(reading, mention, m):
-                return None
             continue
         count += 1
         far = token.sentence - reading.parse.tokens[m.head].sentence
-        if far > (_REACH if personal else WINDOW):
+        if far > WINDOW:
             break
         if bound(reading, mention, m):
             continue
@@ -167,19 +160,14 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
         if reading.quoted(m) != quoted and reading.quoted(m) is not None:
             score -= 1.0
         best = score if best is None else max(best, score)
-    if personal:
-        ahead = _follows(reading, mention, one)
-        best = ahead if best is None else max(best, ahead or best)
     if best is None:
         return None
-    if quoted is not None and mention.gender in ("m", "f", "p") and _speaks_here(reading, mention, one):
+    if quoted is not None and mention.gender == "p" and _speaks_here(reading, mention, one):
         best -= 1.5
     if one.sort == "body" and mention.gender == "p":
         best -= 0.7
     if mention.gender == "n" and one.sort == "body":
         best += 0.5 * (mention.head in reading.speakers) + 0.4 * (one.fullest.kind == "name")
-    if personal:
-        best += 0.2 * (one.gender == mention.gender) - 0.5 * (one.fullest.kind != "name")
     return best + 0.08 * min(6, count)
 
 

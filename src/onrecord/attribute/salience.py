@@ -51,6 +51,8 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
         found["without a name"] = 1.0
     if one.gender is None:
         found["gender unknown"] = 1.0
+    if one.sort is None:
+        found["kind unknown"] = 1.0
     return found
 
 
@@ -68,6 +70,8 @@ def _place(reading: Reading, mention: Mention, nearest: Mention, found: dict[str
         found["subject"] = 1.0
         if mention.subject:
             found["both subjects"] = 1.0
+        if tokens[there.head].dep in ("advcl", "relcl", "acl", "ccomp", "pcomp"):
+            found["subject of a clause below"] = 1.0
     elif there.dep == "poss":
         found["owner"] = 1.0
     elif there.dep in ("compound", "amod", "nmod"):

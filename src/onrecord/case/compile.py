@@ -11,6 +11,7 @@ from onrecord.case.filters import COUNTS, FLAGS, LISTED, NUMBERS, PARTIES, PLACE
 from onrecord.case.folding import fold
 from onrecord.case.keys import day_number
 from onrecord.case.known import Mentions
+from onrecord.case.quotes_asked import place_condition, role_condition
 from onrecord.case.sphere import EARTH_M, METRES_A_DEGREE
 from onrecord.errors import BadFilter
 
@@ -289,7 +290,7 @@ def _claim_term(term: Term) -> Sql | None:
         condition = _at(Sql(f"SELECT place FROM places p WHERE {inner.text}", inner.parameters), term)
     elif key in _CLAIM:
         condition = _CLAIM[key](term)
-    elif key in (*COUNTS, *FLAGS, "event"):
+    elif key in (*COUNTS, *FLAGS, "event", "role"):
         return None
     else:
         return _report_term(term, "claims_fts", "c.claim") or _figure(term)
@@ -422,6 +423,12 @@ def _quote_term(term: Term) -> Sql | None:
         joined = " JOIN quotes x ON x.quote = s.quote JOIN codings y ON y.coding = x.coding" if term.known else ""
         who = mentions(term, "s.quote", f"quote_sources s{joined}")
         return Sql(f"q.quote IN ({who.text})", who.parameters)
+    if key == "role":
+        return Sql(*role_condition(values))
+    if key in PLACES:
+        inner = places(term)
+        at = _at(Sql(f"SELECT place FROM places p WHERE {inner.text}", inner.parameters), term)
+        return Sql(place_condition(at.text), at.parameters)
     if key == "continued":
         return either(Sql("q.continued = ?", (int(v == "yes"),)) for v in values)
     if key == "run":

@@ -1,4 +1,4 @@
-"""``onrecord claims`` and ``quotes``: tables of what a case holds."""
+"""``onrecord claims``: the table of what a case holds."""
 
 from __future__ import annotations
 
@@ -48,22 +48,6 @@ def claims_command(
         query = [*(filters or []), *([f"kind:{kind}"] if kind else [])]
         found = ledger.claims(query, as_of=as_of, limit=limit or None, rejected=rejected)
         show(found, as_json, CLAIMS, "claims")
-        tombstones(ledger, as_of)
-
-
-@app.command("quotes")
-def quotes_command(
-    case: CasePath,
-    filters: Filter = None,
-    speaker: Annotated[str | None, typer.Option(help="Only this speaker.")] = None,
-    as_of: AsOf = None,
-    limit: Limit = 0,
-    as_json: AsJson = False,
-) -> None:
-    """Who said what, in which words, through which channel."""
-    with Case(case) as ledger:
-        found = ledger.quotes(filters, speaker=speaker, as_of=as_of, limit=limit or None)
-        show(found, as_json, _QUOTES, "quotes")
         tombstones(ledger, as_of)
 
 
@@ -147,15 +131,6 @@ CLAIMS: dict[str, Callable[[Json], str]] = {
     "how": lambda r: describe.mood(r) + (f" ({r['reason']})" if r.get("reason") else ""),
     "said by": _said_by,
     "words": _words,
-}
-_QUOTES: dict[str, Callable[[Json], str]] = {
-    "outlet": lambda r: plain(str(r.get("outlet") or "?")),
-    "published": lambda r: str(r.get("published") or "?")[:10],
-    "speaker": lambda r: plain(str(r.get("speaker") or "no source named")),
-    "cue": lambda r: plain(str(r.get("cue") or "")),
-    "form": lambda r: str(r.get("form") or ""),
-    "channel": lambda r: plain(str(r.get("channel") or "")),
-    "words": lambda r: plain(" ".join(str(r.get("text") or "").split())),
 }
 _INPUTS: dict[str, Callable[[Json], str]] = {
     "origin": lambda r: plain(str(r["origin"])),
