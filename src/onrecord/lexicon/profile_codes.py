@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,11 +36,15 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class AcledKind:
-    """What ACLED takes an actor of a sector for: type in words, its older number, the name of nameless ones."""
+    """What ACLED takes an actor of a sector for: type in words, its older number, the name of nameless ones.
+
+    ``unarmed`` means that one who is attacked or arrested is a civilian.
+    """
 
     inter: str
     number: int
     name: str
+    unarmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Codes:
 
     ``scales`` gives a profile's integer (None: it has none) by (profile, precision in words);
     ``ucdp_sides`` what an actor of a sector is to UCDP (state, group, civilians, "") as actor and as recipient,
+    ``political`` says what shows an event to be political, ``crowds`` are nouns for many people,
     ``ucdp_dead`` on which side the dead were by the noun that counts them.
     """
 
@@ -69,6 +74,8 @@ class Codes:
     countries: Mapping[str, Country]
     acled_disorders: Mapping[tuple[str, str], str]
     acled_kinds: Mapping[str, AcledKind]
+    political: Mapping[tuple[str, str], str]
+    crowds: frozenset[str]
     ucdp_sides: Mapping[str, tuple[str, str]]
     dyads: Mapping[tuple[str, str], Dyad]
     ucdp_dead: Mapping[str, str]
@@ -97,6 +104,15 @@ class Codes:
             return f"{first} only"
         ordered = sorted((first, second), key=self.inter_number)
         return "-".join(ordered)
+
+    def is_political(self, of: str, codes: Iterable[str], violent: bool) -> bool:
+        """Whether a sector of an ``actor`` or ``recipient``, a ``mode`` or a ``context`` shows politics or war."""
+        counts = {self.political.get((of, code), "") for code in codes}
+        return "yes" in counts or (violent and "violence" in counts)
+
+    def is_crowd(self, words: str | None) -> bool:
+        """Whether a noun of *words* names a crowd ("angry villagers", "dozens of men")."""
+        return any(w in self.crowds or w.removesuffix("s") in self.crowds for w in (words or "").casefold().split())
 
     def side_of_dead(self, words: str | None) -> str | None:
         """state, group or civilians by the noun that ends *words* ("12 young civilians"); None where it may be any."""
@@ -137,10 +153,14 @@ def load_codes(extra: Path | None = None) -> Codes:
         ),
         MappingProxyType(
             {
-                r["sector"]: AcledKind(r["inter"], _integer(r, "number") or 0, r["name"])
-                for r in rows("acled_actors.csv", "sector", "inter", "number", "name")
+                r["sector"]: AcledKind(r["inter"], _integer(r, "number") or 0, r["name"], r["unarmed"] == "yes")
+                for r in rows("acled_actors.csv", "sector", "inter", "number", "name", "unarmed")
             }
         ),
+        MappingProxyType(
+            {(r["of"], r["code"]): r["counts"] for r in rows("acled_political.csv", "of", "code", "counts")}
+        ),
+        frozenset(r["word"] for r in rows("crowds.csv", "word")),
         MappingProxyType(
             {
                 r["sector"]: (r["as_actor"], r["as_recipient"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Json = Mapping[str, Any]
 _ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
-_OF_ACCOUNTS = frozenset({"said_by", "denied_by", "outlets"})
+_OF_ACCOUNTS = frozenset({"said_by", "denied_by", "outlets", "date_inferred", "place_inferred"})
 
 
 def arrow_table(rows: Sequence[Json], kind: str) -> pyarrow.Table:

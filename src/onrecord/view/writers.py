@@ -20,6 +20,7 @@ Json = Mapping[str, Any]
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_RETURNS = re.compile(r"\r\n?")  # readers disagree on whether a lone carriage return ends a line
 BOM = "\ufeff"
 
 
@@ -87,7 +88,7 @@ def _cell(value: Any, column: Column) -> str:
         return "true" if value else "false"
     if column.type == "number":
         return repr(float(value))
-    return defused(str(value)) if column.type == "text" else str(value)
+    return defused(_RETURNS.sub("\n", str(value)).replace("\0", "\ufffd")) if column.type == "text" else str(value)
 
 
 def _csv(path: Path, rows: Iterable[Json], layout: Layout, hxl: bool) -> None:

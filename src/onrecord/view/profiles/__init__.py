@@ -48,6 +48,9 @@ def build(profile: Profile, events: Iterable[Happening], codes: Codes) -> Built:
         if not told.event["happened"]:
             left_out["not_happened"].append(told.id)
             continue
+        if told.lies_ahead:
+            left_out["lies_ahead"].append(told.id)
+            continue
         made = builder(told, codes) if builder else told.event
         if isinstance(made, LeftOut):
             left_out[made.reason].append(told.id)

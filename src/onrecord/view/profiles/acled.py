@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.profile_codes import Codes, Country
@@ -14,6 +14,8 @@ from onrecord.view.profiles.parties import Party, read_parties
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _ARMED = ("MIL", "COP", "REB", "PRM", "UAF", "CRM", "SPY")
 _CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
+_FIELDS: tuple[tuple[str, Literal["start", "place"]], ...] = (("event_date", "start"), ("location", "place"))
+_ONE = frozenset("a an one the another this that his her he she".split())
 _OUTSIDE = "External/Other forces"
 
 
@@ -33,14 +35,15 @@ def acled_row(told: Happening, codes: Codes) -> dict[str, Any] | LeftOut:
     if vague is not None:
         return vague
     assert country is not None
-    actors, recipients = (read_parties(told.parties(r), codes) for r in ("actor", "recipient"))
-    kind = _kind(told, actors, recipients)
+    where = [told.place.get("name") or "", told.place.get("admin1") or "", *told.said_of_place()]
+    actors, recipients = (read_parties(told.parties(r), codes, where) for r in ("actor", "recipient"))
+    kind = _kind(told, actors, recipients, codes)
     if isinstance(kind, LeftOut):
         return kind
     event_type, sub_type = kind
     first, second = _sides(kind, told, actors, recipients, country, codes)
     row: dict[str, Any] = {"event_id_cnty": country.plover + told.id, "event_date": told.middle}
-    row |= {"year": told.middle and told.middle.year, "time_precision": _time_precision(told.length)}
+    row |= {"year": told.middle and told.middle.year, "time_precision": _time_precision(told)}
     row |= {"disorder_type": codes.acled_disorders[kind], "event_type": event_type, "sub_event_type": sub_type}
     row |= {"actor1": first.name, "assoc_actor_1": listed(first.others), "inter1": first.inter}
     row |= {"actor2": second.name, "assoc_actor_2": listed(second.others), "inter2": second.inter}
@@ -50,7 +53,7 @@ def acled_row(told: Happening, codes: Codes) -> dict[str, Any] | LeftOut:
     row |= {"admin1": told.place.get("admin1"), "admin2": told.place.get("admin2"), "admin3": None}
     row |= {"location": told.place.get("name") or told.place.get("text")}
     row |= {"latitude": told.place["lat"], "longitude": told.place["lon"]}
-    row["geo_precision"] = codes.scale("acled", told.place.get("precision"))
+    row["geo_precision"] = _geo_precision(told, codes)
     published = moment(told.event["last_published"]) or moment(told.recorded_at)
     return row | {
         "source": listed(told.outlets),
@@ -76,23 +79,76 @@ def _too_vague(told: Happening, codes: Codes, country: Country | None) -> LeftOu
     return None if codes.scale("acled", told.place.get("precision")) else LeftOut("place_too_vague")
 
 
-def _time_precision(length: int | None) -> int:
-    return 1 if length == 1 else 2 if length is not None and length <= 7 else 3
+def _time_precision(told: Happening) -> int:
+    length = told.length or 1
+    if length == 1:
+        return 2 if told.inferred("start") else 1
+    return 2 if length <= 7 else 3
 
 
-def _kind(told: Happening, actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[str, str] | LeftOut:
-    """Event type and sub-event type by the crosswalk; a battle only where two sides bear arms."""
+def _geo_precision(told: Happening, codes: Codes) -> int | None:
+    """The scale's integer; of a place that was inferred one step less exact."""
+    found = codes.scale("acled", told.place.get("precision"))
+    return found if found is None else min(found + told.inferred("place"), 3)
+
+
+def _kind(
+    told: Happening, actors: Sequence[Party], recipients: Sequence[Party], codes: Codes
+) -> tuple[str, str] | LeftOut:
+    """Event type and sub-event type by the crosswalk, by primary sectors, where the event is ACLED's at all."""
     found = load_ontology().acled(
         told.event["event_type"],
         told.event["modes"],
-        [s for a in actors for s in a.sectors],
-        [s for r in recipients for s in r.sectors],
+        [a.sector for a in actors if a.sector],
+        [r.sector for r in recipients if r.sector],
     )
     if found is None:
         return LeftOut("no_code")
-    if found[0] == "Battles" and sum(p.has(*_ARMED) or p.is_state for p in (*actors, *recipients)) < 2:
-        return LeftOut("sides_unclear")
-    return found
+    if not _is_political(found, told, actors, recipients, codes):
+        return LeftOut("not_political")
+    return found if _sides_fit(found, told, actors, recipients, codes) else LeftOut("sides_unclear")
+
+
+def _is_political(
+    kind: tuple[str, str], told: Happening, actors: Sequence[Party], recipients: Sequence[Party], codes: Codes
+) -> bool:
+    if kind[0] in _CROWDS:
+        return True
+    violent = kind[0] in _VIOLENT
+    return (
+        any(p.is_state or p.body is not None for p in (*actors, *recipients))
+        or codes.is_political("actor", [a.sector for a in actors if a.sector and not _alone(a, codes)], violent)
+        or codes.is_political("recipient", [r.sector for r in recipients if r.sector], violent)
+        or codes.is_political("mode", told.event["modes"], violent)
+        or codes.is_political("context", told.event["contexts"], violent)
+    )
+
+
+def _alone(party: Party, codes: Codes) -> bool:
+    """Whether the words mean one nameless person: "a gunman" is no armed group."""
+    words = (party.text or "").casefold().split()
+    if party.entity is not None or party.sector != "UAF" or not words or codes.is_crowd(party.text):
+        return False
+    return words[0] in _ONE and not words[-1].endswith(("s", "men"))
+
+
+def _sides_fit(
+    kind: tuple[str, str], told: Happening, actors: Sequence[Party], recipients: Sequence[Party], codes: Codes
+) -> bool:
+    """Whether the parties bear out the type: two armed sides, a perpetrator that is no civilian, a crowd."""
+    armed_actors = [p for p in actors if p.sector in _ARMED or p.is_state]
+    armed_recipients = [p for p in recipients if p.sector in _ARMED or p.is_state]
+    if kind[0] == "Battles":
+        return len(armed_actors) + len(armed_recipients) > 1
+    if kind[0] == "Violence against civilians":
+        known = [p for p in actors if p.known]
+        return not armed_recipients and (bool(armed_actors) or not known or any(p.sector == "GOV" for p in known))
+    if kind[0] == "Riots" and told.event["event_type"] != "PROTEST":
+        return any(codes.is_crowd(p.text) for p in actors)
+    if kind[0] != "Strategic developments" or any(p.known for p in actors):
+        return True
+    # Of an arrest or release the one who suffers or enjoys it tells enough; other moves need somebody who makes them.
+    return (kind[1] == "Arrests" or "release" in told.event["modes"]) and any(p.known for p in recipients)
 
 
 def _sides(
@@ -112,7 +168,7 @@ def _sides(
     if event_type == "Battles" and not recipients and len(actors) > 1:
         first, second = _side(actors[:1], kind, country, codes), _side(actors[1:], kind, country, codes)
     else:
-        second = _side(recipients, kind, country, codes)
+        second = _Side() if told.event["event_type"] == "MOBILIZE" else _side(recipients, kind, country, codes, True)
     if event_type == "Violence against civilians":
         named = tuple(p.name for p in recipients if p.entity is not None and p.name and not p.is_state)
         second = _Side(f"Civilians ({country.acled_name})", "Civilians", named)
@@ -141,8 +197,17 @@ def _crowd(
     return first, _side(forces, kind, country, codes)
 
 
-def _side(parties: Sequence[Party], kind: tuple[str, str], country: Country, codes: Codes) -> _Side:
-    named = [(n, i) for p in parties if (n := _name(p, kind, country, codes)) and (i := _inter(p, country, codes))]
+def _side(
+    parties: Sequence[Party], kind: tuple[str, str], country: Country, codes: Codes, suffers: bool = False
+) -> _Side:
+    named = []
+    for party in parties:
+        sector = _sector(party, codes)
+        if suffers and sector is not None and codes.acled_kinds[sector].unarmed:
+            home = party.country or country
+            named.append((f"Civilians ({home.acled_name})", "Civilians"))
+        elif (name := _name(party, kind, country, codes)) and (inter := _inter(party, country, codes)):
+            named.append((name, inter))
     if not named:
         return _Side()
     (name, inter), others = named[0], tuple(n for n, _ in named[1:] if n != named[0][0])
@@ -207,7 +272,10 @@ def _size(told: Happening) -> str | None:
 
 def _tags(told: Happening) -> str | None:
     killed = told.figure("killed")
-    tags = []
+    bounds = {f["bound"] for c in told.claims for f in c.get("figures") or () if f["measure"] == "killed"}
+    tags = [f"{name}=inferred" for name, field in _FIELDS if told.inferred(field)]
+    if bounds and bounds <= {"up_to", "less_than"}:
+        tags.append("fatalities=at most")
     if killed["state"] == "missing":
         tags.append("fatalities=not reported")
     elif killed["state"] == "indeterminate":

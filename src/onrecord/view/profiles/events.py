@@ -24,6 +24,8 @@ def event_row(told: Happening) -> dict[str, Any] | LeftOut:
         row |= _party(role, event[role])
     row |= _place(told.place) | {"place_radius_m": told.place.get("radius_m")}
     row |= {"date_start": told.days and told.days[0], "date_end": told.days and told.days[1]}
+    row["date_inferred"] = told.inferred("start") if told.days else None
+    row["place_inferred"] = told.inferred("place") if told.place else None
     for measure in MEASURES:
         figure = told.figure(measure)
         row |= {f"{measure}_{key}": figure[key] for key in ("state", "best", "low", "high")}

@@ -11,6 +11,8 @@ from typing import Any, Literal
 Json = Mapping[str, Any]
 Reason = Literal[
     "not_happened",
+    "lies_ahead",
+    "not_political",
     "no_day",
     "day_too_vague",
     "type_indeterminate",
@@ -122,6 +124,26 @@ class Happening:
             return None
         first = date.fromisoformat(start[:10])
         return first, max(first, date.fromisoformat((end or start)[:10]))
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether it cannot have happened yet: every account speaks of the future, or of a day after every report.
+
+        A day of grace is left for outlets east of the place.
+        """
+        if self.claims and all(c["modality"]["tense"] == "future" for c in self.claims):
+            return True
+        last = moment(self.event["last_published"])
+        return self.days is not None and last is not None and self.days[0] > last.date() + timedelta(days=1)
+
+    def inferred(self, field: Literal["start", "place"]) -> bool:
+        """Whether no account's words give the chosen day or place: it was inferred (publication, dateline)."""
+        value = self.event.get("values", {}).get(field)
+        slot = "time" if field == "start" else "place"
+        by_id = {c["claim_id"]: c for c in self.claims}
+        given = [g["claim_id"] for g in value["given"] if g["best"] == value["best"]] if value else []
+        found = [by_id[i][slot]["basis"] for i in given if i in by_id and by_id[i].get(slot)]
+        return bool(found) and all(basis == "inferred" for basis in found)
 
     @property
     def length(self) -> int | None:

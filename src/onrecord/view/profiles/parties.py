@@ -47,6 +47,11 @@ class Party:
         return self.entity is not None and self.entity.kind == "person"
 
     @property
+    def sector(self) -> str | None:
+        """Its primary sector."""
+        return self.sectors[0] if self.sectors else None
+
+    @property
     def known(self) -> bool:
         """Whether anything is known of it beyond its words."""
         return self.entity is not None or bool(self.sectors and self.sectors != ("UNK",))
@@ -56,11 +61,14 @@ class Party:
         return any(s in sectors for s in self.sectors)
 
 
-def read_parties(slots: Sequence[Json], codes: Codes) -> list[Party]:
-    """The parties of an event, those first of whom something is known."""
+def read_parties(slots: Sequence[Json], codes: Codes, places: Sequence[str] = ()) -> list[Party]:
+    """The parties of an event, those first of whom something is known; not those whose words only name its *places*."""
     registry = load_actors()
     found = []
+    where = {p.casefold() for p in places}
     for slot in slots:
+        if not slot.get("actor_id") and (slot.get("text") or "").casefold() in where:
+            continue
         entity = registry.entity(slot["actor_id"]) if slot.get("actor_id") else None
         group = registry.entity(slot["group"]) if slot.get("group") else None
         code = slot.get("country") or (entity.country if entity else None)

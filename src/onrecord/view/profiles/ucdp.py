@@ -41,7 +41,7 @@ def ucdp_row(told: Happening, codes: Codes) -> dict[str, Any] | LeftOut:
     row |= _dyad(violence, a, b, codes)
     row |= _sources(told)
     row |= _where(told, codes, country)
-    row |= {"event_clarity": 1 if (told.length or 0) <= 6 else 2, "date_prec": _date_precision(told.length)}
+    row |= {"event_clarity": 1 if (told.length or 0) <= 6 else 2, "date_prec": _date_precision(told)}
     row |= {"date_start": told.days[0], "date_end": told.days[1]}
     row |= _deaths(told, violence, a, b, codes)
     return row | {"gwnoa": _gw(a), "gwnob": _gw(b)}
@@ -66,8 +66,9 @@ def _left_out(told: Happening, codes: Codes, country: Country | None) -> LeftOut
 
 def _violence(told: Happening, codes: Codes) -> tuple[int, _Side, _Side] | None:
     """Type of violence and the two sides in UCDP's order; None where the parties do not tell."""
-    actors = _all_sides(read_parties(told.parties("actor"), codes), 0, codes)
-    others = _all_sides(read_parties(told.parties("recipient"), codes), 1, codes)
+    where = [told.place.get("name") or "", told.place.get("admin1") or "", *told.said_of_place()]
+    actors = _all_sides(read_parties(told.parties("actor"), codes, where), 0, codes)
+    others = _all_sides(read_parties(told.parties("recipient"), codes, where), 1, codes)
     if not others and len({a.name for a in actors}) > 1:
         actors, others = actors[:1], [a for a in actors[1:] if a.name != actors[0].name]
     armed = [o for o in others if o.what != "civilians"]
@@ -141,7 +142,7 @@ def _where(told: Happening, codes: Codes, country: Country) -> dict[str, Any]:
     place = told.place
     lat, lon = float(place["lat"]), float(place["lon"])
     return {
-        "where_prec": codes.scale("ucdp", place.get("precision")),
+        "where_prec": _where_precision(told, codes),
         "where_coordinates": place.get("name") or place.get("text"),
         "where_description": listed(told.said_of_place()),
         "adm_1": place.get("admin1"),
@@ -156,15 +157,23 @@ def _where(told: Happening, codes: Codes, country: Country) -> dict[str, Any]:
     }
 
 
+def _where_precision(told: Happening, codes: Codes) -> int | None:
+    """The scale's integer; a place that was inferred is a limited area around it (2) at best."""
+    found = codes.scale("ucdp", told.place.get("precision"))
+    return 2 if found == 1 and told.inferred("place") else found
+
+
 def priogrid(lat: float, lon: float) -> int:
     """The cell of PRIO-GRID (half a degree, 720 a row, from the south-west corner) that holds a point."""
     row, column = min(math.floor((lat + 90) * 2), 359), min(math.floor((lon + 180) * 2), 719)
     return row * 720 + column + 1
 
 
-def _date_precision(length: int | None) -> int:
-    days = length or 1
-    return 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
+def _date_precision(told: Happening) -> int:
+    days = told.length or 1
+    if days == 1:
+        return 2 if told.inferred("start") else 1
+    return 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
 
 
 def _deaths(told: Happening, violence: int, a: _Side, b: _Side, codes: Codes) -> dict[str, Any]:
