@@ -51,6 +51,35 @@ for the day of publication. A figure's best number is compared; where the words 
 """
 
 
+FILTER_TAIL = """\
+## Quotes
+
+`onrecord quotes CASE [FILTER]...` takes the keys `speaker`, `role`, `naming`, `cue`, `channel`, `form`, `continued`,
+`place`, `outlet`, `published`, `from`, `to`, `language`, `report`, `title`, `report.words` and `run`; words without a
+key are searched in what is quoted, and rank the rows unless `--order` says otherwise.
+
+    onrecord quotes syria.case cue:denies role:spokesman from:2018-08-20
+    onrecord quotes syria.case naming:anonymous outlet:"Levant Wire" "cease-fire" --context
+    onrecord quotes syria.case speaker:Zakharova --timeline
+    onrecord quotes syria.case --same
+
+- `role` takes an office (`spokesman` is also said of a spokeswoman and a press secretary) or any word that the source
+  is called by.
+- `--context` gives the sentences around each quote, `--timeline` what was said day by day, `--csv` and `--json` the
+  rows for other programs.
+- `--same` finds the same words in several outlets. The longest version comes first; over it each outlet's cut is
+  marked: `[-left out-]`, `{these words→those}` and `{+added+}`. In Python, `Case.same_quotes(FILTER)` gives each as
+
+      {"quote_id": "q…", "speaker": "…", "speaker_id": null, "text": "the longest version", "outlets": 3,
+       "versions": [{"report_id": "r…", "outlet": "…", "published": "…", "attributions": ["q…"], "text": "…",
+                     "spans": [[0, 10]], "form": "direct", "cut": [["kept", 1, 20, "…"], ["dropped", 21, 40, "…"]]}]}
+
+  `cut` is in the order of the longest version: `kept` and `dropped` give its words, `changed` the outlet's words for
+  them, `added` (start = end) the outlet's own. Offsets are half-open code points into the longest version's `text`;
+  `spans` point into the text of the version's report.
+"""
+
+
 def schema_page() -> str:
     """docs/schema.md."""
     parts = [SCHEMA_HEAD.format(version=schema.version())]
@@ -119,7 +148,7 @@ def filters_page() -> str:
     lines = (filters.__doc__ or "").split("\n\n", 1)[1].split("``KEYS``")[0].rstrip()
     language = lines.replace("``", "`").replace("::", ":")
     rows = ["| key | means |", "|---|---|", *(f"| `{key}` | {text} |" for key, text in filters.KEYS.items())]
-    return FILTER_HEAD.format(language=language + "\n") + "\n" + "\n".join(rows) + "\n"
+    return FILTER_HEAD.format(language=language + "\n") + "\n" + "\n".join(rows) + "\n\n" + FILTER_TAIL
 
 
 PAGES = {"docs/schema.md": schema_page, "docs/reference/filters.md": filters_page}

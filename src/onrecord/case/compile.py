@@ -15,6 +15,8 @@ from onrecord.case.quotes_asked import place_condition, role_condition
 from onrecord.case.sphere import EARTH_M, METRES_A_DEGREE
 from onrecord.errors import BadFilter
 
+# Days that a claim may span to count as short: `claims_long` is over the others.
+LONG = 31
 # Columns of claims (alias c) that hold the number of a word.
 _CODED = {
     "kind": ("c.kind", "kind"),
@@ -79,7 +81,25 @@ def either(conditions: Iterable[Sql]) -> Sql:
 
 def for_claims(filter_: Filter) -> Sql:
     """The condition of *filter_* over claims c, codings k and reports r."""
-    return every(_signed(term, _claim_term(term)) for term in filter_.terms)
+    spans = [term for term in filter_.terms if term.key in ("from", "to") and not term.negated]
+    both = len({term.key for term in spans}) == 2
+    rest = [term for term in filter_.terms if not (both and term in spans)]
+    return every([*([_overlapping(spans)] if both else []), *(_signed(term, _claim_term(term)) for term in rest)])
+
+
+def _overlapping(spans: Iterable[Term]) -> Sql:
+    """Claims whose days overlap those between *spans* (from and to).
+
+    An index of first days has no lower bound for what may have begun long before: so what is short is looked for
+    near, and what is long in an index of its own.
+    """
+    days = {key: [day_number(v) or 0 for t in spans if t.key == key for v in t.values] for key in ("from", "to")}
+    first, last = max(days["from"]), min(days["to"])
+    text = (
+        "c.claim IN (SELECT claim FROM claims WHERE first_day BETWEEN ? AND ? AND last_day >= ? "
+        f"UNION ALL SELECT claim FROM claims WHERE last_day - first_day > {LONG} AND first_day < ? AND last_day >= ?)"
+    )
+    return Sql(text, (first - LONG, last, first, min(first - LONG, last + 1), first))
 
 
 def for_quotes(filter_: Filter) -> Sql:

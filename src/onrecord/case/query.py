@@ -53,6 +53,7 @@ _QUOTE = (
     "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = k.entry "
     "LEFT JOIN outlets o ON o.outlet = r.outlet"
 )
+_ROWS = {"c": "claims c", "q": "quotes q"}
 # Lists that the ontology fills, and a user may add to.
 _OPEN = {"type": "event_type", "mode": "mode", "context": "context"}
 
@@ -214,10 +215,13 @@ def _page(
         sign = "DESC" if order.startswith("-") else "ASC"
         row = "c.claim" if alias == "c" else "q.quote"
         # First which rows, then what is in them: sorting the bodies of all that match would cost far more.
-        tables = select[select.index(" FROM ") :]
+        tables = f" FROM {_ROWS[alias]} JOIN codings k ON k.coding = {alias}.coding"
+        tables += " JOIN reports r ON r.report = k.report" if "r." in f"{where.text} {key}" else ""
         # A bare 0 would be taken for the number of a column.
         first = "" if key == "0" else f"{key} {sign}, "
-        chosen = f"SELECT {row}{tables} WHERE {where.text} ORDER BY {first}{alias}.coding, {alias}.ord LIMIT ?"
+        # Attributions are never revised: their numbers go up with codings, so the first ones are found first.
+        by = "q.quote" if alias == "q" else "c.coding, c.ord"
+        chosen = f"SELECT {row}{tables} WHERE {where.text} ORDER BY {first}{by} LIMIT ?"
         sql = f"{select.format(key=key)} WHERE {row} IN ({chosen}) "
         sql += f"ORDER BY sort_key {sign}, {alias}.coding, {alias}.ord"
         rows = connection.execute(sql, (*where.parameters, limit + 1)).fetchall()

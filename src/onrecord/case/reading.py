@@ -51,6 +51,7 @@ class Reader:
         self.connection = connection
         self.texts = lru_cache(maxsize=64)(lambda report: read_texts(connection, report))
         self.layers = lru_cache(maxsize=16)(self._layers)
+        self._attributions = lru_cache(maxsize=64)(self._read_attributions)
 
     def claim(self, body: bytes, report: int, own: Mapping[str, Any]) -> Json:
         """A claim as JSON with every fixed key; *own* are claim_id, report_id, run_id and version."""
@@ -72,7 +73,13 @@ class Reader:
 
     def attribution(self, coding: int, number: int) -> Json:
         """The *number*-th attribution of a coding, with every key."""
-        return attribution_to_json(attribution_from_json(self.layers(coding)["attributions"][number]))
+        report, attributions = self._attributions(coding)
+        return attribution_to_json(attribution_from_json(expand(attributions[number], self.texts(report))))
+
+    def _read_attributions(self, coding: int) -> tuple[int, list[Json]]:
+        # The other layers are many times larger: they are not unpacked for one attribution.
+        row = self.connection.execute("SELECT layers, report FROM codings WHERE coding = ?", (coding,)).fetchone()
+        return row[1], json.loads(self.stored(row[0]))["attributions"]
 
     def report_row(self, report: int) -> Json:
         """What is known of a report's publication, with its state; without text."""

@@ -260,7 +260,7 @@ def _shared_fields(value: Mapping[str, Any]) -> Json:
         "reason": value.get("reason"),
         "confidence": value.get("confidence"),
         "chain": several(value.get("chain"), link_from_json),
-        "modality": Modality(**(value.get("modality") or {})),
+        "modality": _modality(value.get("modality") or {}),
         "outlet_factuality": value.get("outlet_factuality"),
         "caveats": several(value.get("caveats"), lambda v: marked_from_json(v, Caveat)),
         "links": several(value.get("links"), lambda v: ClaimLink(claim_id=v["claim_id"], kind=v["as"])),
@@ -268,6 +268,14 @@ def _shared_fields(value: Mapping[str, Any]) -> Json:
         "rationale": why and Rationale(rule=why["rule"], score=why.get("score"), notes=tuple(why.get("notes") or ())),
         "key": value.get("key") or "",
     }
+
+
+def _modality(value: Mapping[str, Any]) -> Modality:
+    """The modality as it was written down: by an earlier version, or by a person who corrected it."""
+    made = Modality(**value)
+    if "factuality" in value:
+        object.__setattr__(made, "factuality", value["factuality"])
+    return made
 
 
 def _event_fields(value: Mapping[str, Any]) -> Json:

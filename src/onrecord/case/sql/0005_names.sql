@@ -39,4 +39,10 @@ CREATE INDEX IF NOT EXISTS places_id ON places (place_id) WHERE place_id IS NOT 
 DROP INDEX claims_coding;
 CREATE INDEX claims_coding ON claims (coding, ord);
 CREATE INDEX actors_group ON actors (group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX codings_latest ON codings (report, coding, entry);
 CREATE INDEX actors_country ON actors (country) WHERE country IS NOT NULL;
+-- Claims of long times are few; those of short ones are found by their first day.
+CREATE INDEX claims_long ON claims (first_day, last_day) WHERE last_day - first_day > 31;
+-- All that tells whether and in which order a claim at a place is shown, without its row.
+DROP INDEX claims_place;
+CREATE INDEX claims_place ON claims (place, status, first_day, coding, ord, entry, root) WHERE place IS NOT NULL;
