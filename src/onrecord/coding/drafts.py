@@ -79,7 +79,7 @@ class Drafter:
         instruments: list[Slot] = []
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
-        if not actors and row.doer is not None:
+        if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
             actors = (_only_doer(row),)
         if row.reciprocal:
             actors, recipients = self._mutual(match, actors, recipients)
@@ -205,6 +205,8 @@ class Drafter:
     def _recipients_at(self, index: int, loose: bool) -> tuple[Actor, ...]:
         """Who or what is acted upon at token *index*; a thing that is no party only where the words say whose."""
         found = self.parties.parties(index, loose=loose and self._thing(index))
+        if len(found) == 1 and _nobodys_place(found[0]) and not loose:
+            return ()  # "sent a carrier to the Gulf"
         if found or not self._place_word(index):
             return found
         place = self.parties.party(index, loose=True)
@@ -333,6 +335,11 @@ def _slots(found: Iterable[Slot]) -> tuple[Slot, ...]:
         if not any(slot.span is not None and o.span is not None and slot.span.overlaps(o.span) for o in kept):
             kept.append(slot)
     return tuple(kept)
+
+
+def _nobodys_place(actor: Actor) -> bool:
+    """Whether an actor is only the name of a sea, strait or region that belongs to no one state."""
+    return actor.basis == "named" and actor.country is None and actor.actor_id is None and actor.sectors == ("CVL",)
 
 
 def _only_doer(row: Trigger) -> Actor:

@@ -252,9 +252,8 @@ class EventCoder:
         around = self.chains.around(self.arguments.token(draft.head).span)
         modality, state = self.modality.modality(draft.head, draft.match.carrier, attribution, around)
         named = () if draft.match.nominal else self.matcher.named_words(draft.match)
-        if self.acts.says_no_itself(named, self.lexicon.modality.negative_subjects):
-            modality = turned_round(modality)
-        elif draft.match.trigger.when_negated:
+        omitted = self.acts.says_no_itself(named, self.lexicon.modality.negative_subjects)
+        if omitted or draft.match.trigger.when_negated:
             modality = turned_round(modality)
         modality = self._with_encoder(modality, draft.head, attribution)
         act = self.acts.act(draft, modality, state, attribution)

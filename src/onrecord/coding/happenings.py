@@ -309,7 +309,7 @@ def join(one: Draft, other: Draft, arguments: Arguments) -> Draft:
         actor = second.actor
     recipient = distinct((*without(first.recipient, actor), *without(second.recipient, actor)))
     if first.match.trigger.reciprocal and len(first.actor) > 1:
-        recipient = without(recipient, first.actor)
+        recipient = ()
     modes = tuple(dict.fromkeys((*first.modes, *second.modes)))
     note = f"tells of the same: {arguments.token(second.head).text}"
     return replace(

@@ -55,6 +55,8 @@ class Substance:
             return None
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
             return None
+        if not draft.match.nominal and not draft.parties:
+            return "figurative: nobody acts or suffers"
         subjects = () if draft.match.nominal else self.arguments.subjects(draft.head)
         if subjects and draft.match.trigger.strength != "strong" and not any(self._acts(a) for a in draft.actor):
             return "figurative: what is said to do it is no party"
