@@ -1,4 +1,4 @@
-"""The OpenAPI description tells the truth: made-up questions of every kind get answers that it describes, and no 500."""
+"""The OpenAPI description tells the truth: made-up questions get answers that it describes, and never a 500."""
 
 from __future__ import annotations
 

@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import orjson
 
 from onrecord.case.review_lists import changed_paths
 from onrecord.serve import pages
-from onrecord.serve.dealings import claims_of
+from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
-from onrecord.serve.mirror import Mask
+from onrecord.serve.mirror import NO_DAY, Mask
 from onrecord.serve.terms import parsed
 
-_MOST = 4000
 # What differs between any two reports by its nature.
 _OWN = frozenset(
     "claim_id report_id run_id version rationale links key span text field review recorded_at report head chain "
     "confidence codes spans score candidates via why basis content continued".split()
 )
+_SAME = ("type", "polarity", "certainty", "mood", "tense", "place", "precision", "first_day", "last_day")
 
 
 def compare(ask: Ask, left: str, right: str, q: str, limit: int) -> dict[str, Any]:
     """Claims of both sides paired by what they are of; within one report by their words, else by what and where."""
-    sides = [_side(ask, line, q) for line in (left, right)]
-    (mask_a, one), (mask_b, other) = sides
-    claims_a, claims_b = claims_of(ask, mask_a, _MOST), claims_of(ask, mask_b, _MOST)
-    both, only_a, only_b = _paired(claims_a, claims_b)
-    differing = [pair for pair in both if pair["fields"]]
-    counts = {"only_left": len(only_a), "only_right": len(only_b), "both": len(both), "differ": len(differing)}
-    types = [Counter(str(c["head"]) for c in claims) for claims in (claims_a, claims_b)]
-    names = sorted({*types[0], *types[1]}, key=lambda name: -types[0][name] - types[1][name])
-    shown = sorted(both, key=lambda pair: -len(pair["fields"]))
+    (mask_a, one), (mask_b, other) = (_side(ask, line, q) for line in (left, right))
+    rows_a, rows_b = (_latest_first(ask, mask) for mask in (mask_a, mask_b))
+    both, only_a, only_b = _paired(ask, rows_a, rows_b)
+    values = _values(ask, mask_a | mask_b)
+    both.sort(key=lambda pair: values(pair[0]) == values(pair[1]))
+    differ = sum(values(a) != values(b) for a, b in both)
+    counts = {"only_left": len(only_a), "only_right": len(only_b), "both": len(both), "differ": differ}
     return {
         "left": one,
         "right": other,
-        "only_left": only_a[:limit],
-        "only_right": only_b[:limit],
-        "both": shown[:limit],
+        "only_left": _json(ask, only_a[:limit]),
+        "only_right": _json(ask, only_b[:limit]),
+        "both": _pairs(ask, both[:limit]),
         "counts": counts,
-        "by_type": [{"what": name, "left": types[0][name], "right": types[1][name]} for name in names[:100]],
-        "truncated": max(one["claims"], other["claims"]) > _MOST,
+        "by_type": _by_type(ask, mask_a, mask_b),
+        "truncated": max(len(only_a), len(only_b), len(both)) > limit,
         **ask.head(),
     }
 
@@ -54,44 +54,104 @@ def _side(ask: Ask, line: str, q: str) -> tuple[Mask, dict[str, Any]]:
     return mask, {"label": line, "filter": asked, "claims": int(mask.sum()), "reports": len(reports)}
 
 
-def _paired(
-    left: list[dict[str, Any]], right: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
-    waiting: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for claim in right:
-        for key in _keys(claim):
-            waiting[key].append(claim)
-    both, only_left, taken = [], [], set()
-    for claim in left:
-        fits = [c for key in _keys(claim) for c in waiting[key] if id(c) not in taken and c is not claim]
-        fits = [c for c in fits if c["claim_id"] != claim["claim_id"] or c["run_id"] != claim["run_id"]]
-        if not fits:
-            only_left.append(claim)
-            continue
-        best = max(fits, key=lambda c: _likeness(claim, c))
-        taken.add(id(best))
-        fields = changed_paths(_plain(claim), _plain(best))
-        both.append({"what": claim["head"], "left": claim, "right": best, "fields": fields[:40]})
-    return both, only_left, [c for c in right if id(c) not in taken]
-
-
-def _keys(claim: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """What two claims must share to be of one thing: the words in one report; type, place and day across reports."""
-    place, time = claim.get("place") or {}, claim.get("time") or {}
-    what = claim.get("event_type") or claim.get("measure") or claim.get("change") or claim.get("relation")
-    found: list[tuple[Any, ...]] = [("report", claim["report_id"], claim["kind"], claim["field"], *claim["span"])]
-    where = place.get("place_id") or place.get("admin1")
-    if where and time.get("start"):
-        found.append(("place", claim["kind"], what, where, time["start"]))
-    parties = [s.get("actor_id") for key in ("subject", "holder", "actor") for s in claim.get(key) or []]
-    if time.get("start") and any(parties):
-        found.append(("party", claim["kind"], what, next(filter(None, parties)), time["start"]))
+def _latest_first(ask: Ask, mask: Mask) -> list[int]:
+    s, rows = ask.snapshot, np.flatnonzero(mask)
+    days = s.reports["day"][s.codings["report"][s.claims["coding"][rows]]]
+    days = np.where(days == NO_DAY, -NO_DAY, days)
+    found: list[int] = rows[np.lexsort((s.claims["ord"][rows], s.claims["coding"][rows], -days))].tolist()
     return found
 
 
-def _likeness(one: dict[str, Any], other: dict[str, Any]) -> float:
-    same = sum(one.get(k) == other.get(k) for k in ("event_type", "modes", "modality"))
-    return float(same) - len(changed_paths(_plain(one), _plain(other))) / 100
+def _paired(ask: Ask, left: list[int], right: list[int]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Pairs of rows that are of one thing, and what only one side has."""
+    keys = _keys(ask, [*left, *right])
+    waiting: dict[Any, list[int]] = defaultdict(list)
+    for row in reversed(right):
+        for key in keys[row]:
+            waiting[key].append(row)
+    both: list[tuple[int, int]] = []
+    only_left: list[int] = []
+    taken: set[int] = set()
+    for row in left:
+        fits = next((f for key in keys[row] if (f := _next(waiting[key], taken, row)) is not None), None)
+        if fits is None:
+            only_left.append(row)
+        else:
+            taken.add(fits)
+            both.append((row, fits))
+    return both, only_left, [row for row in right if row not in taken]
+
+
+def _next(rows: list[int], taken: set[int], but: int) -> int | None:
+    while rows and rows[-1] in taken:
+        rows.pop()
+    return next((row for row in reversed(rows) if row not in taken and row != but), None)
+
+
+def _keys(ask: Ask, rows: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """What two claims must share to be of one thing: their words in one report, else kind, type, and where or who."""
+    s, c = ask.snapshot, ask.snapshot.claims
+    first: dict[int, int] = {}
+    wanted = np.zeros(c.size, dtype=bool)
+    wanted[rows] = True
+    actors = [s.number("slot", slot) for slot in ("actor", "holder", "subject")]
+    chosen = np.flatnonzero(wanted[s.slots.row] & np.isin(s.slots.more["slot"], actors))
+    for row, actor in zip(s.slots.row[chosen].tolist(), s.slots.value[chosen].tolist(), strict=True):
+        first.setdefault(row, actor)
+    found = {}
+    for row in rows:
+        report = int(s.codings["report"][c["coding"][row]])
+        what = (int(c["kind"][row]), int(c["type"][row]))
+        keys: list[tuple[Any, ...]] = [("words", report, what[0], int(c["start"][row]), int(c["end"][row]))]
+        day, place = int(c["first_day"][row]), int(c["place"][row])
+        if day != NO_DAY and place:
+            keys.append(("place", *what, day, place))
+        actor_id = s.actors[first[row]].actor_id if row in first else None
+        if day != NO_DAY and actor_id:
+            keys.append(("actor", *what, day, actor_id))
+        found[row] = keys
+    return found
+
+
+def _values(ask: Ask, mask: Mask) -> Callable[[int], tuple[Any, ...]]:
+    """A function that gives the values of a claim that a comparison is about."""
+    s, c = ask.snapshot, ask.snapshot.claims
+    figures: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    chosen = np.flatnonzero(mask[s.figures.row])
+    numbers = (np.nan_to_num(s.figures.more[name][chosen], nan=-1.0).tolist() for name in ("low", "best", "high"))
+    for row, *told in zip(s.figures.row[chosen].tolist(), s.figures.value[chosen].tolist(), *numbers, strict=True):
+        figures[row].append(tuple(told))
+
+    def values(row: int) -> tuple[Any, ...]:
+        plain = tuple(int(c[name][row]) for name in _SAME)
+        return (*plain, float(c.floats["factuality"][row]), sorted(figures.get(row, ())))
+
+    return values
+
+
+def _by_type(ask: Ask, left: Mask, right: Mask) -> list[dict[str, Any]]:
+    c, found = ask.snapshot.claims, []
+    types = c["type"][left], c["type"][right]
+    size = int(max((t.max() for t in types if len(t)), default=0)) + 1
+    one, other = (np.bincount(t, minlength=size) for t in types)
+    for number in np.argsort(-(one + other), kind="stable")[:100].tolist():
+        if one[number] or other[number]:
+            what = ask.snapshot.word(number) or "?"
+            found.append({"what": what, "left": int(one[number]), "right": int(other[number])})
+    return found
+
+
+def _json(ask: Ask, rows: list[int]) -> list[Any]:
+    return [orjson.Fragment(row) for row in claim_rows(ask.desk, rows, ask.snapshot.erasures)]
+
+
+def _pairs(ask: Ask, pairs: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    found = []
+    for pair in pairs:
+        one, other = (orjson.loads(row) for row in claim_rows(ask.desk, pair, ask.snapshot.erasures))
+        fields = changed_paths(_plain(one), _plain(other))
+        found.append({"what": one["head"], "left": one, "right": other, "fields": fields[:40]})
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -1,18 +1,19 @@
-"""One actor and one place at length: what they did and suffered, relations at a date, control over time."""
+"""One actor at length: what it did, suffered and said, its entry in the registry, and who speaks of it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from datetime import date
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import orjson
 
 from onrecord.case.filters import Filter, Term
-from onrecord.case.keys import day_of
-from onrecord.errors import BadFilter
+from onrecord.case.identities import Identities
+from onrecord.case.who import _similar as similar
+from onrecord.errors import NotFound
 from onrecord.lexicon.actors import load_actors
+from onrecord.serve import standing
 from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
@@ -28,7 +29,7 @@ def claims_of(ask: Ask, mask: Mask, most: int = _MOST) -> list[dict[str, Any]]:
     return [orjson.loads(row) for row in claim_rows(ask.desk, [int(n) for n in rows], ask.snapshot.erasures)]
 
 
-def _meant(ask: Ask, *terms: Term) -> Mask:
+def meant_claims(ask: Ask, *terms: Term) -> Mask:
     """Claims that stand and meet all *terms*, with what people decided of the actors and places named."""
     filter_ = ask.resolved(Filter((*terms, Term("status", ":", ("coded",)))))
     return ask.standing() & ask.desk.terms.mask(ask.snapshot, "claims", filter_)
@@ -36,20 +37,22 @@ def _meant(ask: Ask, *terms: Term) -> Mask:
 
 def actor(ask: Ask, actor_id: str) -> dict[str, Any]:
     """An actor's row, registry entry, and counts of its dealings; NotFound where nobody speaks of it."""
-    row = ask.desk.case.actor(actor_id, as_of=ask.moment())
+    row, ids = listed(ask, standing.actors(ask), "actor", actor_id)
     known = row["actor_id"]
     sides = {
-        name: _side(ask, _meant(ask, Term(f"{key}.id", ":", (known,))), other)
+        name: _side(ask, meant_claims(ask, Term(f"{key}.id", ":", (known,))), other)
         for name, key, other in (("did", "actor", _OTHERS), ("suffered", "recipient", _ACTORS),
                                  ("said", "speaker", _ACTORS))
     }  # fmt: skip
     return {
         **row,
+        "ids": ids,
+        "similar": similar(row, standing.actors(ask).rows),
         "registry": registry_entry(known),
         "memberships": memberships(known),
         "deeds": sides,
-        "spoken_of_by": _with(ask, _meant(ask, Term("party.id", ":", (known,))), ("speaker",)),
-        "decisions": row["corrections"],
+        "spoken_of_by": _with(ask, meant_claims(ask, Term("party.id", ":", (known,))), ("speaker",)),
+        "decisions": ask.desk.case.corrections(about="actor", of=known, as_of=ask.moment()),
         **ask.head(),
     }
 
@@ -68,11 +71,10 @@ def _with(ask: Ask, mask: Mask, slots: tuple[str, ...], most: int = 30) -> list[
     s = ask.snapshot
     numbers = [s.number("slot", slot) for slot in slots]
     chosen = mask[s.slots.row] & np.isin(s.slots.more["slot"], numbers)
-    names = ask.desk.actor_names(s)
     sums: Counter[tuple[str, str]] = Counter()
-    actors, counts = np.unique(s.slots.value[chosen], return_counts=True)
-    for number, n in zip(actors.tolist(), counts.tolist(), strict=True):
-        actor_id, name = names.get(number, (None, None))
+    counts = np.bincount(s.slots.value[chosen])
+    for number in np.flatnonzero(counts).tolist():
+        (actor_id, name, *_), n = s.actors[number], int(counts[number])
         if actor_id:
             sums[actor_id, name or actor_id] += n
     return [{"actor_id": actor_id, "name": name, "claims": n} for (actor_id, name), n in sums.most_common(most)]
@@ -117,137 +119,11 @@ def memberships(actor_id: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (row["start"] or "", row["relation"]))
 
 
-def network(ask: Ask, at: str | None, actor_id: str | None, most: int) -> dict[str, Any]:
-    """Standing relations between actors that hold at a day, as claims tell them."""
-    s = ask.snapshot
-    terms = [Term("kind", ":", ("relation",))]
-    if actor_id:
-        terms.append(Term("party.id", ":", (actor_id,)))
-    mask = _meant(ask, *terms)
-    days = s.claims["first_day"][np.flatnonzero(mask)]
-    known = days[days < 1 << 40]
-    links: dict[tuple[str, str, str], dict[str, Any]] = {}
-    nodes: dict[str, dict[str, Any]] = {}
-    for claim in claims_of(ask, mask):
-        if at and not _holds(claim.get("time"), claim["report"]["published"], at):
-            continue
-        for one in claim["subject"]:
-            for other in claim["object"] if isinstance(claim["object"], list) else []:
-                a, b = _key(one), _key(other)
-                if not a or not b or a == b:
-                    continue
-                for key, slot in ((a, one), (b, other)):
-                    node = nodes.setdefault(key, {"actor_id": slot.get("actor_id"), "key": key,
-                                                  "name": slot.get("name") or slot.get("text"),
-                                                  "country": slot.get("country"), "sectors": slot.get("sectors") or [],
-                                                  "claims": 0})  # fmt: skip
-                    node["claims"] += 1
-                link = links.setdefault((a, claim["relation"], b), {
-                    "from": a, "to": b, "relation": claim["relation"], "claims": 0, "claim_ids": [], "denied": 0,
-                    "start": None, "end": None})  # fmt: skip
-                link["claims"] += 1
-                link["claim_ids"].append(claim["claim_id"])
-                link["denied"] += claim["modality"]["factuality"] < 0
-                time = claim.get("time") or {}
-                link["start"], link["end"] = link["start"] or time.get("start"), link["end"] or time.get("end")
-    ranked = sorted(links.values(), key=lambda link: (-link["claims"], link["from"], link["to"]))[:most]
-    shown = {end for link in ranked for end in (link["from"], link["to"])}
-    return {
-        "nodes": [node for key, node in nodes.items() if key in shown],
-        "links": ranked,
-        "at": at,
-        "first": day_of(int(known.min())) if len(known) else None,
-        "last": day_of(int(known.max())) if len(known) else None,
-        **ask.head(),
-    }
-
-
-def _key(slot: dict[str, Any]) -> str | None:
-    return slot.get("actor_id") or slot.get("name") or slot.get("text")
-
-
-def _holds(time: dict[str, Any] | None, published: str | None, at: str) -> bool:
-    """Whether a standing fact may hold on a day: within its own time, or told no later than a year before or after."""
-    start, end = (time or {}).get("start"), (time or {}).get("end")
-    if start or end:
-        return (not start or start <= at) and (not end or end >= at or start == end)
-    return not published or published[:10] <= at
-
-
-def place(ask: Ask, place_id: str) -> dict[str, Any]:
-    """A place with who holds it over time, a band for each claimant; NotFound where no claim names it."""
-    row = dict(ask.desk.case.place(place_id, as_of=ask.moment()))
-    mask = _meant(ask, Term("kind", ":", ("control",)), Term("place.id", ":", (row["place_id"],)))
-    bands = _bands(claims_of(ask, mask))
-    told = row.pop("control")
-    return {**row, "control": len(told), "control_list": told, "bands": bands, "disputes": _disputes(bands),
-            **ask.head()}  # fmt: skip
-
-
-def _bands(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    outlets: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        sources = [link for link in claim["chain"] if link["role"] == "source"]
-        inner = sources[-1] if sources else None
-        outlet = claim["report"]["outlet"] or "outlet not known"
-        who = (inner and (inner.get("name") or inner.get("text"))) or outlet
-        outlets[who].add(outlet)
-        time = claim.get("time") or {}
-        start = time.get("start") or (claim["report"]["published"] or "")[:10] or None
-        for holder in claim["holder"] or [{}]:
-            told[who].append({
-                "holder": holder.get("name") or holder.get("text"), "holder_id": holder.get("actor_id"),
-                "change": claim["change"], "start": start, "end": None, "disputed": False,
-                "claim_ids": [claim["claim_id"]], "words": claim["text"],
-                "factuality": claim["modality"]["factuality"],
-            })  # fmt: skip
-    bands = []
-    for who, found in sorted(told.items()):
-        found.sort(key=lambda stretch: stretch["start"] or "")
-        bands.append({"claimant": who, "outlets": sorted(outlets[who]), "stretches": _joined(found)})
-    return bands
-
-
-def _joined(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Stretches in order: what says the same again is one, and each ends where the next begins."""
-    out: list[dict[str, Any]] = []
-    for stretch in found:
-        last = out[-1] if out else None
-        same = last and (last["holder"], last["factuality"] > 0) == (stretch["holder"], stretch["factuality"] > 0)
-        if last and same and last["change"] != "loses" and stretch["change"] != "loses":
-            last["claim_ids"] += stretch["claim_ids"]
-            continue
-        if last and last["start"] != stretch["start"] and stretch["change"] != "contests":
-            last["end"] = stretch["start"]
-        out.append(stretch)
-    for stretch in out:
-        stretch["disputed"] = stretch["change"] == "contests" or stretch.pop("factuality") <= 0
-        stretch.pop("factuality", None)
-    return out
-
-
-def _disputes(bands: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Stretches of time for which claimants name different holders."""
-    spans = [(b["claimant"], s) for b in bands for s in b["stretches"] if s["change"] != "loses" and s["start"]]
-    found = []
-    for i, (who, one) in enumerate(spans):
-        for other_who, other in spans[i + 1 :]:
-            if who == other_who or one["holder"] == other["holder"]:
-                continue
-            start, end = max(one["start"], other["start"]), min(one["end"] or "9999", other["end"] or "9999")
-            if start <= end:
-                one["disputed"] = other["disputed"] = True
-                found.append({"start": start, "end": None if end == "9999" else end,
-                              "holders": [one["holder"], other["holder"]], "claimants": [who, other_who]})  # fmt: skip
-    return sorted(found, key=lambda dispute: dispute["start"])[:200]
-
-
-def day(text: str | None) -> str | None:
-    """*text* as an ISO day; BadFilter where it is none."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise BadFilter(f"day {text!r} is no day. Write it as 2018-08-31") from None
+def listed(ask: Ask, listing: standing.Listing, kind: str, id_: str) -> tuple[dict[str, Any], list[str]]:
+    """The row of a list that any id of an actor or place leads to, and all its ids; NotFound where there is none."""
+    with ask.desk.file.snapshot() as connection:
+        ids = Identities(connection, ask.cut).units(id_)
+    row = listing.by_id.get(ids[0])
+    if row is None:
+        raise NotFound(f"{kind} {id_!r}: there is none. List them at /api/v1/{kind}s")
+    return row, ids

@@ -98,17 +98,6 @@ class Desk:
                 kept.popitem(last=False)
         return value
 
-    def actor_names(self, snapshot: Snapshot) -> dict[int, tuple[str | None, str | None]]:
-        """Registry id and name of each actor row."""
-
-        def read() -> dict[int, tuple[str | None, str | None]]:
-            with self.file.snapshot() as connection:
-                rows = connection.execute("SELECT actor, actor_id, name FROM actors").fetchall()
-            return {actor: (actor_id, name) for actor, actor_id, name in rows}
-
-        found: dict[int, tuple[str | None, str | None]] = self.once(("actor names", snapshot.version), read)
-        return found
-
     def reread(self) -> int:
         """The last journal entry, after a write."""
         return self.mirror.now().entry

@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.case.keys import EPOCH, day_of
 from onrecord.serve.happenings import Happenings
-from onrecord.serve.mirror import NO_DAY, Floats, Ints, Many, Snapshot
+from onrecord.serve.mirror import NO_DAY, Floats, Ints, Snapshot
 
 _SPREAD = ("province", "country", "region")
 _UNITS = ("day", "week", "month", "year")
@@ -167,11 +167,3 @@ def _after(start: int, unit: str) -> int:
     else:
         day += timedelta(days=1 if unit == "day" else 7)
     return day.toordinal() - EPOCH
-
-
-def counted(rows: Many, mask_of_rows: Any, limit: int = 40) -> list[tuple[int, int]]:
-    """How many of the rows in the mask have each value, the most frequent first."""
-    values = rows.value[mask_of_rows[rows.row]]
-    names, counts = np.unique(values, return_counts=True)
-    order = np.argsort(-counts, kind="stable")[:limit]
-    return [(int(names[i]), int(counts[i])) for i in order]

@@ -8,7 +8,6 @@ import numpy as np
 
 from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
-from onrecord.serve.drawn import counted
 from onrecord.serve.mirror import Ints, Mask
 
 _COLUMNS = {
@@ -28,13 +27,14 @@ def claim_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     c, rows = snapshot.claims, np.flatnonzero(mask)
     found = {key: _words(ask, key, c[column][rows]) for key, column in _COLUMNS.items()}
     found["type"] = _words(ask, "type", c["type"][rows][c["kind"][rows] == snapshot.number("kind", "event")])
-    codes = counted(snapshot.codes, mask, 10_000)
+    codes = _counted(snapshot.codes.value[mask[snapshot.codes.row]], None)
     for key, of in _CODES.items():
         named = [(snapshot.words[code], n) for code, n in codes if code in snapshot.words]
         found[key] = [_facet(key, word, word, n) for (of_, word), n in named if of_ == of][:_MOST]
-    measures = np.unique(np.stack([snapshot.figures.row, snapshot.figures.value]), axis=1)
-    kept = measures[1][mask[measures[0]]]
-    found["measure"] = _words(ask, "measure", kept)
+    figures, many = snapshot.figures, len(snapshot.words) + 1
+    # A claim that counts its dead twice is one claim.
+    once = np.unique(figures.row * many + figures.value)
+    found["measure"] = _words(ask, "measure", (once % many)[mask[once // many]])
     found["outlet"] = _outlets(ask, rows)
     found["review"] = _reviews(c["review"][rows])
     return found | _places(ask, rows) | _parties(ask, mask)
@@ -45,18 +45,14 @@ def _facet(key: str, value: str, label: str, count: int, operator: str = ":") ->
 
 
 def _words(ask: Ask, key: str, values: Ints) -> list[dict[str, Any]]:
-    names, counts = np.unique(values[values > 0], return_counts=True)
-    order = np.argsort(-counts, kind="stable")[:_MOST]
-    words = [(str(ask.snapshot.word(names[i])), int(counts[i])) for i in order]
+    words = [(str(ask.snapshot.word(name)), n) for name, n in _counted(values)]
     return [_facet(key, word, word, n) for word, n in words]
 
 
 def _outlets(ask: Ask, rows: Ints) -> list[dict[str, Any]]:
     s = ask.snapshot
     outlets = s.reports["outlet"][s.codings["report"][s.claims["coding"][rows]]]
-    names, counts = np.unique(outlets[outlets > 0], return_counts=True)
-    order = np.argsort(-counts, kind="stable")[:_MOST]
-    named = [(s.outlets[int(names[i])], int(counts[i])) for i in order if int(names[i]) in s.outlets]
+    named = [(s.outlets[number], n) for number, n in _counted(outlets)]
     return [_facet("outlet", name, name, n, "=") for name, n in named]
 
 
@@ -69,11 +65,10 @@ def _reviews(values: Ints) -> list[dict[str, Any]]:
 
 def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
     places = ask.snapshot.claims["place"][rows]
-    numbers, counts = np.unique(places[places > 0], return_counts=True)
     named: list[tuple[int, str, str]] = []
     countries: dict[str, int] = {}
     divisions: dict[str, int] = {}
-    for number, n in zip(numbers.tolist(), counts.tolist(), strict=True):
+    for number, n in _counted(places, None):
         place_id, name, admin1, country, _ = ask.snapshot.place_names.get(number, (None,) * 5)
         if place_id:
             named.append((n, place_id, str(name)))
@@ -92,21 +87,27 @@ def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
 def _parties(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     slots, s = ask.snapshot.slots, ask.snapshot
     roles = {"actor": ("actor", "holder", "subject"), "recipient": ("recipient", "object"), "speaker": ("speaker",)}
-    names = ask.desk.actor_names(s)
     found = {}
     for role, of in roles.items():
         numbers = [s.number("slot", slot) for slot in of]
         chosen = np.isin(slots.more["slot"], numbers) & mask[slots.row]
-        actors, counts = np.unique(slots.value[chosen], return_counts=True)
         sums: dict[tuple[str, str], int] = {}
-        for actor, n in zip(actors.tolist(), counts.tolist(), strict=True):
-            actor_id, name = names.get(actor, (None, None))
+        for actor, n in _counted(slots.value[chosen], None):
+            actor_id, name, *_ = s.actors[actor]
             if actor_id:
                 key = (actor_id, name or actor_id)
                 sums[key] = sums.get(key, 0) + n
         ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
         found[role] = [_facet(f"{role}.id", actor_id, name, n) for (actor_id, name), n in ranked]
     return found
+
+
+def _counted(values: Ints, most: int | None = _MOST) -> list[tuple[int, int]]:
+    """How often each number above 0 is there, the most frequent first."""
+    counts = np.bincount(values[values > 0])
+    numbers = np.flatnonzero(counts)
+    order = numbers[np.argsort(-counts[numbers], kind="stable")[:most]]
+    return list(zip(order.tolist(), counts[order].tolist(), strict=True))
 
 
 def _most(sums: dict[str, int]) -> list[tuple[str, int]]:

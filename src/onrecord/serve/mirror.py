@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ _CLAIMS = (
     "claim, coding, ord, coalesce(root, 0), entry, kind, status, coalesce(type, 0), polarity, certainty, mood, tense, "
     f"coalesce(first_day, {NO_DAY}), coalesce(last_day, {NO_DAY}), coalesce(place, 0), "
     'coalesce("precision", 0), coalesce(radius_m, 0), attributed, background, factuality, '
-    "coalesce(confidence, -1.0), coalesce(review, '')"
+    "coalesce(confidence, -1.0), coalesce(review, ''), start, \"end\""
 )
 _CLAIM_INTS = (
     *("claim", "coding", "ord", "root", "entry", "kind", "status", "type", "polarity", "certainty", "mood", "tense"),
@@ -79,9 +79,18 @@ class Many:
     more: dict[str, Floats] = field(default_factory=dict)
 
 
+class Who(NamedTuple):
+    """Who a row of actors or names is: id (of the registry, or provisional), name or words, country, sectors."""
+
+    actor_id: str | None
+    name: str | None
+    country: str | None
+    sectors: str
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All columns as of one journal entry; never changed once made."""
+    """All columns as of one journal entry; never changed once made (tables of names only ever get more rows)."""
 
     entry: int
     erasures: int
@@ -98,6 +107,8 @@ class Snapshot:
     numbers: dict[tuple[str, str], int]
     outlets: dict[int, str]
     place_names: dict[int, tuple[str | None, ...]]
+    actors: dict[int, Who]
+    names: dict[int, Who]
 
     @property
     def version(self) -> tuple[int, int]:
@@ -192,7 +203,6 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
         return table(name).size - 1
 
     claims = rows(f"SELECT {_CLAIMS} FROM claims WHERE claim > ? ORDER BY claim", after("claims"))
-    claims = [(*row[:-1], REVIEWS.index(row[-1])) for row in claims]
     since = after("claims")
     reports = [
         (report, outlet, place_in_time, entry_, day_number(published) if day_number(published) is not None else NO_DAY)
@@ -201,14 +211,17 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
             after("reports"),
         )
     ]
-    words = {code: (of, word) for code, of, word in connection.execute("SELECT code, list, word FROM words")}
+    words = last.words if last else {}
+    for code, of, word in rows("SELECT code, list, word FROM words WHERE code > ?", max(words, default=0)):
+        words[code] = (of, word)
+    known = _names(connection, last)
     quotes = after("quotes")
     return Snapshot(
         entry=entry,
         erasures=erasures,
         claims=table("claims").grown(
-            [(*row[:19], row[21], row[19], row[20]) for row in claims],
-            (*_CLAIM_INTS, "review"),
+            [(*row[:19], REVIEWS.index(row[21]), *row[22:], *row[19:21]) for row in claims],
+            (*_CLAIM_INTS, "review", "start", "end"),
             ("factuality", "confidence"),
         ),
         codings=table("codings").grown(
@@ -243,20 +256,36 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
         ),
         slots=_more(
             last.slots if last else None,
-            rows("SELECT claim, actor, slot FROM slots WHERE actor IS NOT NULL AND claim > ?", since),
-            ("slot",),
+            rows(
+                "SELECT claim, actor, slot, coalesce(named, 0) FROM slots WHERE actor IS NOT NULL AND claim > ?", since
+            ),
+            ("slot", "named"),
         ),
         speakers=_more(
             last.speakers if last else None, rows("SELECT quote, actor FROM quote_sources WHERE quote > ?", quotes), ()
         ),
         words=words,
         numbers={known: code for code, known in words.items()},
-        outlets=dict(connection.execute("SELECT outlet, name FROM outlets").fetchall()),
-        place_names={
-            row[0]: tuple(row[1:])
-            for row in connection.execute("SELECT place, place_id, name, admin1, country, words FROM places")
-        },
+        **known,
     )
+
+
+def _names(connection: Any, last: Snapshot | None) -> dict[str, dict[int, Any]]:
+    """Names of outlets, places, actors, and of those whom the registry does not know; new rows beside what is known."""
+    sql = {
+        "outlets": "SELECT outlet, name FROM outlets WHERE outlet > ?",
+        "place_names": "SELECT place, place_id, name, admin1, country, words FROM places WHERE place > ?",
+        "actors": "SELECT actor, actor_id, coalesce(name, words), country, trim(sectors) FROM actors WHERE actor > ?",
+        "names": "SELECT named, key, name, country, '' FROM names WHERE named > ?",
+    }
+    found: dict[str, dict[int, Any]] = {}
+    for name, asked in sql.items():
+        known: dict[int, Any] = getattr(last, name) if last else {}
+        for row in connection.execute(asked, (max(known, default=0),)).fetchall():
+            values = tuple(row[1:])
+            known[row[0]] = values[0] if name == "outlets" else values if name == "place_names" else Who(*values)
+        found[name] = known
+    return found
 
 
 def _more(before: Many | None, rows: Sequence[Sequence[Any]], more: Sequence[str]) -> Many:

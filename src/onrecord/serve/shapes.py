@@ -421,6 +421,7 @@ class FullPlace(Place):
     """A place with its control over time as each claimant tells it."""
 
     bands: list[Band]
+    ids: list[str]
     control_list: list[dict[str, Any]] = Field(description="the claims of control in the order of their days")
     corrections: list[dict[str, Any]]
     disputes: list[dict[str, Any]] = Field(description="start, end, holders: where claimants contradict one another")

@@ -24,11 +24,10 @@ def quote_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     names, counts = _ranked(s.reports["outlet"][s.codings["report"][s.quotes["coding"][rows]]])
     outlets = [(s.outlets.get(name), n) for name, n in zip(names, counts, strict=True)]
     found["outlet"] = [_facet("outlet", name, name, n, "=") for name, n in outlets if name]
-    people = ask.desk.actor_names(s)
     sums: dict[tuple[str, str], int] = {}
     names, counts = _ranked(s.speakers.value[mask[s.speakers.row]], 100_000)
     for actor, n in zip(names, counts, strict=True):
-        actor_id, name = people.get(actor, (None, None))
+        actor_id, name, *_ = s.actors[actor]
         if actor_id:
             sums[actor_id, name or actor_id] = sums.get((actor_id, name or actor_id), 0) + n
     ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
@@ -37,9 +36,10 @@ def quote_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
 
 
 def _ranked(values: Any, most: int = _MOST) -> tuple[list[int], list[int]]:
-    names, counts = np.unique(values[values > 0], return_counts=True)
-    order = np.argsort(-counts, kind="stable")[:most]
-    return names[order].tolist(), counts[order].tolist()
+    counts = np.bincount(values[values > 0])
+    names = np.flatnonzero(counts)
+    order = names[np.argsort(-counts[names], kind="stable")[:most]]
+    return order.tolist(), counts[order].tolist()
 
 
 def _facet(key: str, value: str, label: str, count: int, operator: str = ":") -> dict[str, Any]:

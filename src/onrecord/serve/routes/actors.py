@@ -11,6 +11,8 @@ from onrecord.case.folding import fold
 from onrecord.serve import dealings, pages, standing
 from onrecord.serve.desk import Asking, Cursor, Deciding, Limit
 from onrecord.serve.naming import correct, undo
+from onrecord.serve.network import day
+from onrecord.serve.network import network as network_of
 from onrecord.serve.shapes import Actors, FullActor, Network
 from onrecord.serve.shapes_work import Correction, Corrections, Decided, Undo
 
@@ -58,7 +60,7 @@ def network(
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> Any:
     """Who leads, backs, belongs to or opposes whom on a day, as claims tell it."""
-    return ask.respond(lambda: dealings.network(ask, dealings.day(at), actor, limit))
+    return ask.respond(lambda: network_of(ask, day(at), actor, limit))
 
 
 @router.get("/actors/{actor_id}", response_model=FullActor)

@@ -20,7 +20,7 @@ def compare(
     left: Annotated[str, Query(max_length=4000, description='a filter: outlet="Levant Wire", from:… to:…, run:…')],
     right: Annotated[str, Query(max_length=4000, description="a filter")],
     q: Q = "",
-    limit: Annotated[int, Query(ge=1, le=500)] = 200,
+    limit: Annotated[int, Query(ge=1, le=500, description="of each list")] = 100,
 ) -> Any:
     """What one outlet, period or run has and the other lacks, and where they differ on the same thing."""
     return ask.respond(lambda: compared(ask, left, right, q, limit))

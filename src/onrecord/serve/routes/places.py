@@ -8,7 +8,7 @@ import numpy as np
 from fastapi import APIRouter, Query
 
 from onrecord.case.folding import fold
-from onrecord.serve import dealings, pages, standing
+from onrecord.serve import holding, pages, standing
 from onrecord.serve.desk import Asking, Cursor, Deciding, Limit
 from onrecord.serve.naming import correct
 from onrecord.serve.shapes import FullPlace, Places
@@ -51,7 +51,7 @@ def _words(row: dict[str, Any]) -> str:
 @router.get("/places/{place_id}", response_model=FullPlace)
 def place(ask: Asking, place_id: str) -> Any:
     """One place, with control over time per claimant."""
-    return ask.respond(lambda: dealings.place(ask, place_id))
+    return ask.respond(lambda: holding.place(ask, place_id))
 
 
 @router.post("/places/{place_id}/{action}", response_model=Decided)
