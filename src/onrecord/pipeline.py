@@ -14,6 +14,7 @@ from onrecord import __version__
 from onrecord.attribute import attribute
 from onrecord.attribute.credits import find_credits
 from onrecord.coding import code_claims, token_factuality
+from onrecord.coding.titles import from_title, plain_case
 from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
 from onrecord.lexicon import Lexicon, load_lexicon
@@ -122,7 +123,7 @@ def code_report(report: Report, parts: Parts) -> Coding:
     claims, rejected = code_claims(layers, parts.lexicon.coding)
     claims = parts.grounding.ground(layers, claims)
     rejected = parts.grounding.ground(layers, rejected)
-    named = name_claims((*claims, *rejected), parts.run_id)
+    named = name_claims((*claims, *title_claims(report, claims, parts), *rejected), parts.run_id)
     return Coding(
         report=report,
         run_id=parts.run_id,
@@ -140,6 +141,17 @@ def code_report(report: Report, parts: Parts) -> Coding:
         tokens=tuple(Span(t.start, t.end) for t in layers.parse.tokens),
         factuality=token_factuality(layers, parts.lexicon.coding),
     )
+
+
+def title_claims(report: Report, told: Sequence[Claim], parts: Parts) -> tuple[Claim, ...]:
+    """Event claims that the title of *report* makes and its text, with the claims *told*, does not."""
+    title = report.title
+    if not title or report.text.lstrip().startswith(title.strip()):
+        return ()
+    headline = replace(report, text=plain_case(title, report.text), title=None)
+    layers = find_layers(headline, replace(parts, encoder=None))
+    claims, _ = code_claims(layers, parts.lexicon.coding)
+    return from_title(parts.grounding.ground(layers, claims), told, title)
 
 
 def find_layers(report: Report, parts: Parts) -> Layers:
