@@ -23,7 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.case.load import EXAMPLES
-from onrecord.case import schema
+from onrecord.case import merges, schema
 from onrecord.case.store import CaseStore
 from onrecord.config import Config
 from onrecord.errors import CaseError
@@ -71,7 +71,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _sound(path: Path, texts: Path) -> Path:
-    """A case with reports, claims, reviews, a rejected input and an erased report."""
+    """A case with reports, claims, reviews, corrections, merges, a rejected input and an erased report."""
     with Case(path, create=True) as case:
         code_into([str(texts)], case, Config(encoder=False), Defaults())
         ids = [claim["claim_id"] for claim in case.claims()]
@@ -80,6 +80,12 @@ def _sound(path: Path, texts: Path) -> Path:
         hand.undo(hand.accept(ids[1]))
         hand.correct(ids[2], "modality.factuality", 1.0, "hedged")
         hand.comment(ids[3], "look again")
+        hand_of_actors = case.curator("Ines")
+        unknown = [actor["actor_id"] for actor in case.actors() if actor["provisional"]]
+        hand_of_actors.merge(unknown[:2], "one and the same")
+        hand_of_actors.undo(hand_of_actors.rename(unknown[2], "Another Name", "so called"), "not so")
+        hand_of_actors.split(unknown[3], "a namesake", reports=[case.reports()[0]["report_id"]])
+        merges.undo(case.store.file, "Ines", merges.decide(case.store.file, "Ines", "merge", ids[4:6], "one event"))
         run = case.runs()[0]
         with case.writer(_run(run)) as writer:
             writer.reject(Rejected(origin="scan.pdf", reason="no text in it", remedy="Recognise its letters first"))

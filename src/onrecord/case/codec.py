@@ -159,7 +159,10 @@ def pack_original(original: bytes, text: str) -> tuple[str, bytes | None]:
 
 
 def unpack_original(form: str, data: bytes | None, text: str | None) -> bytes:
-    """The inverse of *pack_original*."""
+    """The inverse of *pack_original*; CaseDamaged when the bytes are not what was written."""
     if form == "text":
         return (text or "").encode()
-    return zlib.decompress(data or b"", -15) if form == "deflate" else data or b""
+    try:
+        return zlib.decompress(data or b"", -15) if form == "deflate" else data or b""
+    except zlib.error as error:
+        raise CaseDamaged(f"original bytes do not unpack ({error}). Restore the case from a backup") from error

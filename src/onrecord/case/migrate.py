@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 
@@ -52,5 +53,35 @@ def _named(rows: Rows, keys: tuple[SlotKey, ...]) -> Iterator[tuple[SlotKey, int
             yield key, named
 
 
+def name_referenced_columns(connection: sqlite3.Connection) -> None:
+    """Names the column that each foreign key refers to, as tools that browse a case need; no row changes.
+
+    The first tables left it to SQLite to take the primary key. Only their text is another from now on.
+    """
+    keys = {
+        table: connection.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk = 1").fetchone()[0]
+        for (table,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
+        )
+    }
+
+    def named(match: re.Match[str]) -> str:
+        return f"REFERENCES {match[1]} ({keys[match[1]]})"
+
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES%'")
+    version = connection.execute("PRAGMA schema_version").fetchone()[0]
+    connection.execute("PRAGMA writable_schema = ON")
+    for name, sql in rows.fetchall():
+        text = re.sub(r"REFERENCES (\w+)\b(?!\s*\()", named, sql)
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (text, name))
+    connection.execute(f"PRAGMA schema_version = {version + 1}")
+    connection.execute("PRAGMA writable_schema = OFF")
+
+
+def _names_and_keys(connection: sqlite3.Connection) -> None:
+    fill_names(connection)
+    name_referenced_columns(connection)
+
+
 # By migration: what is done after its SQL, in a case that has rows already. The triggers are off by then.
-AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {"0005_names.sql": fill_names}
+AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {"0005_names.sql": _names_and_keys}

@@ -324,7 +324,7 @@ class Check:
 def _hashes_to(form: str, data: bytes | None, text: str | None, sha256: str | None) -> bool:
     try:
         return hashlib.sha256(unpack_original(form, data, text)).hexdigest() == sha256
-    except ValueError:
+    except (ValueError, CaseDamaged):
         return False
 
 

@@ -72,16 +72,16 @@ CREATE TABLE runs (
   version TEXT NOT NULL,            -- of the program
   config_sha256 TEXT,
   details TEXT NOT NULL,            -- JSON: hashes of weights, data files, user registries
-  entry INTEGER NOT NULL REFERENCES entries
+  entry INTEGER NOT NULL REFERENCES entries (entry)
 ) STRICT;
 
 -- When a run was started and ended on some machine.
 CREATE TABLE run_marks (
   mark INTEGER PRIMARY KEY,
-  run INTEGER NOT NULL REFERENCES runs,
+  run INTEGER NOT NULL REFERENCES runs (run),
   word TEXT NOT NULL CHECK (word IN ('started', 'ended', 'interrupted')),
   details TEXT NOT NULL,            -- JSON: counts and the like
-  entry INTEGER NOT NULL REFERENCES entries
+  entry INTEGER NOT NULL REFERENCES entries (entry)
 ) STRICT;
 CREATE INDEX run_marks_run ON run_marks (run);
 
@@ -90,7 +90,7 @@ CREATE TABLE reports (
   report INTEGER PRIMARY KEY,
   report_id TEXT NOT NULL UNIQUE,
   supplied_id TEXT,
-  outlet INTEGER REFERENCES outlets,
+  outlet INTEGER REFERENCES outlets (outlet),
   published TEXT,                   -- ISO 8601 as far as known
   retrieved TEXT,
   url TEXT,
@@ -104,7 +104,7 @@ CREATE TABLE reports (
   characters INTEGER NOT NULL,      -- length of the text in code points
   text_sha256 TEXT NOT NULL,        -- of the UTF-8 bytes of the text
   original_sha256 TEXT,
-  entry INTEGER NOT NULL REFERENCES entries,
+  entry INTEGER NOT NULL REFERENCES entries (entry),
   title TEXT,
   text TEXT                         -- NULL where it is withheld or erased
 ) STRICT;
@@ -115,7 +115,7 @@ CREATE INDEX reports_replaces ON reports (replaces) WHERE replaces IS NOT NULL;
 
 -- The bytes that reports were read from.
 CREATE TABLE originals (
-  report INTEGER PRIMARY KEY REFERENCES reports,
+  report INTEGER PRIMARY KEY REFERENCES reports (report),
   form TEXT NOT NULL CHECK (form IN ('text', 'plain', 'deflate')), -- text: the UTF-8 bytes of reports.text
   bytes BLOB                        -- plain, or raw deflate without dictionary
 ) STRICT;
@@ -123,24 +123,24 @@ CREATE TABLE originals (
 -- Input that could not become a report.
 CREATE TABLE rejected_inputs (
   rejected INTEGER PRIMARY KEY,
-  run INTEGER REFERENCES runs,
+  run INTEGER REFERENCES runs (run),
   origin TEXT NOT NULL,
   reason TEXT NOT NULL,
   remedy TEXT NOT NULL,
   original_sha256 TEXT NOT NULL,
   bytes INTEGER NOT NULL,           -- size of the input
-  entry INTEGER NOT NULL REFERENCES entries,
+  entry INTEGER NOT NULL REFERENCES entries (entry),
   UNIQUE (run, origin, reason, original_sha256)
 ) STRICT;
 
 -- One report coded by one run: every layer but the claims.
 CREATE TABLE codings (
   coding INTEGER PRIMARY KEY,
-  report INTEGER NOT NULL REFERENCES reports,
-  run INTEGER NOT NULL REFERENCES runs,
+  report INTEGER NOT NULL REFERENCES reports (report),
+  run INTEGER NOT NULL REFERENCES runs (run),
   claims INTEGER NOT NULL,          -- how many were coded
   rejected INTEGER NOT NULL,        -- how many candidates were not
-  entry INTEGER NOT NULL REFERENCES entries,
+  entry INTEGER NOT NULL REFERENCES entries (entry),
   layers BLOB,                      -- compressed JSON; NULL once the report is erased
   UNIQUE (report, run)
 ) STRICT;
@@ -150,18 +150,18 @@ CREATE INDEX codings_run ON codings (run);
 CREATE TABLE claims (
   claim INTEGER PRIMARY KEY,
   claim_id TEXT NOT NULL,
-  coding INTEGER NOT NULL REFERENCES codings,
+  coding INTEGER NOT NULL REFERENCES codings (coding),
   ord INTEGER NOT NULL,             -- place in the coding, rejected candidates last
-  root INTEGER REFERENCES claims,   -- the coded claim that this row revises; NULL for coded ones
-  entry INTEGER NOT NULL REFERENCES entries,
+  root INTEGER REFERENCES claims (claim),   -- the coded claim that this row revises; NULL for coded ones
+  entry INTEGER NOT NULL REFERENCES entries (entry),
   review TEXT,                      -- accepted, corrected, rejected or reopened; NULL for coded ones
-  kind INTEGER NOT NULL REFERENCES words,
-  status INTEGER NOT NULL REFERENCES words,
-  type INTEGER REFERENCES words,    -- event_type, measure, control_change or relation, by kind
-  polarity INTEGER NOT NULL REFERENCES words,
-  certainty INTEGER NOT NULL REFERENCES words,
-  mood INTEGER NOT NULL REFERENCES words,
-  tense INTEGER NOT NULL REFERENCES words,
+  kind INTEGER NOT NULL REFERENCES words (code),
+  status INTEGER NOT NULL REFERENCES words (code),
+  type INTEGER REFERENCES words (code),    -- event_type, measure, control_change or relation, by kind
+  polarity INTEGER NOT NULL REFERENCES words (code),
+  certainty INTEGER NOT NULL REFERENCES words (code),
+  mood INTEGER NOT NULL REFERENCES words (code),
+  tense INTEGER NOT NULL REFERENCES words (code),
   factuality REAL NOT NULL,         -- -3 (certainly did not happen) to +3 (certainly did)
   outlet_factuality REAL,
   confidence REAL,                  -- 0 to 1, the coder's own
@@ -172,9 +172,9 @@ CREATE TABLE claims (
   "end" INTEGER NOT NULL,           -- after its last code point
   first_day INTEGER,                -- days since 1970-01-01, both inclusive
   last_day INTEGER,
-  granularity INTEGER REFERENCES words,
-  place INTEGER REFERENCES places,
-  "precision" INTEGER REFERENCES words,
+  granularity INTEGER REFERENCES words (code),
+  place INTEGER REFERENCES places (place),
+  "precision" INTEGER REFERENCES words (code),
   radius_m INTEGER,
   clause TEXT,                      -- the words, only where they cannot be re-read from reports.text
   body BLOB NOT NULL                -- compressed JSON of the whole claim
@@ -188,14 +188,14 @@ CREATE INDEX claims_place ON claims (place) WHERE place IS NOT NULL;
 
 -- Values of claims with the words they came from.
 CREATE TABLE slots (
-  claim INTEGER NOT NULL REFERENCES claims,
-  slot INTEGER NOT NULL REFERENCES words, -- trigger, actor, recipient, holder, subject, object, speaker …
+  claim INTEGER NOT NULL REFERENCES claims (claim),
+  slot INTEGER NOT NULL REFERENCES words (code), -- trigger, actor, recipient, holder, subject, object, speaker …
   ord INTEGER NOT NULL,             -- for speakers: outermost first
   start INTEGER,                    -- code points; NULL where no words give the value
   "end" INTEGER,
   field INTEGER NOT NULL,
-  basis INTEGER NOT NULL REFERENCES words,
-  actor INTEGER REFERENCES actors,
+  basis INTEGER NOT NULL REFERENCES words (code),
+  actor INTEGER REFERENCES actors (actor),
   words TEXT,                       -- only where they cannot be re-read from the span
   PRIMARY KEY (claim, slot, ord)
 ) STRICT, WITHOUT ROWID;
@@ -203,21 +203,21 @@ CREATE INDEX slots_actor ON slots (actor, slot) WHERE actor IS NOT NULL;
 
 -- Values of closed lists that a claim may have several of: modes, contexts, cues, channels, forms, caveats, links.
 CREATE TABLE claim_codes (
-  claim INTEGER NOT NULL REFERENCES claims,
-  code INTEGER NOT NULL REFERENCES words,
+  claim INTEGER NOT NULL REFERENCES claims (claim),
+  code INTEGER NOT NULL REFERENCES words (code),
   PRIMARY KEY (claim, code)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_codes_code ON claim_codes (code);
 
 -- Counted quantities of claims; low and high inclusive, best NULL where the words give none.
 CREATE TABLE figures (
-  claim INTEGER NOT NULL REFERENCES claims,
+  claim INTEGER NOT NULL REFERENCES claims (claim),
   ord INTEGER NOT NULL,
-  measure INTEGER NOT NULL REFERENCES words,
+  measure INTEGER NOT NULL REFERENCES words (code),
   low REAL,
   best REAL,
   high REAL,
-  bound INTEGER NOT NULL REFERENCES words,
+  bound INTEGER NOT NULL REFERENCES words (code),
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
   PRIMARY KEY (claim, ord)
@@ -227,15 +227,15 @@ CREATE INDEX figures_measure ON figures (measure, low);
 -- Attributions: who is cited, by which words, for which words.
 CREATE TABLE quotes (
   quote INTEGER PRIMARY KEY,
-  coding INTEGER NOT NULL REFERENCES codings,
+  coding INTEGER NOT NULL REFERENCES codings (coding),
   ord INTEGER NOT NULL,
   parent INTEGER,                   -- ord of the attribution whose content holds this one
-  form INTEGER NOT NULL REFERENCES words,
-  naming INTEGER NOT NULL REFERENCES words,
-  cue INTEGER REFERENCES words,     -- class of the cue
+  form INTEGER NOT NULL REFERENCES words (code),
+  naming INTEGER NOT NULL REFERENCES words (code),
+  cue INTEGER REFERENCES words (code),     -- class of the cue
   cue_start INTEGER,
   cue_end INTEGER,
-  channel INTEGER REFERENCES words, -- class of the channel
+  channel INTEGER REFERENCES words (code), -- class of the channel
   continued INTEGER NOT NULL,
   start INTEGER NOT NULL,           -- hull of the content
   "end" INTEGER NOT NULL,
@@ -245,12 +245,12 @@ CREATE TABLE quotes (
 
 -- The sources of attributions.
 CREATE TABLE quote_sources (
-  quote INTEGER NOT NULL REFERENCES quotes,
+  quote INTEGER NOT NULL REFERENCES quotes (quote),
   ord INTEGER NOT NULL,
-  actor INTEGER NOT NULL REFERENCES actors,
+  actor INTEGER NOT NULL REFERENCES actors (actor),
   start INTEGER,
   "end" INTEGER,
-  basis INTEGER NOT NULL REFERENCES words,
+  basis INTEGER NOT NULL REFERENCES words (code),
   words TEXT,
   PRIMARY KEY (quote, ord)
 ) STRICT, WITHOUT ROWID;

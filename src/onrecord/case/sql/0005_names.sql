@@ -9,10 +9,10 @@ CREATE TABLE names (
 ) STRICT;
 CREATE INDEX names_key ON names (key);
 -- Who is named by a value of a claim, or meant by its pronoun.
-ALTER TABLE slots ADD COLUMN named INTEGER REFERENCES names;
+ALTER TABLE slots ADD COLUMN named INTEGER REFERENCES names (named);
 CREATE INDEX slots_named ON slots (named, slot) WHERE named IS NOT NULL;
 -- Who is named as a source, or meant by its pronoun.
-ALTER TABLE quote_sources ADD COLUMN named INTEGER REFERENCES names;
+ALTER TABLE quote_sources ADD COLUMN named INTEGER REFERENCES names (named);
 CREATE INDEX quote_sources_named ON quote_sources (named) WHERE named IS NOT NULL;
 
 -- Full text of the names and words of actors.
@@ -30,8 +30,8 @@ CREATE TABLE corrections (
   value TEXT,                       -- JSON: name, country, sectors, group, lat, lon; or what is split off
   reviewer TEXT NOT NULL,
   why TEXT,
-  undoes INTEGER REFERENCES corrections,
-  entry INTEGER NOT NULL REFERENCES entries
+  undoes INTEGER REFERENCES corrections (correction),
+  entry INTEGER NOT NULL REFERENCES entries (entry)
 ) STRICT;
 
 -- Indexes that the first cases of version 3 were made without, or with another meaning.
