@@ -1,9 +1,9 @@
 """Seeded stories for merging at size: really coded reports, told again of other places, days and parties.
 
 The seven reports of one strike stay seven reports of one strike; every other report is told by one to four outlets.
-Within a story the places, parties, figures and words are the same, between stories they are drawn anew: words of
-triggers, parties and speakers stay as they are (all wars are told in the same verbs), other words are replaced by
-invented ones of their length, so that spans still hold and stories are no copies of one another.
+Within a story the places, figures and words are the same, between stories they are drawn anew: words of triggers and
+the last words of parties and speakers stay as they are (all wars are told in the same verbs), other words are replaced
+by invented ones of their length, so that spans still hold and stories are hardly copies of one another.
 """
 
 from __future__ import annotations
@@ -22,26 +22,29 @@ from onrecord.model import Coding
 from onrecord.model.wire_coding import coding_from_json, coding_to_json
 
 _DATE = re.compile(r"^20\d\d-\d\d-\d\d")
-_WORD = re.compile(r"[A-Za-z]{4,}")
+_WORD = re.compile(r"[A-Za-z]{3,}")
 _NUMBER = re.compile(r"\d+")
-_SLOTS = ("trigger", "actor", "recipient", "instrument", "object", "holder", "subject")
+_SLOTS = ("trigger", "actor", "recipient")
 # Reports 01 to 07 of the examples tell one strike.
 _STRIKE = ("lw-0908-1", "nc-0908-3", "mp-0908-7", "mp-0909-1", "gl-0908-2", "rr-0909-1", "dg-0909-4")
-_COUNTRIES, _PROVINCES, _TOWNS, _DAYS = ("SYR", "IRQ", "YEM"), 14, 1500, 1096
+_COUNTRIES, _PROVINCES = ("SYR", "IRQ", "YEM"), 14
 _RETOLD = (1, 1, 1, 2, 2, 3, 4)
 
 
 class Stories:
-    """A stream of codings, story by story: the same for the same seed."""
+    """A stream of codings, story by story: the same for the same seed.
 
-    def __init__(self, codings: Sequence[Coding], seed: int) -> None:
-        self._seed = seed
+    *towns* and *days* are those over which stories are spread.
+    """
+
+    def __init__(self, codings: Sequence[Coding], seed: int, *, towns: int = 1500, days: int = 1096) -> None:
+        self._seed, self._days = seed, days
         sources = [_Source(c) for c in codings if c.claims]
         strike = [s for s in sources if s.coding.report.supplied_id in _STRIKE]
         self._stories = [strike, *([s] for s in sources if s not in strike)]
         choose = random.Random(seed)
-        self._words = {n: sorted({_invented(choose, n) for _ in range(900)}) for n in range(4, 25)}
-        self._towns = [_town(choose, n) for n in range(_TOWNS)]
+        self._words = {n: sorted({_invented(choose, n) for _ in range(900)}) for n in range(3, 25)}
+        self._towns = [_town(choose, n) for n in range(towns)]
 
     def __iter__(self) -> Iterator[Coding]:
         for number in count():
@@ -52,7 +55,7 @@ class Stories:
         choose = random.Random(f"{self._seed}-{number}")
         sources = self._stories[choose.randrange(len(self._stories))]
         told = sources if len(sources) > 1 else sources * choose.choice(_RETOLD)
-        shift = timedelta(days=choose.randrange(_DAYS))
+        shift = timedelta(days=choose.randrange(self._days))
         where: dict[str, Mapping[str, Any]] = {}
         words: dict[str, str] = {}
         for k, source in enumerate(told):
@@ -140,14 +143,15 @@ def _full(claim: dict[str, Any], small: dict[str, Any]) -> dict[str, Any]:
 
 
 def _words_of(value: Mapping[str, Any]) -> Iterator[str]:
-    """Words that stay: of triggers, parties, speakers and cues."""
+    """Words that stay: of triggers and cues, and the last of each party and speaker."""
     for claim in value["claims"]:
         for name in _SLOTS:
             slots = claim.get(name)
             for slot in slots if isinstance(slots, list) else [slots] if slots else []:
-                yield slot.get("text") or ""
+                words = slot.get("text") or ""
+                yield words if name == "trigger" else words.rpartition(" ")[2]
         for link in claim["chain"]:
-            yield link.get("text") or ""
+            yield (link.get("text") or "").rpartition(" ")[2]
             yield (link.get("cue") or {}).get("text") or ""
 
 

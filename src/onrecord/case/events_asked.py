@@ -31,6 +31,8 @@ _ORDERS = {
     "disagreement": "v.disagreement",
     "reports": "e.reports",
 }
+# What is still equal is told in the order of its first report.
+_LAST = "coalesce(e.first_published, '~')"
 _FROM = "FROM events e JOIN event_values v ON v.event = e.event AND v.rules & {rule}"
 _FLAGGED = {
     "disputed": "v.disagreement > 0 OR e.denied > 0",
@@ -61,9 +63,9 @@ def event_rows(connection: sqlite3.Connection, dictionary: bytes, question: Even
     tables = _FROM.format(rule=RULES[question.aggregation])
     # First which rows, then what is in them: sorting bodies would cost far more.
     sql = (
-        f"SELECT v.body FROM event_values v JOIN (SELECT v.rowid AS row, {key} AS key, e.event {tables} "
-        f"WHERE {where.text} ORDER BY key {sign}, e.event LIMIT ? OFFSET ?) chosen ON chosen.row = v.rowid "
-        f"ORDER BY chosen.key {sign}, chosen.event"
+        f"SELECT v.body FROM event_values v JOIN (SELECT v.rowid AS row, {key} AS key, {_LAST} AS last, e.event_id {tables} "
+        f"WHERE {where.text} ORDER BY key {sign}, last, e.event_id LIMIT ? OFFSET ?) chosen ON chosen.row = v.rowid "
+        f"ORDER BY chosen.key {sign}, chosen.last, chosen.event_id"
     )
     limit = -1 if question.limit is None else question.limit
     rows = connection.execute(sql, (*where.parameters, limit, question.offset))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.case.codec import Json, deflate, dumps, expand
 from onrecord.case.file import CaseFile
 from onrecord.case.keys import day_number, place_key
+from onrecord.case.merge_state import in_parts
 from onrecord.case.query import standing_claims
 from onrecord.case.reading import Reader
 from onrecord.case.schema import migrations, statements
@@ -21,7 +22,12 @@ from onrecord.model import Claim, Place, Report
 from onrecord.model.wire import claim_from_json
 from onrecord.model.wire_coding import report_from_json
 
-TABLES = ("events_state", "events", "event_values", "event_figures", "event_claims")
+TABLES = (
+    *("events_state", "events", "event_values", "event_figures", "event_claims"),
+    *("merge_reports", "merge_claims", "merge_blocks"),
+)
+# The tables whose last rows tell what was there when events were merged.
+_MARKS = {"codings": "coding", "reports": "report", "claims": "claim", "erasures": "erasure", "merges": "merge"}
 # Entries after which other claims stand, or they stand together otherwise.
 _MOVING = ("report", "coding", "review", "carried", "merge", "erasure")
 _COUNTED = ("happened", "denied", "possible", "claims", "reports", "accounts", "voices")
@@ -30,8 +36,7 @@ _STANDING = (
     "SELECT c.claim, c.claim_id, c.body, r.report, r.report_id, run.run_id, run.version "
     "FROM claims c JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report "
     "JOIN runs run ON run.run = k.run "
-    "WHERE c.kind IN (SELECT code FROM words WHERE list = 'kind' AND word IN ('event', 'figure')) "
-    "AND c.status = (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}"
+    "WHERE c.status = (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}"
 )
 
 
@@ -56,34 +61,126 @@ def moved_since(connection: sqlite3.Connection, entry: int, cut: int) -> bool:
     return connection.execute(sql, (entry, cut, *_MOVING)).fetchone() is not None
 
 
-def standing_reports(case: CaseFile, connection: sqlite3.Connection, cut: int) -> Iterator[Report]:
-    """Reports known at *cut*, without their original bytes; the text is empty where it is gone."""
-    reader = Reader(case, connection)
-    rows = connection.execute("SELECT report, text FROM reports WHERE entry <= ? AND text_state <> 'erased'", (cut,))
-    for report, text in rows.fetchall():
-        yield report_from_json(reader.report_row(report) | {"text": text or ""})
+def last_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """The last row of each table that events depend on."""
+    return {
+        table: int(connection.execute(f"SELECT coalesce(max({row}), 0) FROM {table}").fetchone()[0])
+        for table, row in _MARKS.items()
+    }
 
 
-def standing_told(case: CaseFile, connection: sqlite3.Connection, cut: int) -> Iterator[tuple[int, Claim]]:
-    """Coded claims of events and figures that stand at *cut*, with their row numbers, report by report."""
+def marked_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """The last rows when events were merged."""
+    found = dict(connection.execute("SELECT key, value FROM events_state"))
+    return {table: int(found.get(table, 0)) for table in _MARKS}
+
+
+def touched_reports(connection: sqlite3.Connection, since: Mapping[str, int]) -> set[int]:
+    """Reports of which other claims stand since those last rows, or that are gone."""
+    sql = (
+        "SELECT report FROM codings WHERE coding > ? UNION SELECT report FROM reports WHERE report > ? "
+        "UNION SELECT k.report FROM claims c JOIN codings k USING (coding) WHERE c.claim > ? AND c.root IS NOT NULL "
+        "UNION SELECT report FROM erasures WHERE erasure > ?"
+    )
+    marks = tuple(since[table] for table in ("codings", "reports", "claims", "erasures"))
+    return {row[0] for row in connection.execute(sql, marks)}
+
+
+def touched_claims(connection: sqlite3.Connection, since: Mapping[str, int]) -> set[str]:
+    """Claims (by id) that people decided on since, or of which a decision was taken back."""
+    sql = "SELECT x.claim_id FROM merges m JOIN merge_members x ON x.merge IN (m.merge, m.undoes) WHERE m.merge > ?"
+    return {row[0] for row in connection.execute(sql, (since["merges"],))}
+
+
+def report_texts(
+    case: CaseFile, connection: sqlite3.Connection, numbers: Iterable[int], cut: int
+) -> Iterator[tuple[int, Report]]:
+    """Reports of these rows known at *cut* and not erased, with their texts."""
     reader = Reader(case, connection)
-    where = standing_claims(cut, "latest")
-    sql = _STANDING.format(where=where.text) + " ORDER BY r.report, c.claim"
-    for claim, claim_id, body, report, report_id, run_id, version in connection.execute(sql, where.parameters):
+    for marks, some in in_parts(numbers):
+        sql = f"SELECT report, text FROM reports WHERE report IN ({marks}) AND entry <= ? AND text_state <> 'erased'"
+        for report, text in connection.execute(sql, (*some, cut)).fetchall():
+            yield report, report_from_json(reader.report_row(report) | {"text": text or ""})
+
+
+def bare_reports(
+    case: CaseFile, connection: sqlite3.Connection, numbers: Iterable[int]
+) -> Iterator[tuple[int, Report]]:
+    """Reports of these rows without their texts."""
+    reader = Reader(case, connection)
+    for number in sorted(set(numbers)):
+        row = reader.report_row(number)
+        yield number, report_from_json(row | {"text": "", "text_sha256": row["text_sha256"]})
+
+
+def all_reports(connection: sqlite3.Connection, cut: int) -> list[int]:
+    """Rows of the reports known at *cut* and not erased."""
+    sql = "SELECT report FROM reports WHERE entry <= ? AND text_state <> 'erased' ORDER BY report"
+    return [row[0] for row in connection.execute(sql, (cut,))]
+
+
+def replaced(connection: sqlite3.Connection, numbers: Iterable[int] | None, cut: int) -> list[tuple[int, int]]:
+    """(report, the one that it replaces) by report id, supplied id or URL; of these rows in either place, or all."""
+    found: set[tuple[int, int]] = set()
+    parts = [("", ())] if numbers is None else list(in_parts(numbers))
+    for marks, some in parts:
+        for column in ("report_id", "supplied_id", "url"):
+            sql = (
+                f"SELECT n.report, o.report FROM reports n JOIN reports o ON o.{column} = n.replaces "
+                "WHERE n.replaces IS NOT NULL AND n.report <> o.report AND n.entry <= ? AND o.entry <= ? "
+                "AND n.text_state <> 'erased' AND o.text_state <> 'erased'"
+            )
+            for side in ("n", "o") if marks else ("",):
+                within = f" AND {side}.report IN ({marks})" if side else ""
+                found.update(connection.execute(sql + within, (cut, cut, *some)))
+    return sorted(found)
+
+
+def standing_told(
+    case: CaseFile,
+    connection: sqlite3.Connection,
+    cut: int,
+    reports: Iterable[int] | None = None,
+    kinds: Sequence[str] = ("event", "figure"),
+) -> Iterator[tuple[int, Claim]]:
+    """Coded claims of events and figures that stand at *cut*, with their row numbers, report by report.
+
+    Of some *reports* (row numbers) or of all.
+    """
+    standing = standing_claims(cut, "latest")
+    words = ", ".join("?" * len(kinds))
+    where = f"c.kind IN (SELECT code FROM words WHERE list = 'kind' AND word IN ({words})) AND ({standing.text})"
+    parts: Iterable[tuple[str, Sequence[int]]] = [("", ())] if reports is None else in_parts(reports)
+    for marks, some in parts:
+        within = f" AND k.report IN ({marks})" if marks else ""
+        sql = _STANDING.format(where=where + within) + " ORDER BY r.report, c.claim"
+        rows = connection.execute(sql, (*kinds, *standing.parameters, *some))
+        yield from _decoded(Reader(case, connection), rows)
+
+
+def claims_at(case: CaseFile, connection: sqlite3.Connection, rows: Iterable[int]) -> Iterator[tuple[int, Claim]]:
+    """The claims of these rows."""
+    reader = Reader(case, connection)
+    for marks, some in in_parts(rows):
+        sql = _STANDING.format(where=f"c.claim IN ({marks})") + " ORDER BY r.report, c.claim"
+        yield from _decoded(reader, connection.execute(sql, some))
+
+
+def _decoded(reader: Reader, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Claim]]:
+    for claim, claim_id, body, report, report_id, run_id, version in rows:
         own = {"claim_id": claim_id, "report_id": report_id, "run_id": run_id, "version": version}
-        found = claim_from_json({**expand(json.loads(reader.stored(body)), reader.texts(report)), **own})
-        yield claim, found
+        yield claim, claim_from_json({**expand(json.loads(reader.stored(body)), reader.texts(report)), **own})
 
 
 def make_temporary(connection: sqlite3.Connection) -> None:
     """Empty tables that hide those of the case until the transaction is rolled back: for another moment."""
-    sql = next(text for name, text in migrations() if name.endswith("_events.sql"))
     for table in TABLES:
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    for statement in statements(sql):
-        words = statement[statement.index("CREATE ") :]
-        if words.startswith("CREATE TABLE"):
-            connection.execute(words.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    for name, sql in migrations():
+        for statement in statements(sql) if name.endswith(("_events.sql", "_merging.sql")) else ():
+            words = statement[statement.index("CREATE ") :]
+            if words.startswith("CREATE TABLE"):
+                connection.execute(words.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
 
 
 def clear_events(connection: sqlite3.Connection) -> None:
@@ -110,9 +207,15 @@ def store_events(
     return count
 
 
+def delete_events(connection: sqlite3.Connection, events: Iterable[int]) -> None:
+    """Takes events away."""
+    for table in ("events", "event_values", "event_figures", "event_claims"):
+        connection.executemany(f"DELETE FROM {table} WHERE event = ?", [(event,) for event in events])
+
+
 def finish(connection: sqlite3.Connection, cut: int, rules: str) -> None:
     """Says up to which entry, and by which rules, the tables are filled."""
-    said = [("entry", str(cut)), ("rules", rules)]
+    said = [("entry", str(cut)), ("rules", rules), *((t, str(n)) for t, n in last_rows(connection).items())]
     connection.executemany("INSERT OR REPLACE INTO events_state VALUES (?, ?)", said)
 
 

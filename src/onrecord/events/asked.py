@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from onrecord import __version__
 from onrecord.case import events_state as state
 from onrecord.case import merges
-from onrecord.case.events_asked import RULES, EventQuestion, count_events, event_rows
+from onrecord.case.events_asked import EventQuestion, count_events, event_rows
 from onrecord.case.file import CaseFile
 from onrecord.case.query import AsOf, moment
 from onrecord.errors import BadReview, NotFound
+from onrecord.events.refresh import Names, Refresh, as_decision
+from onrecord.events.shelves import LazySketches, Shelves
+from onrecord.lexicon.merging import load_merging
 from onrecord.lexicon.tables import data_folder
-from onrecord.merge import Merged, Shelf, event_detail, event_row, merge_all
-from onrecord.model import Aggregation, Decision, Event
+from onrecord.merge import Known, Shelf, build_event, decided_pairs, event_detail, under
+from onrecord.model import Aggregation
 from onrecord.model.wire import claim_to_json
 
 Json = dict[str, Any]
 Note = Callable[[str], None]
 # Merging so many claims takes long enough for a person to be told.
 _MANY = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Computed:
-    """What merging a case at one moment gave."""
-
-    merged: Merged
-    shelf: Shelf
-    numbers: Mapping[str, int]
-    decisions: list[Json]
+# Changes whenever what the derived tables hold changes its form or its meaning.
+_TABLES = 2
+# Events whose claims are read together.
+_AT_ONCE = 200
 
 
 class CaseEvents:
@@ -56,19 +52,13 @@ class CaseEvents:
         """Everything that is known of the event that *event_id* is, begins, or that a claim of that id tells of."""
         with self._tables(as_of) as connection:
             whole = self._find(event_id, connection)
-            cut = moment(connection, as_of)
-            found = self._compute(cut)
-        event = next(e for e in found.merged.events if e.event_id == whole)
-        return _detail(event, found, aggregation)
+            return next(self._details(connection, [whole], aggregation, as_of))
 
     def details(self, question: EventQuestion, as_of: AsOf = None) -> Iterator[Json]:
         """Everything that is known of each event that *question* means, in its order; merges once for all of them."""
         with self._tables(as_of) as connection:
             wanted = [row["event_id"] for row in event_rows(connection, self.case.dictionary, question)]
-            found = self._compute(moment(connection, as_of))
-        by_id = {event.event_id: event for event in found.merged.events}
-        for event_id in wanted:
-            yield _detail(by_id[event_id], found, question.aggregation)
+            yield from self._details(connection, wanted, question.aggregation, as_of)
 
     def merge(self) -> Json:
         """Computes what is out of date: how many events there are, and how many were computed."""
@@ -80,7 +70,8 @@ class CaseEvents:
             return {"events": events, "changed": 0}
         with self.case.transaction() as connection:
             changed = self._fill(moment(connection, None))
-        return {"events": changed, "changed": changed}
+            events = int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+        return {"events": events, "changed": changed}
 
     def decide(self, action: Literal["merge", "split"], members: Sequence[str], who: str, why: str | None) -> str:
         """Records that claims, or all claims of events, belong together or do not; returns the merge_id."""
@@ -121,48 +112,42 @@ class CaseEvents:
             yield connection
 
     def _fill(self, cut: int) -> int:
-        """Fills the tables of this transaction with the events at *cut*; returns how many."""
-        connection = self.case.connection
-        found = self._compute(cut)
-        state.clear_events(connection)
-        count = state.store_events(connection, self.case.dictionary, _entries(found), found.numbers)
-        state.finish(connection, cut, rules_hash())
-        return count
+        """Brings the tables of this transaction to the events at *cut*; returns how many were computed."""
+        rules, connection = rules_hash(), self.case.connection
+        refresh = Refresh(self.case, cut)
+        if state.merged_until(connection, rules) is not None:
+            return refresh.changes(rules)
+        if self.note is not None:
+            claims = int(connection.execute("SELECT count(*) FROM claims").fetchone()[0])
+            if claims > _MANY:
+                self.note(f"merging the events of {claims:,} claims")
+        return refresh.everything(rules)
 
-    def _compute(self, cut: int) -> _Computed:
-        with self.case.snapshot() as connection:
-            told = list(state.standing_told(self.case, connection, cut))
-            reports = list(state.standing_reports(self.case, connection, cut))
-            decided = merges.decisions_at(connection, cut)
-        if len(told) > _MANY and self.note is not None:
-            self.note(f"merging {len(told):,} claims of events")
-        merged = merge_all(reports, [claim for _, claim in told], [_decision(d) for d in decided])
-        numbers = {claim.claim_id: number for number, claim in told}
-        return _Computed(merged, Shelf(merged.known.claims, {r.report_id: r for r in reports}), numbers, decided)
+    def _details(
+        self, connection: Any, event_ids: Sequence[str], aggregation: Aggregation, as_of: AsOf
+    ) -> Iterator[Json]:
+        """Everything of some events whose tables are at hand, some at a time."""
+        cut = moment(connection, as_of)
+        decisions = merges.decisions_at(connection, cut)
+        decided = decided_pairs([as_decision(row) for row in decisions])
+        for at in range(0, len(event_ids), _AT_ONCE):
+            shelves = Shelves(self.case, connection, cut)
+            members = {e: shelves.members(e) for e in event_ids[at : at + _AT_ONCE]}
+            ids = [i for some in members.values() for i in some]
+            ties = shelves.ties(ids)
+            shelves.read_reports({s.report for s in shelves.read_states(shelves.find_rows(ids).values())})
+            claims = shelves.claims(ids)
+            sketches = LazySketches(shelves)
+            names, replaces = Names(shelves), shelves.replaced_by()
+            known = Known(claims, shelves.carriers, replaces, ties, decided, names, sketches)
+            shelf = Shelf(claims, shelves.reports)
+            for event_id, some in members.items():
+                event = under(build_event(some, known, load_merging()), known, aggregation)
+                told = [claim_to_json(claims[i]) for i in event.claim_ids]
+                yield event_detail(event, shelf, decisions, told) | {"event_id": event_id}
 
 
 def rules_hash() -> str:
     """Names what events are merged by: the program's version and its file of weights."""
     data = (data_folder() / "merging.toml").read_bytes()
-    return hashlib.sha256(__version__.encode() + data).hexdigest()[:16]
-
-
-def _entries(found: _Computed) -> Iterator[state.EventEntry]:
-    for event in found.merged.events:
-        rows = {bit: event_row(_under(found, event, rule), found.shelf) for rule, bit in RULES.items()}
-        yield state.EventEntry(event.claim_ids, rows)
-
-
-def _detail(event: Event, found: _Computed, aggregation: Aggregation) -> Json:
-    told = [claim_to_json(found.merged.known.claims[i]) for i in event.claim_ids]
-    return event_detail(found.merged.under(event, aggregation), found.shelf, found.decisions, told)
-
-
-def _under(found: _Computed, event: Event, rule: Aggregation) -> Event:
-    return found.merged.under(event, rule)
-
-
-def _decision(row: Json) -> Decision:
-    return Decision(
-        action=row["action"], members=tuple(row["claim_ids"]), merge_id=row["merge_id"], who=row["reviewer"]
-    )
+    return hashlib.sha256(f"{__version__}, tables {_TABLES}".encode() + data).hexdigest()[:16]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.lexicon.merging import MergingLexicon
-from onrecord.merge.sketch import stance_of
+from onrecord.merge.sketch import Sketch, stance_of
 from onrecord.merge.syndication import published_moment
 from onrecord.model import Account, EventClaim, Link, Report, Stance, Voice
 from onrecord.text.folding import fold
@@ -34,7 +34,7 @@ class Carriers:
     reports: Mapping[str, Report]
     voices: Mapping[str, Voice]
 
-    def moment(self, claim: EventClaim) -> tuple[datetime, str, datetime, int, str]:
+    def moment(self, claim: EventClaim | Sketch) -> tuple[datetime, str, datetime, int, str]:
         """When the words of *claim* were first published: copies count as their origin, versions do not."""
         own = published_moment(self.reports.get(claim.report_id) or Report(report_id=claim.report_id, text=""))
         report_id = claim.report_id

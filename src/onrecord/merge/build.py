@@ -44,7 +44,7 @@ class Known:
     sketches: Mapping[str, Sketch] | None = None
 
 
-def event_name(members: Iterable[EventClaim], carriers: Carriers) -> str:
+def event_name(members: Iterable[EventClaim | Sketch], carriers: Carriers) -> str:
     """The id of the event of some claims: a hash of the earliest."""
     first = min(members, key=carriers.moment)
     return "e" + hashlib.sha256(first.claim_id.encode()).hexdigest()[:16]

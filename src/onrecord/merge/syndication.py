@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -34,19 +34,23 @@ _SHINGLE, _LEAST_WORDS, _COMMON = 4, 8, 40
 PERMUTATIONS = 128
 # Rows a band: two texts that share a fraction s of their shingles meet with 1 - (1 - s^rows)^(128 / rows).
 _ROWS, _ROWS_CREDITED = 3, 2
+# Share of equal rows below which two texts are surely too little alike; what is short within long shares sentences.
+_ALIKE = 0.08
+_AT_ONCE = 20_000
 _CONTAINED, _CREDITED, _SHARED = 0.5, 0.25, 12
 _WHOLE = 0.92
 _NONE: NDArray[np.int64] = np.array([], dtype=np.int64)
 Pair = tuple[str, str]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """One report's shingles as numbers, and its long sentences: masked words to the numbers in them."""
+    """One report's shingles as sorted numbers, and its long sentences: a number each, to the numbers told in it."""
 
     report: Report
-    shingles: frozenset[int]
-    sentences: Mapping[str, tuple[str, ...]]
+    shingles: NDArray[np.uint32]
+    sentences: Mapping[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +94,21 @@ def read_text(report: Report) -> ReportText:
     """Shingles and sentences of *report*."""
     masked = [_mask(word) for word in _WORD.findall(report.text)]
     grams = (" ".join(masked[i : i + _SHINGLE]) for i in range(max(1, len(masked) - _SHINGLE + 1)))
-    sentences: dict[str, tuple[str, ...]] = {}
+    sentences: dict[int, tuple[str, ...]] = {}
     for sentence in _SENTENCE.split(report.text):
         words = _WORD.findall(sentence)
         if len(words) >= _LEAST_WORDS:
-            key = " ".join(map(_mask, words))
-            sentences[key] = tuple(w.casefold() for w in words if _mask(w) == "#")
-    return ReportText(report, frozenset(zlib.crc32(g.encode()) for g in grams), sentences)
+            key = " ".join(map(_mask, words)).encode()
+            sentences[zlib.crc32(key) << 20 ^ zlib.adler32(key)] = tuple(w.casefold() for w in words if _mask(w) == "#")
+    shingles = np.unique(np.array([zlib.crc32(g.encode()) for g in grams], dtype=np.uint32))
+    return ReportText(report, shingles, sentences)
 
 
 def fingerprint(text: ReportText) -> Fingerprint:
     """The fingerprint of a report; the same on every machine."""
     signature = _blank().copy()
-    signature.update_batch(sorted(text.shingles))
-    sentences = {zlib.crc32(s.encode()) << 20 ^ zlib.adler32(s.encode()) for s in text.sentences}
-    return Fingerprint(signature.hashvalues.astype(np.uint32), np.array(sorted(sentences), dtype=np.int64))
+    signature.update_batch(text.shingles.tolist())
+    return Fingerprint(signature.hashvalues.astype(np.uint32), np.array(sorted(text.sentences), dtype=np.int64))
 
 
 @cache
@@ -138,22 +142,36 @@ def candidates(prints: Mapping[str, Fingerprint], wanted: Collection[str], credi
 
 
 def _by_bands(signatures: NDArray[np.uint32], asked: NDArray[np.bool_], rows: int) -> set[tuple[int, int]]:
-    """Rows that agree in a whole band, of so many *rows*, of their signatures."""
+    """Rows that agree in a whole band, of so many *rows*, of their signatures, and not in that by chance alone."""
     found: set[tuple[int, int]] = set()
     for start in range(0, PERMUTATIONS - rows + 1, rows):
         band = np.ascontiguousarray(signatures[:, start : start + rows])
-        if not asked.all():
-            for row in np.flatnonzero(asked):
-                same = np.flatnonzero((band == band[row]).all(axis=1))
-                found.update((min(int(row), int(o)), max(int(row), int(o))) for o in same if o != row)
-            continue
-        whole = band.view([("", np.uint32)] * rows).ravel()
-        order = np.argsort(whole, kind="stable")
-        ends = np.flatnonzero(np.r_[whole[order][1:] != whole[order][:-1], True]) + 1
-        for first, last in zip(np.r_[0, ends[:-1]], ends, strict=True):
-            if last - first > 1:
-                found.update(combinations(sorted(map(int, order[first:last])), 2))
+        for first, second in _asked_pairs(band, asked) if not asked.all() else _all_pairs(band):
+            alike = (signatures[first] == signatures[second]).sum(axis=1) >= _ALIKE * PERMUTATIONS
+            low, high = np.minimum(first, second)[alike], np.maximum(first, second)[alike]
+            found.update(zip(low.tolist(), high.tolist(), strict=True))
     return found
+
+
+def _asked_pairs(band: NDArray[np.uint32], asked: NDArray[np.bool_]) -> Iterator[tuple[Rows, Rows]]:
+    for row in np.flatnonzero(asked):
+        same = np.flatnonzero((band == band[row]).all(axis=1))
+        same = same[same != row]
+        yield np.full(len(same), row), same
+
+
+def _all_pairs(band: NDArray[np.uint32]) -> Iterator[tuple[Rows, Rows]]:
+    whole = band.view([("", np.uint32)] * band.shape[1]).ravel()
+    order = np.argsort(whole, kind="stable")
+    ends = np.flatnonzero(np.r_[whole[order][1:] != whole[order][:-1], True]) + 1
+    starts = np.r_[0, ends[:-1]]
+    # Each row with those before it in its group.
+    rank = np.arange(len(order)) - np.repeat(starts, ends - starts)
+    for at in range(0, len(order), _AT_ONCE):
+        some = np.arange(at, min(at + _AT_ONCE, len(order)))
+        counts = rank[some]
+        offset = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        yield order[np.repeat(some, counts)], order[np.repeat(some - counts, counts) + offset]
 
 
 def _by_sentences(sentences: Sequence[NDArray[np.int64]], asked: NDArray[np.bool_]) -> set[tuple[int, int]]:
@@ -254,10 +272,10 @@ def _mask(word: str) -> str:
 
 
 def _is_copy(first: ReportText, second: ReportText, agencies: Mapping[str, str]) -> bool:
-    common = len(first.shingles & second.shingles)
+    common = _common(first, second)
     contained = common / min(len(first.shingles), len(second.shingles))
     least = _CREDITED if _credited(first.report, second.report, agencies) else _CONTAINED
-    return contained >= least and (common >= _SHARED or first.shingles == second.shingles)
+    return contained >= least and (common >= _SHARED or np.array_equal(first.shingles, second.shingles))
 
 
 def _credited(first: Report, second: Report, agencies: Mapping[str, str]) -> bool:
@@ -274,9 +292,13 @@ def _kind(origin: ReportText, other: ReportText) -> Copying:
     )
     if changed or other.report.replaces:
         return "version"
-    common = len(origin.shingles & other.shingles)
+    common = _common(origin, other)
     whole = common >= _WHOLE * max(len(origin.shingles), len(other.shingles))
     return "copy" if whole else "cut"
+
+
+def _common(first: ReportText, second: ReportText) -> int:
+    return len(np.intersect1d(first.shingles, second.shingles, assume_unique=True))
 
 
 def _root(parent: dict[str, str], name: str) -> str:
