@@ -23,8 +23,8 @@ _SUFFERED = ("recipient", "object")
 _MENTIONED = """
 SELECT s.actor, s.named, w.word, {report}, count(DISTINCT c.claim),
   min(substr(r.published, 1, 10)), max(substr(r.published, 1, 10))
-FROM slots s JOIN claims c ON c.claim = s.claim JOIN codings k ON k.coding = c.coding
-JOIN reports r ON r.report = k.report JOIN words w ON w.code = s.slot
+FROM claims c CROSS JOIN codings k ON k.coding = c.coding CROSS JOIN reports r ON r.report = k.report
+CROSS JOIN slots s ON s.claim = c.claim JOIN words w ON w.code = s.slot
 WHERE s.actor IS NOT NULL AND w.word IN ('actor', 'holder', 'subject', 'recipient', 'object')
 AND c.status IN (SELECT code FROM words WHERE list = 'status' AND word = 'coded') AND {where}
 GROUP BY 1, 2, 3, 4
@@ -32,8 +32,8 @@ GROUP BY 1, 2, 3, 4
 _SAID = """
 SELECT s.actor, s.named, 'speaker', {report}, count(DISTINCT q.quote),
   min(substr(r.published, 1, 10)), max(substr(r.published, 1, 10))
-FROM quote_sources s JOIN quotes q ON q.quote = s.quote JOIN codings k ON k.coding = q.coding
-JOIN reports r ON r.report = k.report
+FROM codings k CROSS JOIN reports r ON r.report = k.report CROSS JOIN quotes q ON q.coding = k.coding
+CROSS JOIN quote_sources s ON s.quote = q.quote
 WHERE {where} GROUP BY 1, 2, 3, 4
 """
 
