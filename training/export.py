@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
@@ -17,6 +18,8 @@ from training.model import Encoder
 from training.tasks import HEADS, LINKS
 
 MODEL, TOKENIZER, LABELS = "encoder.onnx", "tokenizer.json", "labels.json"
+STATES = (6,)
+"""The layers whose states the graph gives to heads that are trained later."""
 
 
 def ready_tokenizer(path: Path) -> Tokenizer:
@@ -37,6 +40,7 @@ def export(model: Encoder, tokenizer: Tokenizer, out: Path) -> None:
         plain = Path(folder) / "plain.onnx"
         to_onnx(model, plain)
         quantize(plain, out / MODEL)
+    expose(out / MODEL)
     tokenizer.save(str(out / TOKENIZER), pretty=False)
     write_labels(model, out, {})
 
@@ -73,6 +77,23 @@ def quantize(plain: Path, path: Path) -> None:
     )
 
 
+def expose(path: Path, layers: Sequence[int] = STATES) -> None:
+    """Make the states behind *layers* (1 is the first) outputs of the graph at *path*, ``state1`` and so on.
+
+    Heads that are trained on the finished encoder read them; nothing that the graph computed before changes.
+    """
+    graph = onnx.load(str(path))
+    known = {output.name for output in graph.graph.output}
+    for layer in layers:
+        if (name := f"state{layer}") in known:
+            continue
+        inner = f"/bert/encoder/layer.{layer - 1}/output/LayerNorm/LayerNormalization_output_0"
+        graph.graph.node.append(onnx.helper.make_node("Identity", [inner], [name], name=name))
+        shape = [1, "pieces", None]
+        graph.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape))
+    onnx.save(graph, str(path))
+
+
 def write_labels(model: Encoder, out: Path, outside: Mapping[str, float]) -> None:
     """Write what the columns mean, how windows are cut, and the checksums of the other files.
 
@@ -90,6 +111,7 @@ def write_labels(model: Encoder, out: Path, outside: Mapping[str, float]) -> Non
         "format": 1,
         "limit": LIMIT,
         "heads": heads,
+        "states": [f"state{layer}" for layer in STATES],
         "distances": {">".join(k): [round(x, 4) for x in row] for k, row in zip(LINKS, table, strict=True)},
         "sha256": {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in (MODEL, TOKENIZER)},
     }

@@ -13,7 +13,7 @@ from typing import Any
 from onrecord import __version__
 from onrecord.attribute import attribute
 from onrecord.attribute.credits import find_credits
-from onrecord.coding import code_claims, token_factuality
+from onrecord.coding import code_claims, factuality_identity, token_factuality, with_factuality
 from onrecord.coding.titles import from_title, plain_case
 from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
@@ -72,6 +72,7 @@ def run_details(config: Config, parser: Parser, encoder: Encoder | None) -> dict
         "config": asdict(config),
         "parser": parser.identity,
         "encoder": encoder.identity if encoder is not None else None,
+        "factuality": factuality_identity() if encoder is not None else None,
         "data": file_hashes(data_folder()),
         "own": {p: file_hashes(Path(p)) for p in (config.registry, config.ontology, config.gazetteer) if p},
     }
@@ -119,7 +120,7 @@ def code_report(report: Report, parts: Parts) -> Coding:
     if report.language not in (None, "und", parts.config.language):
         flag = f"language:{report.language}: kept, not coded"
         return Coding(report=report, run_id=parts.run_id, version=__version__, flags=(flag,))
-    layers = find_layers(report, parts)
+    layers = with_factuality(find_layers(report, parts), parts.lexicon.coding)
     claims, rejected = code_claims(layers, parts.lexicon.coding)
     claims = parts.grounding.ground(layers, claims)
     rejected = parts.grounding.ground(layers, rejected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.encoded_claims import IncidentCoder
+from onrecord.coding.encoded_factuality import factuality_identity, with_factuality
 from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
@@ -15,7 +16,7 @@ from onrecord.lexicon.coding import CodingTables
 from onrecord.lexicon.incidents import load_incidents
 from onrecord.model import Claim, Layers
 
-__all__ = ["code_claims", "token_factuality"]
+__all__ = ["code_claims", "factuality_identity", "token_factuality", "with_factuality"]
 
 
 def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.modality import NOT_YET, ModalityReader
+from onrecord.coding.predicates import may_be_predicate
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Layers, Token
-
-_VERBAL = frozenset({"VERB", "AUX"})
-_NO_PREDICATE = frozenset({"aux", "auxpass"})
 
 
 def token_factuality(layers: Layers, lexicon: CodingTables) -> tuple[float | None, ...]:
@@ -23,19 +21,13 @@ def token_factuality(layers: Layers, lexicon: CodingTables) -> tuple[float | Non
     learned = encoding.heads.get("factuality") if encoding is not None else None
     values: list[float | None] = []
     for token in layers.parse.tokens:
-        if not _may_be_predicate(token):
+        if not may_be_predicate(token):
             values.append(None)
         elif learned is not None:
             values.append(round(max(-3.0, min(3.0, float(learned[token.index][0]))), 3))
         else:
             values.append(_by_rule(token, reader))
     return tuple(values)
-
-
-def _may_be_predicate(token: Token) -> bool:
-    if token.pos in _VERBAL:
-        return token.dep not in _NO_PREDICATE
-    return token.pos in {"NOUN", "ADJ"}
 
 
 def _by_rule(token: Token, reader: ModalityReader) -> float:

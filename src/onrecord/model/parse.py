@@ -114,7 +114,9 @@ class Encoding:
     column of values for regression heads, coordinates for the ``link_`` heads. ``labels[name]`` names
     the columns. ``windows`` are the half-open token ranges that were read together; ``distances[kind]``
     are what `onrecord.model.tagging.link_probabilities` adds for the words between two spans, and
-    ``outside[name]`` is what `onrecord.model.tagging.tagged` multiplies the probability of O by.
+    ``outside[name]`` is what `onrecord.model.tagging.tagged` multiplies the probability of O by. ``states`` are
+    the hidden states of some layers side by side, (tokens, n) float32, for heads trained on them; None where
+    the encoder gives none.
     """
 
     heads: Mapping[str, np.ndarray]
@@ -122,3 +124,4 @@ class Encoding:
     windows: tuple[tuple[int, int], ...] = ()
     distances: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     outside: Mapping[str, float] = field(default_factory=dict)
+    states: np.ndarray | None = None

@@ -58,6 +58,7 @@ class OnnxEncoder:
         self.identity = f"onrecord-encoder/{hashlib.sha256(json.dumps(spec).encode()).hexdigest()[:16]}"
         """Name and hash of weights, tokenizer and labels, for the record of a run."""
         self._heads = tuple(_head(entry) for entry in spec["heads"])
+        self._states: list[str] = spec.get("states", [])
         self._distances = {kind: tuple(row) for kind, row in spec["distances"].items()}
         self._outside = {e["name"]: float(e["outside"]) for e in spec["heads"] if "outside" in e}
         self._tokenizer = _tokenizer(self.folder / TOKENIZER, spec["sha256"][TOKENIZER])
@@ -87,18 +88,20 @@ class OnnxEncoder:
         read = [self._run(ids[first:end]) for first, end in windows]
         at, shared = _align(spans, offsets)
         lengths = [end - first for first, end in windows]
-        heads = {head.name: _rows(head, read, lengths, at, shared) for head in self._heads}
-        return Encoding(heads, self.labels, _token_windows(at, windows), self._distances, self._outside)
+        columns = [(tokens, window) for tokens, window, _ in read]
+        heads = {head.name: _rows(head, columns, lengths, at, shared) for head in self._heads}
+        states = _states([s for _, _, s in read], at) if self._states and read else None
+        return Encoding(heads, self.labels, _token_windows(at, windows), self._distances, self._outside, states)
 
     def encode_many(self, parses: Iterable[Parse]) -> Iterator[Encoding]:
         """`encode` of each of *parses*, in order; the same numbers as one by one."""
         return map(self.encode, parses)
 
-    def _run(self, ids: list[int]) -> tuple[np.ndarray, np.ndarray]:
-        """Columns of the token heads (pieces, n) and of the window heads (n,) of one window."""
+    def _run(self, ids: list[int]) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+        """Columns of the token heads (pieces, n) and of the window heads (n,) of one window, and its states."""
         fed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
-        tokens, window = self._session.run(["tokens", "window"], {"ids": fed})
-        return tokens[0, 1:-1], window[0]
+        tokens, window, *states = self._session.run(["tokens", "window", *self._states], {"ids": fed})
+        return tokens[0, 1:-1], window[0], [state[0, 1:-1] for state in states]
 
 
 def _labels(path: Path) -> dict[str, Any]:
@@ -200,6 +203,12 @@ def _rows(
             rows[shared, begin + 1] += rows[shared, begin]
             rows[shared, begin] = 0.0
     return np.ascontiguousarray(rows, dtype=np.float32)
+
+
+def _states(read: list[list[np.ndarray]], at: np.ndarray) -> np.ndarray:
+    """Float32 array (tokens, layers * width): the states of the piece of each token, zero without one."""
+    pieces = np.concatenate([np.concatenate(layers, axis=1) for layers in read])
+    return np.ascontiguousarray(np.concatenate([pieces, np.zeros((1, pieces.shape[1]), np.float32)])[at])
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:
