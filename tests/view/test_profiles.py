@@ -78,12 +78,26 @@ def test_forces_abroad_are_external_and_unknown_attackers_are_called_as_in_the_c
 
 def test_a_crowd_that_is_shot_at_comes_first_and_the_force_second():
     police = party("police", "COP", actor_id="SYR.cop")
-    crowd = party("protesters", "OPP")
+    crowd = party("protesters", "CVL OPP")
     row = acled(modes="firearms", actor=(police,), recipient=(crowd,))
     assert (row["event_type"], row["sub_event_type"]) == ("Protests", "Excessive force against protesters")
     assert (row["actor1"], row["actor2"]) == ("Protesters (Syria)", "Police Forces of Syria")
     assert row["disorder_type"] == "Political violence; Demonstrations"
     assert "[size=no report]" in row["notes"]
+
+
+def test_movements_that_are_parties_too_bear_arms_and_governments_bomb_by_their_forces():
+    fmln = party("FMLN guerrillas", "PTY REB", "SLV")
+    row = acled(modes="explosives", actor=(fmln,))
+    assert (row["actor1"], row["inter1"]) == ("Unidentified Armed Group (El Salvador)", "Rebel group")
+    assert acled(modes="aerial", actor=(party("the regime", "GOV"),))["actor1"] == "Military Forces of Syria"
+    civilians = acled(modes="heavy-weapons", actor=(party("our crews", "CVL"),))
+    assert (civilians["actor1"], civilians["inter1"]) == ("Unidentified Armed Group (Syria)", "Political militia")
+
+
+def test_words_that_only_name_the_place_are_no_party():
+    row = acled(modes="aerial", recipient=(party("Aleppo", "CVL"),))
+    assert row["actor2"] is None
 
 
 def test_whom_a_protest_is_against_takes_no_part_in_it():
@@ -100,6 +114,7 @@ def test_whom_a_protest_is_against_takes_no_part_in_it():
         ({"place": ALEPPO | {"precision": "country"}}, "place_too_vague"),
         ({"place": ALEPPO | {"lat": None}}, "place_not_found"),
         ({"event_type": "ACCUSE"}, "no_code"),
+        ({"event_type": "AGREE", "modes": "", "actor": (REBELS,)}, "no_code"),
         ({"modes": "", "recipient": (party("a woman", "CVL"),)}, "not_political"),
         ({"modes": "firearms", "actor": (party("a gunman", "UAF"),), "recipient": (CIVILIANS,)}, "not_political"),
         ({"modes": "firearms", "actor": (ARMY,)}, "sides_unclear"),

@@ -9,10 +9,9 @@ from typing import Any, Literal
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.profile_codes import Codes, Country
 from onrecord.view.profiles.happening import Happening, LeftOut, listed, moment, whole
-from onrecord.view.profiles.parties import Party, read_parties
+from onrecord.view.profiles.parties import ARMED, Party, read_parties
 
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-_ARMED = ("MIL", "COP", "REB", "PRM", "UAF", "CRM", "SPY")
 _CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
 _FIELDS: tuple[tuple[str, Literal["start", "place"]], ...] = (("event_date", "start"), ("location", "place"))
 _ONE = frozenset("a an one the another this that his her he she".split())
@@ -99,8 +98,8 @@ def _kind(
     found = load_ontology().acled(
         told.event["event_type"],
         told.event["modes"],
-        [a.sector for a in actors if a.sector],
-        [r.sector for r in recipients if r.sector],
+        [a.armed for a in actors if a.armed],
+        [s for r in recipients for s in ((r.armed,) if r.armed in ARMED else r.sectors)],
     )
     if found is None:
         return LeftOut("no_code")
@@ -117,7 +116,7 @@ def _is_political(
     violent = kind[0] in _VIOLENT
     return (
         any(p.is_state or p.body is not None for p in (*actors, *recipients))
-        or codes.is_political("actor", [a.sector for a in actors if a.sector and not _alone(a, codes)], violent)
+        or codes.is_political("actor", [a.armed for a in actors if a.armed and not _alone(a, codes)], violent)
         or codes.is_political("recipient", [r.sector for r in recipients if r.sector], violent)
         or codes.is_political("mode", told.event["modes"], violent)
         or codes.is_political("context", told.event["contexts"], violent)
@@ -136,8 +135,8 @@ def _sides_fit(
     kind: tuple[str, str], told: Happening, actors: Sequence[Party], recipients: Sequence[Party], codes: Codes
 ) -> bool:
     """Whether the parties bear out the type: two armed sides, a perpetrator that is no civilian, a crowd."""
-    armed_actors = [p for p in actors if p.sector in _ARMED or p.is_state]
-    armed_recipients = [p for p in recipients if p.sector in _ARMED or p.is_state]
+    armed_actors = [p for p in actors if p.armed in ARMED or p.is_state]
+    armed_recipients = [p for p in recipients if p.armed in ARMED or p.is_state]
     if kind[0] == "Battles":
         return len(armed_actors) + len(armed_recipients) > 1
     if kind[0] == "Violence against civilians":
@@ -162,6 +161,9 @@ def _sides(
     event_type, sub_type = kind
     if event_type in _CROWDS:
         return _crowd(kind, told, actors, recipients, country, codes)
+    if event_type in _VIOLENT:
+        # Who is named as a civilian and yet attacks is somebody of whom we only know that he is armed.
+        actors = [a for a in actors if a.armed in ARMED or a.is_state or a.body is not None or a.sector == "GOV"]
     first = _side(actors, kind, country, codes)
     if first.name is None and event_type in _VIOLENT:
         first = _unidentified(sub_type, country)
@@ -215,6 +217,9 @@ def _side(
 
 
 def _sector(party: Party, codes: Codes) -> str | None:
+    """The sector that decides on its type: an armed one first, for groups that are parties too."""
+    if party.armed in ARMED and party.sector in {"PTY", "OPP", "CVL"}:
+        return party.armed
     return next((s for s in party.sectors if s in codes.acled_kinds), None)
 
 
@@ -237,8 +242,8 @@ def _name(party: Party, kind: tuple[str, str], country: Country, codes: Codes) -
         return party.entity.name
     if sector is None:
         return None
-    if kind[0] in _VIOLENT and party.is_state:
-        sector = "MIL"
+    if kind[0] in _VIOLENT and (party.is_state or sector == "GOV"):
+        sector = "MIL"  # a government that bombs does so by its forces
     home = party.country or country
     return codes.acled_kinds[sector].name.format(country=home.acled_name)
 

@@ -10,6 +10,7 @@ from onrecord.lexicon.profile_codes import Codes, Country
 from onrecord.view.profiles.happening import Json
 
 _GROUPS = frozenset("group party movement gang paramilitary coalition".split())
+ARMED = ("MIL", "COP", "REB", "PRM", "UAF", "CRM", "SPY")
 _STATES = frozenset({"member", "observer", "disputed"})
 
 
@@ -50,6 +51,11 @@ class Party:
     def sector(self) -> str | None:
         """Its primary sector."""
         return self.sectors[0] if self.sectors else None
+
+    @property
+    def armed(self) -> str | None:
+        """Its first armed sector, else its primary one: a rebel movement may be a party too."""
+        return next((s for s in self.sectors if s in ARMED), self.sector)
 
     @property
     def known(self) -> bool:

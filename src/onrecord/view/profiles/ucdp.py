@@ -90,7 +90,7 @@ def _all_sides(parties: Sequence[Party], role: int, codes: Codes) -> list[_Side]
 
 
 def _side(party: Party, role: int, codes: Codes) -> _Side | None:
-    if party.body is not None and party.body.kind != "party":
+    if party.body is not None and (party.body.kind != "party" or party.has("REB")):
         return _Side(party.body.codes.get("ucdp") or party.body.name, "group")
     if party.has("REB", "PRM", "UAF", "CRM"):
         # An armed group without a name is no side to UCDP, whatever else its words say.
