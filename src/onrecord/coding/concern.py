@@ -18,6 +18,7 @@ _DEMANDED = frozenset("demand call urge denounce oppose condemn support seek pro
 _PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
 """Modes of protest that speak to the public power where nobody else is named."""
 
+_OWN = frozenset({"our", "my", "ours", "mine"})
 _DEPTH = 2
 _BY_COUNTRY = "a protest whose words name no target is held to be aimed at the government of its country"
 _BY_PEOPLE = "a protest whose words name nobody is held to be of people of its country"
@@ -41,7 +42,8 @@ class Concern:
                     return distinct(a for j in held[word] for a in self.known_at(j))
                 if depth < _DEPTH and (found := self.of_thing(i, depth + 1)):
                     return found
-        owners = [a for i in roles.possessors(thing) if (a := self.parties.party(i)) is not None]
+        held_by = (i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN)
+        owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
             return kept
         return self._by_adjective(thing)

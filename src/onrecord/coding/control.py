@@ -15,6 +15,11 @@ _GROUND = frozenset(
     {"territory", "area", "land", "ground", "town", "village", "position", "swathe", "region", "terrain"}
 )
 
+_BY_NOBODY = frozenset(
+    {"capture", "seize", "recapture", "retake", "overrun", "liberate", "fall", "besiege", "encircle"}
+)
+"""Words that tell of control even where nobody is named ("the town was captured")."""
+
 
 class ControlCoder:
     """Finds the control claims of one report."""
@@ -52,6 +57,8 @@ class ControlCoder:
             if read is None:
                 continue
             holders, places, share, at = read
+            if not holders and token.lemma not in _BY_NOBODY:
+                continue
             for n, place in enumerate(places):
                 key = "k" if n == 0 else f"k{n}-"
                 yield from self._claims(index, word, holders, place, share, at, key)

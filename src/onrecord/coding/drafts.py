@@ -122,7 +122,7 @@ class Drafter:
         """Who does by an act what the clause tells ("retook the town through bombardment", "built in cooperation
         with")."""
         token = self.arguments.token(match.head)
-        if token.dep != "pobj":
+        if token.dep != "pobj" or token.lemma in {"battle", "fight", "war", "struggle"}:
             return ()
         preposition = self.arguments.token(token.head)
         verb = preposition.head

@@ -67,8 +67,11 @@ class EventCoder:
         """Coded claims and rejected candidates, each in text order."""
         drafts: list[Draft] = []
         rejected: list[Draft] = []
-        for match in self.matcher.matches():
-            draft = self._draft(match)
+        matches = tuple(self.matcher.matches())
+        idle = [m for m in matches if m.trigger.event_type is None and not m.nominal]
+        void = {i for m in idle for i in self.matcher.named_words(m)}  # "took shots at": part of what is no event
+        for match in matches:
+            draft = None if match.nominal and match.head in void else self._draft(match)
             if draft is None:
                 continue
             (rejected if draft.reason is not None else drafts).append(draft)
@@ -89,6 +92,8 @@ class EventCoder:
 
     def _anonymous_violence(self, draft: Draft) -> bool:
         if draft.reason != NO_PARTY or draft.event_type != "ASSAULT" or not draft.match.nominal:
+            return False
+        if self.relevance.substance.objection(draft, ()) is not None:
             return False
         definite = {"the", "this", "that", "these", "such", "any", "more", "further"}
         if any(self.arguments.token(c).lower in definite for c in self.arguments.children(draft.head, ("det", "amod"))):

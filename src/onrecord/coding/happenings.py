@@ -87,7 +87,8 @@ def _marked(
     outer = drafts[heads[closed[draft.head]]]
     if outer.reason is not None:
         return draft
-    if outer.event_type in SPEAKS_OF and not (outer.head in closed and draft.event_type == outer.event_type):
+    again = draft.event_type == outer.event_type and (outer.head in closed or draft.event_type == "AGREE")
+    if outer.event_type in SPEAKS_OF and not again:
         return replace(draft, closed_by=outer.head)
     reason = draft.reason or f"completes {outer.event_type} of the same clause"
     return replace(draft, reason=reason, told_by=outer.head)

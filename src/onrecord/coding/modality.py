@@ -23,6 +23,9 @@ NOT_YET = frozenset({"threatened", "demanded", "promised", "planned", "forecast"
 CEILING = 2.0
 """Highest factuality of an event in one of those moods."""
 
+_WHEN = frozenset({"after", "before", "since", "while", "upon", "following", "despite", "during", "besides"})
+"""Prepositions behind which stands what is told for itself, whatever the verb above does to its content."""
+
 _CERTAINTY = ("certain", "probable", "possible", "unknown")
 
 
@@ -206,7 +209,7 @@ class ModalityReader:
                 return replace(_FACT, value=-2.5, negative=True, why=(upper.lower,))
             if upper.lower == "of" and self.arguments.token(above).lower == "short":
                 return replace(_FACT, value=-2.5, negative=True, why=("short of",))
-            if above in limit or above == governor:
+            if above in limit or above == governor or upper.lower in _WHEN:
                 return _FACT
             return self._from(above, limit, upper.lower)
         return _FACT

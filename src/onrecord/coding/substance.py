@@ -21,8 +21,11 @@ _BORROWED = frozenset(
 )
 _INTENT = frozenset({"plan", "ready", "prepared", "intend", "set", "hope", "poised", "prepare", "willing", "keen"})
 _BACKWARDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+_LIKING = frozenset({"SUPPORT", "AGREE"})
 _TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})
 _NEEDS_OTHER = frozenset({"SUPPORT", "ACCUSE", "AID", "COOPERATE"})
+_NAMING = frozenset({"call", "describe", "consider", "term", "dub"})
+_POLITICIANS = frozenset({"PTY", "ELI", "GOV", "LEG"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _MASS = frozenset({"violence", "fighting", "bloodshed", "unrest", "conflict", "hostility", "warfare"})
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -74,11 +77,13 @@ class Substance:
 
     def _backwards(self, draft: Draft) -> str | None:
         """Definite nouns of what was told before, and nouns of a state of things."""
-        if not draft.match.nominal or draft.match.carrier is not None or len(draft.heads) > 1:
-            return None
         token = self.arguments.token(draft.head)
-        if token.pos == "ADJ":
+        if not draft.match.nominal or token.pos == "ADJ" or len(draft.heads) > 1:
             return None
+        if draft.match.carrier is not None and self.arguments.token(draft.match.carrier).lemma not in _NAMING:
+            return None
+        if draft.event_type == "REQUEST" and self.arguments.token(token.head).lower == "under":
+            return "whose orders one stands under, not an order given"
         told = token.dep in {"ROOT", "nsubj", "nsubjpass"}
         determiners = {self.arguments.token(c).lower for c in self.arguments.children(draft.head, ("det",))}
         if draft.event_type in _BACKWARDS and determiners & _DEFINITE and not told:
@@ -94,17 +99,17 @@ class Substance:
         if draft.event_type not in _TWO_SIDED or not draft.match.trigger.reciprocal or len(draft.parties) > 1:
             return None
         for actor in draft.parties:
-            if actor.country in _BODY or (actor.actor_id is not None and self._label(actor) != "PERSON"):
+            if actor.country in _BODY or (actor.actor_id is not None and not self._person(actor)):
                 return None
             if self._several(actor):
                 return None
         return "no other side named"
 
-    def _label(self, actor: Actor) -> str:
-        if actor.span is None:
-            return ""
-        covered = self.arguments.parse.tokens_in(actor.span)
-        return "PERSON" if any(self.arguments.token(i).entity == "PERSON" for i in covered) else ""
+    def _person(self, actor: Actor) -> bool:
+        if (actor.actor_id or "").startswith("per."):
+            return True
+        covered = () if actor.span is None else self.arguments.parse.tokens_in(actor.span)
+        return any(self.arguments.token(i).entity == "PERSON" for i in covered)
 
     def _several(self, actor: Actor) -> bool:
         """Whether an actor's words are a plural of officials or states, who may meet each other."""
@@ -116,15 +121,23 @@ class Substance:
 
     def _of_campaign(self, draft: Draft) -> str | None:
         """A candidate's rally is no protest."""
-        if not self.campaign or draft.event_type != "PROTEST" or "demo" not in draft.modes:
+        words = (draft.head, *(() if draft.match.nominal else self.arguments.objects(draft.head)))
+        if draft.event_type != "PROTEST" or not any(self.arguments.token(i).lemma == "rally" for i in words):
             return None
-        if self.arguments.token(draft.head).lemma != "rally":
+        owned = bool(draft.actor) and all(set(a.sectors) & _POLITICIANS for a in draft.actor)
+        if not self.campaign and not owned:
             return None
         named = [a for a in draft.recipient if a.span is not None]
         return None if named else "campaign rally"
 
     def _empty(self, draft: Draft, contents: Collection[int]) -> str | None:
-        """Plans and readiness for nothing that is an event."""
+        """Plans, readiness and appeals for nothing that is an event, and likings of things that like nobody."""
+        if draft.event_type in _LIKING and not draft.actor and not draft.match.nominal:
+            if self.arguments.subjects(draft.head) or draft.event_type == "AGREE":
+                return "what is said to do it is no party"
+        if self.campaign and draft.event_type == "REQUEST" and draft.head not in contents:
+            if self.arguments.token(draft.head).lemma == "appeal" and not self.arguments.complements(draft.head):
+                return "no request is told"
         if draft.event_type != "AGREE" or draft.head in contents or draft.recipient:
             return None
         return "no cooperative act is told" if self.arguments.token(draft.head).lemma in _INTENT else None
