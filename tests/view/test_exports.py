@@ -51,7 +51,9 @@ def made(case, name: str):
     from onrecord.case.filters import Filter
     from onrecord.datasets import DataSet
 
-    return content(name, DataSet(case.store, case.merging, Filter())._material())
+    found = content(name, DataSet(case.store, case.merging, Filter())._material())
+    found.rows = list(found.rows)
+    return found
 
 
 @pytest.mark.parametrize("name", [n for n, p in load_profiles().items() if p.layout and p.form != "jsonl"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from onrecord.lexicon.profile_codes import load_codes
 from onrecord.lexicon.profiles import Layout, Profile, find_profile, left_out_words, load_layout, load_profiles
 from onrecord.lexicon.tables import data_folder
 from onrecord.view.annotations import annotation_collection
-from onrecord.view.profiles import build
+from onrecord.view.profiles import Tally, build
 from onrecord.view.profiles.happening import Happening
 from onrecord.view.tables import flat_row
 from onrecord.view.writers import write_rows
@@ -43,12 +43,19 @@ class Material:
 
 @dataclass(slots=True)
 class Content:
-    """Rows of a file, and what is told of them in the manifest."""
+    """Rows of a file, to be read once, and the count that is complete when they have been."""
 
-    rows: Sequence[Json]
+    rows: Iterable[Json]
     layout: Layout | None
-    events: int | None = None
-    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tally: Tally
+
+    def __post_init__(self) -> None:
+        self.rows = self._counted(self.rows)
+
+    def _counted(self, rows: Iterable[Json]) -> Iterator[Json]:
+        for row in rows:
+            self.tally.rows += 1
+            yield row
 
 
 def profiles() -> tuple[str, ...]:
@@ -60,21 +67,22 @@ def content(name: str, material: Material, tables: Path | None = None) -> Conten
     """The rows that *material* has in the profile *name*; *tables* is a folder of the user's own code tables."""
     if tables is not None and not tables.is_dir():
         raise ConfigError(f"{tables} is no folder. Name one that holds tables as in data/profiles/codes")
-    profile = find_profile(name)
+    profile, tally = find_profile(name), Tally()
     if profile.rows in {"claims", "quotes"}:
-        rows = list(material.claims() if profile.rows == "claims" else material.quotes())
+        rows = material.claims() if profile.rows == "claims" else material.quotes()
         if profile.layout is None:
-            return Content(rows, None)
-        return Content([flat_row(row, profile.layout) for row in rows], load_layout(profile.layout))
+            return Content(rows, None, tally)
+        kind = profile.layout
+        return Content((flat_row(row, kind) for row in rows), load_layout(kind), tally)
     if profile.rows == "evidence":
         name_ = f"urn:onrecord:case:{material.case_id}:annotations"
         whole, wordless = annotation_collection(material.claims(), material.report, name_)
-        return Content([whole], None, left_out={"no_words": wordless} if wordless else {})
+        tally.left_out |= {"no_words": wordless} if wordless else {}
+        return Content([whole], None, tally)
     reports = material.reports()
     events = (Happening(e, reports, material.recorded_at, material.made_by) for e in material.events())
-    built = build(profile, events, load_codes(tables))
     layout = load_layout(profile.layout) if profile.layout else None
-    return Content(built.rows, layout, built.events, built.left_out)
+    return Content(build(profile, events, load_codes(tables), tally), layout, tally)
 
 
 def write_export(
@@ -87,10 +95,17 @@ def write_export(
     """
     profile = find_profile(name)
     made = content(name, material, tables)
-    write_rows(path, made.rows, profile, made.layout, hxl)
+    rows: Iterable[Json] = made.rows
+    total = None
+    if profile.form == "jsonld":
+        (whole,) = rows = list(rows)
+        total = whole["total"]
+    write_rows(path, rows, profile, made.layout, hxl)
+    of_events = profile.rows in {"events", "reports of events"}
     about: dict[str, Any] = {"profile": profile.name, "title": profile.title, "a_row_is": profile.rows}
-    about |= {"rows": _count(made, profile), "events": made.events}
-    about |= {"left_out": _left_out(made.left_out), "rules": list(profile.rules)}
+    about |= {"rows": made.tally.rows if total is None else total}
+    about |= {"events": made.tally.events if of_events else None}
+    about |= {"left_out": _left_out(made.tally.left_out), "rules": list(profile.rules)}
     about |= {"format": _format(profile, made.layout, hxl), "codes_sha256": codes_hash(profile, tables)}
     return write_manifest(path, about | dict(asked))
 
@@ -117,10 +132,6 @@ def codes_hash(profile: Profile, tables: Path | None = None) -> str:
     for file in files:
         found.update(file.name.encode() + b"\n" + hashlib.sha256(file.read_bytes()).digest())
     return found.hexdigest()
-
-
-def _count(made: Content, profile: Profile) -> int:
-    return int(made.rows[0]["total"]) if profile.form == "jsonld" else len(made.rows)
 
 
 def _left_out(found: Mapping[str, Sequence[str]]) -> dict[str, Any]:

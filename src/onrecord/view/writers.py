@@ -6,8 +6,9 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -21,10 +22,11 @@ Json = Mapping[str, Any]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _RETURNS = re.compile(r"\r\n?")  # readers disagree on whether a lone carriage return ends a line
+_AT_ONCE = 5_000  # rows that become one group of a Parquet file
 BOM = "\ufeff"
 
 
-def write_rows(path: Path, rows: Sequence[Json], profile: Profile, layout: Layout | None, hxl: bool = False) -> None:
+def write_rows(path: Path, rows: Iterable[Json], profile: Profile, layout: Layout | None, hxl: bool = False) -> None:
     """Writes *rows* to *path* in the form of *profile*; *hxl* adds a row of HXL tags under the header.
 
     Raises ConfigError when *path* cannot be written, the form takes no tags, or a library is missing.
@@ -46,11 +48,11 @@ def write_table(path: Path, rows: Sequence[Json], kind: str) -> None:
     write_rows(path, rows, Profile(kind, "", "events", "csv", kind, True, ".csv", (), ()), load_layout(kind))
 
 
-def _write(path: Path, rows: Sequence[Json], profile: Profile, layout: Layout | None, hxl: bool) -> None:
+def _write(path: Path, rows: Iterable[Json], profile: Profile, layout: Layout | None, hxl: bool) -> None:
     if profile.form == "jsonl":
         _jsonl(path, rows)
     elif profile.form == "jsonld":
-        _text(path, [json.dumps(rows[0], ensure_ascii=False, indent=1) + "\n"])
+        _text(path, (json.dumps(row, ensure_ascii=False, indent=1) + "\n" for row in rows))
     elif layout is None:
         raise ConfigError(f"profile {profile.name} names no columns. Add layout to it in profiles.toml")
     elif profile.form == "csv":
@@ -58,9 +60,7 @@ def _write(path: Path, rows: Sequence[Json], profile: Profile, layout: Layout | 
     elif profile.form == "tsv":
         _tsv(path, rows, layout, profile.header)
     elif profile.form == "parquet":
-        from pyarrow import parquet
-
-        parquet.write_table(to_arrow(rows, layout), path)
+        _parquet(path, rows, layout)
     elif profile.form == "geojson":
         _geojson(path, rows, layout)
     else:
@@ -105,9 +105,26 @@ def _csv(path: Path, rows: Iterable[Json], layout: Layout, hxl: bool) -> None:
 
 def _tsv(path: Path, rows: Iterable[Json], layout: Layout, header: bool) -> None:
     """UTF-8, tabs, never quoted: what would break a line or open a quotation is replaced inside text."""
-    lines = ["\t".join(layout.names) + "\n"] if header else []
-    lines += ["\t".join(_plain(_cell(row.get(c.name), c)) for c in layout.columns) + "\n" for row in rows]
-    _text(path, lines)
+    head = ["\t".join(layout.names) + "\n"] if header else []
+    lines = ("\t".join(_plain(_cell(row.get(c.name), c)) for c in layout.columns) + "\n" for row in rows)
+    _text(path, chain(head, lines))
+
+
+def _parquet(path: Path, rows: Iterable[Json], layout: Layout) -> None:
+    from pyarrow import parquet
+
+    with parquet.ParquetWriter(path, to_arrow([], layout).schema) as writer:
+        for some in _batches(rows):
+            writer.write_table(to_arrow(some, layout))
+
+
+def _batches(rows: Iterable[Json]) -> Iterator[list[Json]]:
+    """The rows in lists of _AT_ONCE; one empty list where there are none."""
+    left = iter(rows)
+    some = list(islice(left, _AT_ONCE))
+    yield some
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def _plain(text: str) -> str:
@@ -121,27 +138,28 @@ def _point(row: Json) -> tuple[float, float] | None:
 
 def _geojson(path: Path, rows: Iterable[Json], layout: Layout) -> None:
     """A feature a row; null geometry where there are no coordinates (RFC 7946, section 3.2)."""
-    features = []
-    for row in rows:
-        point = _point(row)
-        features.append(
-            {
-                "type": "Feature",
-                "id": row[layout.names[0]],
-                "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
-                "properties": {n: _plain_json(row.get(n)) for n in layout.names},
-            }
-        )
-    lines = ",\n".join(json.dumps(f, ensure_ascii=False) for f in features)
-    _text(path, ['{"type": "FeatureCollection", "features": [\n', lines, "\n]}\n"])
+    features = (("" if n == 0 else ",\n") + _feature(row, layout) for n, row in enumerate(rows))
+    _text(path, chain(['{"type": "FeatureCollection", "features": [\n'], features, ["\n]}\n"]))
+
+
+def _feature(row: Json, layout: Layout) -> str:
+    point = _point(row)
+    feature = {
+        "type": "Feature",
+        "id": row[layout.names[0]],
+        "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
+        "properties": {n: _plain_json(row.get(n)) for n in layout.names},
+    }
+    return json.dumps(feature, ensure_ascii=False)
 
 
 def _plain_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _geopackage(path: Path, rows: Sequence[Json], layout: Layout) -> None:
+def _geopackage(path: Path, found: Iterable[Json], layout: Layout) -> None:
     """One layer of points in WGS84, named after the layout."""
+    rows = list(found)
     try:
         import pyogrio
     except ImportError as error:

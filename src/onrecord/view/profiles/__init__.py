@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.lexicon.profile_codes import Codes
@@ -29,32 +28,35 @@ _BUILDERS: dict[str, Builder] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """Rows of a profile, how many events they are of, and the ids of the events left out by reason."""
+@dataclass(slots=True)
+class Tally:
+    """What went into a file and what did not, counted while it is written.
 
-    rows: list[Row]
-    events: int
-    left_out: Mapping[str, list[str]]
+    ``events`` have rows, ``left_out`` has the ids of those that have none by reason.
+    """
+
+    rows: int = 0
+    events: int = 0
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave_out(self, reason: str, event_id: str) -> None:
+        """Counts one event that has no row."""
+        self.left_out.setdefault(reason, []).append(event_id)
 
 
-def build(profile: Profile, events: Iterable[Happening], codes: Codes) -> Built:
-    """The rows that *events* have in *profile*. What nobody asserts to have happened has none."""
-    rows: list[Row] = []
-    kept = 0
-    left_out: dict[str, list[str]] = defaultdict(list)
+def build(profile: Profile, events: Iterable[Happening], codes: Codes, tally: Tally) -> Iterator[Row]:
+    """The rows that *events* have in *profile*. What nobody asserts to have happened, or lies ahead, has none."""
     builder = _BUILDERS[profile.layout] if profile.layout else None
     for told in events:
         if not told.event["happened"]:
-            left_out["not_happened"].append(told.id)
+            tally.leave_out("not_happened", told.id)
             continue
         if told.lies_ahead:
-            left_out["lies_ahead"].append(told.id)
+            tally.leave_out("lies_ahead", told.id)
             continue
         made = builder(told, codes) if builder else told.event
         if isinstance(made, LeftOut):
-            left_out[made.reason].append(told.id)
+            tally.leave_out(made.reason, told.id)
             continue
-        kept += 1
-        rows += made if isinstance(made, list) else [made]
-    return Built(rows, kept, left_out)
+        tally.events += 1
+        yield from made if isinstance(made, list) else [made]
