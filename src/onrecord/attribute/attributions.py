@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from onrecord.attribute.anonymity import anonymity, is_anonymity, without
 from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
 from onrecord.attribute.coreference import find_references
 from onrecord.attribute.cues import Hit
 from onrecord.attribute.quotes import Statement
-from onrecord.attribute.sources import Cited, anonymity, cited_in, is_anonymity, sources_of
+from onrecord.attribute.sources import Cited, cited_in, sources_of
 from onrecord.attribute.statements import Told, find_told
 from onrecord.lexicon.cues import CueLexicon
-from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Naming, Span, Time, hull
+from onrecord.model import Attribution, Caveat, Cue, Form, Layers, Naming, Slot, Span, Time, hull
 from onrecord.text.quotation import Quotation
+
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\na-z—–]{2,40}(?:, [^\n—–(]{2,30})?\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--)\s+"
+    r"|[^\n.!?()]{3,50}\([^()\n]{2,40}\)\s*(?:—|–|--|-)\s+"
+)
 
 
 def attribute(layers: Layers, lexicon: CueLexicon) -> Layers:
@@ -49,7 +56,7 @@ def _attribution(
     layers: Layers, lexicon: CueLexicon, statement: Statement, quotations: Sequence[Quotation]
 ) -> Attribution:
     parse = layers.parse
-    hit, pieces = statement.hit, statement.pieces
+    hit, pieces = statement.hit, _behind_dateline(layers, statement.pieces)
     barred = (hit.first, hit.last) if hit is not None else (-1, -1)
     cited: tuple[Cited, ...] = ()
     if statement.source is not None and statement.source_part is not None:
@@ -62,9 +69,10 @@ def _attribution(
         cue = Cue(text=span.of(parse.text), span=span, kind=hit.entry.kind)
     first = cited[0] if cited else None
     near = cue.span if cue is not None else pieces[0]
-    hidden = None
-    if first is not None and first.naming == "unnamed":
-        hidden = anonymity(parse, near)
+    hidden = None if first is None else anonymity(parse, near)
+    if hidden is not None and first is not None and first.naming == "named" and not _within(hidden, first.actor):
+        hidden = None  # said of somebody else
+    pieces = without(pieces, hidden)
     naming: Naming = "anonymous" if hidden is not None else first.naming if first is not None else "unnamed"
     return Attribution(
         source=first.actor if first is not None else None,
@@ -81,6 +89,22 @@ def _attribution(
         anonymity=hidden,
         score=statement.score,
     )
+
+
+def _behind_dateline(layers: Layers, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Pieces that start behind a dateline: "HARMA (Levant Wire) — Jets bombed …" tells of jets."""
+    text = layers.parse.text
+    out = []
+    for piece in pieces:
+        paragraph = layers.parse.paragraphs[layers.parse.paragraph_of(piece.start)]
+        line = _DATELINE.match(text, paragraph.start, paragraph.end)
+        inside = line is not None and piece.start < line.end() < piece.end
+        out.append(Span(line.end(), piece.end) if line is not None and inside else piece)
+    return tuple(out)
+
+
+def _within(words: Slot, source: Slot) -> bool:
+    return words.span is not None and source.span is not None and source.span.contains(words.span)
 
 
 def form_of(text: str, pieces: Sequence[Span], quotations: Sequence[Quotation]) -> Form:

@@ -11,6 +11,7 @@ from onrecord.attribute.nominals import of_adjective, of_noun, of_phrase
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Parse
 
+_OF_DOING = frozenset("deny admit acknowledge regret recommend suggest propose describe recall oppose advocate".split())
 _PHASE = frozenset("go continue begin start proceed use take refuse decline fail try come dare choose want".split())
 
 
@@ -160,10 +161,10 @@ def _is_content(parse: Parse, prep: int, hit: Hit) -> bool:
 
 def _infinitive(parse: Parse, hit: Hit) -> tuple[Range, ...]:
     """ "To" and what follows, with the one who is asked or ordered: "urged | fighters to stay"."""
-    if "to" not in hit.entry.frames:
-        return ()
     to = child(parse, hit.head, "xcomp")
     if to is None or to < hit.head:
+        return ()
+    if "to" not in hit.entry.frames and not (parse.tokens[to].tag == "VBG" and hit.entry.words[0] in _OF_DOING):
         return ()
     first, last = parse.tokens[to].left, parse.tokens[to].right
     hearer = child(parse, hit.head, "dobj", "dative")

@@ -16,6 +16,7 @@ _GENERIC = frozenset(
     " association league club team band gang cartel giant conglomerate brewer drugmaker".split()
 )
 _PLACES = frozenset("town city village country nation kingdom island county province region".split())
+_EITHER = frozenset(("monitor", "watchdog", "observer", "broadcaster", "publisher", "carrier"))  # person or body
 _OWNERS = frozenset("my your his her our their its".split())
 _KINDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {  # noun: words of names, registry prefixes or sectors
     noun: (frozenset(words.split()), tuple(registry.split()))
@@ -40,6 +41,7 @@ _KINDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {  # noun: words of 
         ("union", "union federation afl-cio workers teamsters", "LAB"),
         ("think-tank institute foundation charity", "institute foundation center centre council fund trust", "NGO"),
         ("church", "church", "REL"),
+        ("monitor watchdog observer", "observatory monitor monitoring watch rights transparency", "NGO"),
         ("hospital", "hospital clinic", "MED"),
         ("army military", "army forces military", "MIL"),
     )
@@ -76,6 +78,10 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     if mention.plural:
         found = _same_head(reading, mention) if mention.sort != "thing" else None
         return found or _several(reading, mention)
+    if reading.parse.tokens[mention.head].lemma in _EITHER and _has_article(reading, mention):
+        body = _nearest(reading, mention)
+        if body is not None:
+            return body
     if mention.sort == "person" or is_epithet(reading, mention):
         if _is_kin(reading, mention):
             return _kin(reading, mention) or _same_head(reading, mention)

@@ -28,8 +28,10 @@ _OUTWARD = 6.0  # against a cue inside a quotation with content outside it
 _ELSEWHERE = 4.0  # against a source in another sentence than its cue
 _SENTENCE = 1.0  # against each sentence between content and cue
 _PARAGRAPH = 2.0  # and each paragraph
+_EARLIER = 3.0  # against words without quotation marks in a sentence before the cue's own
 _FULL = 4  # tokens of a content beside which a single word is a shred
 _GAP = 3  # tokens that may be missing inside a content
+_EDGE = 4  # and tokens that may be missing of a clause that grammar gives to the cue
 _TELLING = frozenset(("NOUN", "PROPN", "VERB", "NUM"))
 _AMONG = 24  # candidates a query is compared with, the nearest
 
@@ -51,12 +53,14 @@ def encoded_statements(
     grammar = [_draft_of(cue, by_token) for cue in spans.cues]
     given = [_given(parse, draft, ruled) for draft in grammar]
     shut = [_around(parse, cue, quotations) for cue in spans.cues]
-    cue_of = _cues_of_contents(parse, encoding, spans, given, shut)
+    cue_of = _cues_of_contents(parse, encoding, spans, given, shut, quotations)
     source_of = _sources_of_cues(parse, encoding, spans, grammar, cue_of)
     found = []
     for k, cue in enumerate(spans.cues):
         own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
+        own = _cut_off(parse, spans, own, drafts)
         own = _joined(parse, spans, own, given[k])
+        own = _completed(parse, spans, own, given[k])
         own += _unseen(parse, spans, given[k], quotations)
         source = source_of[k]
         own = _apart(parse, spans, own, [cue] if source is None else [cue, source], quotations)
@@ -120,10 +124,13 @@ def _cues_of_contents(
     spans: Spans,
     given: Sequence[Sequence[Span]],
     shut: Sequence[Span | None],
+    quotations: Sequence[Quotation],
 ) -> list[int | None]:
     """For each content the number of its cue, None where no cue is likely."""
     out: list[int | None] = []
     for content in spans.contents:
+        last = parse.tokens[content[1] - 1]
+        quoted = any(q.span.start < last.end <= q.span.end for q in quotations)
         near = _near(content, spans.cues)
         logs = _logs(encoding, ("content", "cue"), content, [spans.cues[j] for j in near])
         best, choice = float(logs[-1]) - 2.0, None
@@ -132,6 +139,8 @@ def _cues_of_contents(
             around = shut[j]
             if around is not None and not around.contains(parse.span(content[0], content[1] - 1)):
                 score -= _OUTWARD
+            if not quoted and last.sentence < parse.tokens[spans.cues[j][0]].sentence:
+                score -= _EARLIER
             if score > best:
                 best, choice = score, j
         out.append(choice)
@@ -219,6 +228,57 @@ def _joined(parse: Parse, spans: Spans, own: list[Range], given: Sequence[Span])
             out.append(part)
     telling = [p for p in out if p[1] - p[0] >= _FULL or any(parse.tokens[i].pos in _TELLING for i in range(*p))]
     return telling or out
+
+
+def _completed(parse: Parse, spans: Spans, own: list[Range], given: Sequence[Span]) -> list[Range]:
+    """Contents with the few tokens put back that they lack of a clause which grammar gives to the cue."""
+    for piece in given:
+        inside = parse.tokens_in(piece)
+        if not inside:
+            continue
+        whole = (inside[0], inside[-1] + 1)
+        parts = [p for p in own if whole[0] <= p[0] and p[1] <= whole[1]]
+        if sum(b - a for a, b in parts) < _EDGE:
+            continue
+        first, end = parts[0][0], parts[-1][1]
+        whole = (
+            whole[0] if first - whole[0] <= _EDGE else first,
+            whole[1] if whole[1] - end <= _EDGE else end,
+        )
+        if parts == [whole] or (end - first) - sum(b - a for a, b in parts) > _EDGE:
+            continue
+        if any(c[0] < whole[1] and whole[0] < c[1] for c in spans.cues):
+            continue  # a clause around a cue is rather cut by it
+        spans.scores["content", whole] = spans.scores["content", parts[0]]
+        own = sorted([*(p for p in own if p not in parts), whole])
+    return own
+
+
+def _cut_off(parse: Parse, spans: Spans, own: list[Range], drafts: Sequence[Draft]) -> list[Range]:
+    """Contents without what follows a semicolon and has a source and cue of its own."""
+    if not own:
+        return own
+    end = own[-1][1]
+    stop = next((i for i in range(own[0][0] + 1, end) if _new_voice(parse, i, end, drafts)), None)
+    if stop is None:
+        return own
+    out: list[Range] = []
+    for a, b in own:
+        if a < stop < b:
+            spans.scores["content", (a, stop)] = spans.scores["content", (a, b)]
+            b = stop
+        if a < stop or parse.tokens[a].sentence != parse.tokens[stop].sentence:
+            out.append((a, b))
+    return out
+
+
+def _new_voice(parse: Parse, index: int, end: int, drafts: Sequence[Draft]) -> bool:
+    """Whether token *index* is a semicolon with another source and its cue behind it in the sentence."""
+    if parse.tokens[index].text != ";":
+        return False
+    here = parse.tokens[index].sentence
+    behind = (d for d in drafts if index < d.hit.head < end and parse.tokens[d.hit.head].sentence == here)
+    return any(d.hit.entry.strong and d.source is not None and index < d.source < d.hit.head for d in behind)
 
 
 def _one_piece(parse: Parse, spans: Spans, left: Range, right: Range, given: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from onrecord.attribute.quotes import Statement
 from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation
 
-_ASKING = frozenset(("ask", "question", "press", "challenge", "grill", "quiz"))
+ASKING = frozenset(("ask", "question", "press", "challenge", "grill", "quiz"))
 WINDOW = 6  # sentences that a pronoun or description looks back
 
 
@@ -92,7 +92,8 @@ class Reading:
     speakers: set[int] = field(default_factory=set)
     said: dict[int, int] = field(default_factory=dict)
     marks: dict[int, int] = field(default_factory=dict)
-    sources: list[int] = field(default_factory=list)  # heads of sources in text order
+    asked: set[int] = field(default_factory=set)
+    sources: list[int] = field(default_factory=list)  # heads of sources in text order, and of those they ask
 
     def spoke_before(self, mention: Mention) -> int | None:
         """Head of the source that stands nearest before *mention*."""
@@ -135,15 +136,16 @@ def read(parse: Parse, quotations: Sequence[Quotation], statements: Sequence[Sta
     for piece, source in sorted(told, key=lambda t: t[0].start - t[0].end):
         reading.speakers.add(source)
         reading.said.update(dict.fromkeys(parse.tokens_in(piece), source))
-    spoke = {_answers(parse, s) for s in statements if s.source is not None and s.hit is not None}
+    spoke = {_answers(parse, s): s.source for s in statements if s.source is not None and s.hit is not None}
     reading.sources = sorted(head for head in spoke if head is not None and head not in reading.marks)
+    reading.asked = {head for head, source in spoke.items() if head is not None and head != source}
     return reading
 
 
 def _answers(parse: Parse, statement: Statement) -> int | None:
     """The one who has the word after a statement: its source, or the one whom that source asks."""
     hit = statement.hit
-    if hit is not None and hit.entry.words[0] in _ASKING and hit.entry.pos == "verb":
+    if hit is not None and hit.entry.words[0] in ASKING and hit.entry.pos == "verb":
         return child(parse, hit.head, "dobj", "dative") or statement.source
     return statement.source
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mentions import Mention
-from onrecord.attribute.reading import One, Reading
+from onrecord.attribute.reading import ASKING, One, Reading
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR = 2  # sentences within which mentions are counted as near
@@ -108,11 +108,11 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, foun
     if speaks and last is not None and reading.of.get(last) is one:
         there = reading.parse.paragraph_of(reading.parse.tokens[last].start)
         if reading.parse.paragraph_of(mention.span.start) - there <= 1:
-            found["spoke last"] = 1.0
+            found["was asked last" if last in reading.asked else "spoke last"] = 1.0
     tokens = reading.parse.tokens
     here = tokens[mention.head].sentence
     near = (m.head for m in one.mentions if m.head < mention.head and here - tokens[m.head].sentence <= 1)
-    if any(head in reading.speakers and head not in reading.marks for head in near):
+    if any(head in reading.sources for head in near):
         found["speaks there and here" if speaks else "speaks there"] = 1.0
 
 
@@ -174,6 +174,8 @@ def governs(reading: Reading, mention: Mention, pronoun: Mention) -> bool:
     """Whether *mention* is the subject of a verb of saying whose clause has the pronoun as its subject."""
     tokens = reading.parse.tokens
     verb = tokens[tokens[pronoun.head].head]
+    if tokens[verb.head].lemma in ASKING and child(reading.parse, verb.head, "dobj", "dative") is not None:
+        return False  # "Karim asked Samir whether he would"
     return verb.dep == "ccomp" and mention.subject and tokens[mention.head].head == verb.head
 
 

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.attribute.clauses import Range, child, phrase
 from onrecord.lexicon.cues import CueLexicon, Role
-from onrecord.model import Actor, Layers, Naming, Parse, Reference, Slot, Span
+from onrecord.model import Actor, Layers, Naming, Parse, Reference, Span
 
 _NAMES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT")
 _PLURAL_PRONOUNS = frozenset(("they", "we", "them", "their", "our", "us", "both", "some", "many", "others", "those"))
 _PRONOUN_TAGS = ("PRP", "PRP$")
-_ANONYMOUS = re.compile(
-    r"(?:(?:speaking|spoke|talking|talked)\s+)?(?:on\s+(?:the\s+)?conditions?\s+(?:of\s+anonymity|(?:that\s+)?(?:he|she|"
-    r"they)\s+(?:not\s+be|remain)\s+\w+)|(?:(?:who|and)\s+)?(?:asked|requested|wished|wanted|preferred|insisted|agreed|"
-    r"chose|demanded)\s+(?:to\s+remain\s+(?:anonymous|nameless|unnamed)|to\s+be\s+anonymous|not\s+to\s+be\s+"
-    r"(?:named|identified|quoted\s+by\s+name)|that\s+(?:his|her|their)\s+names?\s+(?:not\s+be|be\s+withheld)[^.,]*|"
-    r"anonymity)|(?:who\s+)?(?:declined|refused)\s+to\s+(?:be\s+(?:named|identified)|give\s+(?:his|her|their)\s+names?)|"
-    r"(?:who\s+)?(?:was|were|is|are)(?:\s+not|n[’']t)\s+authori[sz]ed\s+to\s+(?:speak|talk|brief|comment|discuss|release|give|make)[^.,”\"]*|"
-    r"(?:speaking|who\s+spoke)\s+anonymously|anonymously|under\s+(?:the\s+)?condition\s+of\s+anonymity|"
-    r"whose\s+names?\s+(?:was|were|has|have)\s+(?:been\s+)?(?:withheld|changed))",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"\s*,?\s*(?:because|since|as\s+(?:he|she|they)|citing|for\s+fear|out\s+of\s+fear|fearing|given|due\s+to|"
-    r"for\s+(?:security|safety)|in\s+order\s+to|to\s+(?:discuss|speak|describe|talk|protect))[^.,;”\"]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +117,23 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
     if token.tag in _PRONOUN_TAGS:
         return Actor(text=text, span=span, basis="unresolved"), None
     named = token.pos == "PROPN" or token.entity in _NAMES
+    if known is None or known.actor_id is None:
+        known = _inside(layers, span) or known
     if known is not None:
         basis = known.basis if known.basis in ("named", "described") else "named" if named else "described"
-        return replace(known, text=text, span=span, spans=(), basis=basis), None
+        name = known.name or _name_at(parse, head)
+        return replace(known, text=text, span=span, spans=(), basis=basis, name=name), None
     return Actor(text=text, span=span, basis="named" if named else "described", name=_name_at(parse, head)), None
+
+
+def _inside(layers: Layers, span: Span) -> Actor | None:
+    """The person of the registry whose name stands in the phrase: in "the cleric Karim Saleh", "the head, Karim"."""
+    found = (
+        a
+        for a in layers.actors
+        if a.span is not None and span.contains(a.span) and (a.actor_id or "").startswith("per.")
+    )
+    return next((a for a in found if a.basis == "named"), None)
 
 
 def _reference(layers: Layers, head: Span, whole: Span) -> Reference | None:
@@ -160,7 +156,8 @@ def _name_at(parse: Parse, head: int) -> str | None:
     if number < 0 or parse.entities[number].label not in _NAMES:
         return None
     entity = parse.entities[number]
-    return parse.span(entity.first, entity.last).of(parse.text)
+    first = entity.first + (parse.tokens[entity.first].lower in ("the", "a", "an") and entity.last > entity.first)
+    return parse.span(first, entity.last).of(parse.text)
 
 
 def office_of(parse: Parse, lexicon: CueLexicon, head: int, part: Range) -> Role | None:
@@ -194,10 +191,20 @@ def _naming(layers: Layers, lexicon: CueLexicon, head: int, part: Range) -> Nami
             return "named"
         if tokens[i].entity == "PERSON" and tokens[i].head == head and tokens[i].dep in ("compound", "appos"):
             return "named"
+    last = tokens[part[1]]
+    if last.entity == "PERSON" and part[1] > head and _after_comma(parse, part[1], head):
+        return "named"
     role = lexicon.roles.get(token.lemma)
     if role is not None and role.kind == "body" and token.tag != "NNS":
         return "named" if any(tokens[i].entity for i in range(part[0], part[1] + 1)) or token.tag == "NN" else "unnamed"
     return "unnamed"
+
+
+def _after_comma(parse: Parse, last: int, head: int) -> bool:
+    """Whether the name that ends with token *last* follows a comma: "a spokeswoman for the port, Hala Issa"."""
+    number = parse.tokens[last].entity_id
+    first = parse.entities[number].first
+    return first - 1 > head and parse.tokens[first - 1].text == ","
 
 
 def _number(parse: Parse, head: int, role: Role | None) -> Literal["one", "several"]:
@@ -207,26 +214,3 @@ def _number(parse: Parse, head: int, role: Role | None) -> Literal["one", "sever
     if role is not None and role.kind == "body":
         return "several" if token.tag == "NNS" and token.lower not in ("police", "media", "united nations") else "one"
     return "several" if token.tag in ("NNS", "NNPS") and token.entity not in ("GPE", "ORG") else "one"
-
-
-def is_anonymity(parse: Parse, cue: Span) -> bool:
-    """Whether a cue is part of the words that keep a name back ("spoke on condition of anonymity")."""
-    words = anonymity(parse, cue)
-    return words is not None and words.span is not None and words.span.overlaps(cue)
-
-
-def anonymity(parse: Parse, near: Span) -> Slot | None:
-    """The words that say why a source is not named, in the sentence of *near*, with the reason given."""
-    first = parse.tokens_in(near)
-    if not first:
-        return None
-    sentence = parse.sentence_span(parse.tokens[first[0]].sentence)
-    match = _ANONYMOUS.search(parse.text, sentence.start, sentence.end)
-    if match is None:
-        return None
-    end = match.end()
-    reason = _REASON.match(parse.text, end, sentence.end)
-    if reason is not None:
-        end = reason.end()
-    span = Span(match.start(), end)
-    return Slot(text=span.of(parse.text), span=span, basis="described")
