@@ -330,3 +330,24 @@ def test_errors_are_problems_with_a_remedy(me, address, status, kind):
     assert problem["type"] == f"urn:onrecord:problem:{kind}"
     assert problem["status"] == status
     assert problem["remedy"]
+
+
+def test_actors_are_those_of_the_ledger(me, path):
+    with Case(path) as case:
+        expected = case.actors()
+        places = [(p["place_id"], p["claims"]) for p in case.places()]
+    rows = me.said("/actors", limit=500)["items"]
+    assert rows == expected
+    assert [(p["place_id"], p["claims"]) for p in me.said("/places", limit=500)["items"]] == places
+
+
+def test_actors_joined_are_one_at_once(me):
+    one, other = [a for a in me.said("/actors")["items"] if a["did"]][:2]
+    done = me.write("POST", f"/actors/{one['actor_id']}/merge", {"members": [other["actor_id"]], "why": "the same"})
+    assert done.status_code == 200, done.text
+    rows = {a["actor_id"]: a for a in me.said("/actors", limit=500)["items"]}
+    assert len({one["actor_id"], other["actor_id"]} & rows.keys()) == 1
+    (joined,) = {one["actor_id"], other["actor_id"]} & rows.keys()
+    assert rows[joined]["did"] >= one["did"] + other["did"] - 1
+    me.write("POST", f"/corrections/{done.json()['decision_id']}/undo", {"why": "a slip"})
+    assert {one["actor_id"], other["actor_id"]} <= {a["actor_id"] for a in me.said("/actors", limit=500)["items"]}

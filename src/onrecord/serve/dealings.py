@@ -17,6 +17,7 @@ from onrecord.serve import standing
 from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
+from onrecord.serve.parties import counted
 
 _MOST = 2000
 _ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
@@ -71,13 +72,8 @@ def _with(ask: Ask, mask: Mask, slots: tuple[str, ...], most: int = 30) -> list[
     s = ask.snapshot
     numbers = [s.number("slot", slot) for slot in slots]
     chosen = mask[s.slots.row] & np.isin(s.slots.more["slot"], numbers)
-    sums: Counter[tuple[str, str]] = Counter()
-    counts = np.bincount(s.slots.value[chosen])
-    for number in np.flatnonzero(counts).tolist():
-        (actor_id, name, *_), n = s.actors[number], int(counts[number])
-        if actor_id:
-            sums[actor_id, name or actor_id] += n
-    return [{"actor_id": actor_id, "name": name, "claims": n} for (actor_id, name), n in sums.most_common(most)]
+    named = counted(s, s.slots.row[chosen], s.slots.value[chosen], most)
+    return [{"actor_id": actor_id, "name": name, "claims": n} for actor_id, name, n in named]
 
 
 def registry_entry(actor_id: str) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ import numpy as np
 from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints, Mask
+from onrecord.serve.parties import counted
 
 _COLUMNS = {
     "kind": "kind", "mood": "mood", "polarity": "polarity", "certainty": "certainty", "tense": "tense",
@@ -65,20 +66,21 @@ def _reviews(values: Ints) -> list[dict[str, Any]]:
 
 def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
     places = ask.snapshot.claims["place"][rows]
-    named: list[tuple[int, str, str]] = []
+    named: dict[str, list[Any]] = {}
     countries: dict[str, int] = {}
     divisions: dict[str, int] = {}
     for number, n in _counted(places, None):
         place_id, name, admin1, country, _ = ask.snapshot.place_names.get(number, (None,) * 5)
         if place_id:
-            named.append((n, place_id, str(name)))
+            # The most frequent of its rows gives the name.
+            named.setdefault(place_id, [0, str(name)])[0] += n
         if country:
             countries[country] = countries.get(country, 0) + n
         if admin1:
             divisions[admin1] = divisions.get(admin1, 0) + n
-    named.sort(key=lambda item: (-item[0], item[2]))
+    ranked = sorted(named.items(), key=lambda item: (-item[1][0], item[1][1]))[:_MOST]
     return {
-        "place": [_facet("place.id", place_id, name, n) for n, place_id, name in named[:_MOST]],
+        "place": [_facet("place.id", place_id, name, n) for place_id, (n, name) in ranked],
         "country": [_facet("place.country", name, name, n) for name, n in _most(countries)],
         "admin1": [_facet("place.admin1", name, name, n, "=") for name, n in _most(divisions)],
     }
@@ -91,14 +93,8 @@ def _parties(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     for role, of in roles.items():
         numbers = [s.number("slot", slot) for slot in of]
         chosen = np.isin(slots.more["slot"], numbers) & mask[slots.row]
-        sums: dict[tuple[str, str], int] = {}
-        for actor, n in _counted(slots.value[chosen], None):
-            actor_id, name, *_ = s.actors[actor]
-            if actor_id:
-                key = (actor_id, name or actor_id)
-                sums[key] = sums.get(key, 0) + n
-        ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-        found[role] = [_facet(f"{role}.id", actor_id, name, n) for (actor_id, name), n in ranked]
+        named = counted(s, slots.row[chosen], slots.value[chosen], _MOST)
+        found[role] = [_facet(f"{role}.id", actor_id, name, n) for actor_id, name, n in named]
     return found
 
 

@@ -18,6 +18,9 @@ from onrecord.serve.problems import Problem
 
 # Seconds that a person waits to see what they have just done, and for the very first answer.
 QUICK, FIRST = 0.4, 25.0
+# What takes long is found anew only after so many times as long, so that most of the machine is left to answer.
+REST = 4.0
+_NAMES = 12
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class _Kept:
     value: Any = None
     there: bool = False
     took: float = 0.0
+    ended: float = 0.0
     busy: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     error: OnrecordError | None = None
@@ -46,10 +50,13 @@ class Latest:
         """
         with self._lock:
             kept = self._kept.setdefault(name, _Kept())
+            while len(self._kept) > _NAMES:
+                self._kept.pop(next(iter(self._kept)))
         if kept.there and kept.version == version:
             return kept.value
         if kept.there and kept.took > QUICK:
-            self._beside(kept, version, make)
+            if time.monotonic() - kept.ended > REST * kept.took:
+                self._beside(kept, version, make)
             return kept.value
         if kept.there:
             with kept.lock:
@@ -70,7 +77,8 @@ class Latest:
         kept.value = make()
         kept.version, kept.there, kept.error = version, True, None
         # Half of what it took before counts, so that one slow time does not keep it from being quick again.
-        kept.took = max(time.monotonic() - began, kept.took / 2)
+        kept.ended = time.monotonic()
+        kept.took = max(kept.ended - began, kept.took / 2)
 
     def _beside(self, kept: _Kept, version: Hashable, make: Callable[[], Any]) -> None:
         with self._lock:

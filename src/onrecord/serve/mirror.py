@@ -262,7 +262,9 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
             ("slot", "named"),
         ),
         speakers=_more(
-            last.speakers if last else None, rows("SELECT quote, actor FROM quote_sources WHERE quote > ?", quotes), ()
+            last.speakers if last else None,
+            rows("SELECT quote, actor, coalesce(named, 0) FROM quote_sources WHERE quote > ?", quotes),
+            ("named",),
         ),
         words=words,
         numbers={known: code for code, known in words.items()},

@@ -9,6 +9,7 @@ import numpy as np
 from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
+from onrecord.serve.parties import counted
 
 _MOST = 40
 
@@ -24,14 +25,9 @@ def quote_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     names, counts = _ranked(s.reports["outlet"][s.codings["report"][s.quotes["coding"][rows]]])
     outlets = [(s.outlets.get(name), n) for name, n in zip(names, counts, strict=True)]
     found["outlet"] = [_facet("outlet", name, name, n, "=") for name, n in outlets if name]
-    sums: dict[tuple[str, str], int] = {}
-    names, counts = _ranked(s.speakers.value[mask[s.speakers.row]], 100_000)
-    for actor, n in zip(names, counts, strict=True):
-        actor_id, name, *_ = s.actors[actor]
-        if actor_id:
-            sums[actor_id, name or actor_id] = sums.get((actor_id, name or actor_id), 0) + n
-    ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-    found["speaker"] = [_facet("speaker.id", actor_id, name, n) for (actor_id, name), n in ranked]
+    said = mask[s.speakers.row]
+    speakers = counted(s, s.speakers.row[said], s.speakers.value[said], _MOST)
+    found["speaker"] = [_facet("speaker.id", actor_id, name, n) for actor_id, name, n in speakers]
     return found
 
 

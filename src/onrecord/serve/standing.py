@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 
 from onrecord.case.identities import unfound_id
+from onrecord.case.keys import day_of
+from onrecord.case.who import _Listing as ActorListing
 from onrecord.serve.desk import Ask
+from onrecord.serve.mirror import NO_DAY, Ints, Many, Mask, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,67 @@ class Listing:
 
 def actors(ask: Ask) -> Listing:
     """Actors of the case, the most frequent first."""
-    return _listing(ask, "actors", lambda moment: ask.desk.case.actors(as_of=moment), "actor_id")
+
+    def read(_: str | None) -> list[dict[str, Any]]:
+        with ask.desk.file.snapshot() as connection:
+            return list(_Counted(connection, ask).rows(described=False))
+
+    return _listing(ask, "actors", read, "actor_id")
+
+
+class _Counted(ActorListing):
+    """The ledger's list of actors, with mentions counted in columns instead of by a query over all claims."""
+
+    def __init__(self, connection: Any, ask: Ask) -> None:
+        super().__init__(connection, ask.cut, "latest")
+        self._ask = ask
+
+    def _mentions(self) -> list[tuple[int, int | None, str, int, int, str | None, str | None]]:
+        if any(part.reports for part in self._known.parts):
+            # Where people told reports apart it matters in which one somebody is named.
+            return super()._mentions()
+        s = self._ask.snapshot
+        coded = self._ask.standing() & (s.claims["status"] == s.number("status", "coded"))
+        slots = np.array([s.number("slot", slot) for slot in ("actor", "holder", "subject", "recipient", "object")])
+        chosen = coded[s.slots.row] & np.isin(s.slots.more["slot"], slots)
+        told = _grouped(s, s.slots, chosen, s.slots.more["slot"].astype(np.int64), s.claims["coding"])
+        quoted = self._ask.quotes("")[s.speakers.row]
+        said = _grouped(s, s.speakers, quoted, np.zeros(len(s.speakers.row), dtype=np.int64), s.quotes["coding"])
+        return told + said
+
+
+def _grouped(s: Snapshot, of: Many, chosen: Mask, slot: Ints, coding: Ints) -> list[Any]:
+    """Actor, name, slot, 0, in how many rows, and the first and last day of publication, of the mentions chosen."""
+    named = of.more["named"].astype(np.int64)[chosen]
+    rows, actor, slot = of.row[chosen], of.value[chosen], slot[chosen]
+    if not len(rows):
+        return []
+    key = (actor * (named.max() + 1) + named) * (slot.max() + 1) + slot
+    first_of, group = np.unique(key, return_index=True, return_inverse=True)[1:]
+    # Whoever is named twice in one claim is named in one.
+    once = np.unique(group.astype(np.int64) * (rows.max() + 1) + rows) // (rows.max() + 1)
+    counts = np.bincount(once, minlength=len(first_of))
+    days = s.reports["day"][s.codings["report"][coding[rows]]]
+    first, last = np.full(len(first_of), NO_DAY), np.full(len(first_of), -1, dtype=np.int64)
+    dated = days != NO_DAY
+    np.minimum.at(first, group[dated], days[dated])
+    np.maximum.at(last, group[dated], days[dated])
+    return [
+        (
+            int(actor[i]),
+            int(named[i]) or None,
+            s.word(slot[i]) or "speaker",
+            0,
+            int(counts[g]),
+            _day(first[g]),
+            _day(last[g]),
+        )
+        for g, i in enumerate(first_of.tolist())
+    ]
+
+
+def _day(number: int) -> str | None:
+    return None if number in (NO_DAY, -1) else day_of(int(number))
 
 
 def places(ask: Ask) -> Listing:
@@ -60,7 +123,8 @@ def _listing(ask: Ask, name: str, read: Any, key: str) -> Listing:
     found: Listing
     if ask.moment() is None:
         state: Hashable = (name, ask.snapshot.version)
-        found = ask.desk.latest.get(name, state, lambda: make(None, state))
+        # What people have just decided of actors and places is seen at once.
+        found = ask.desk.latest.get((name, ask.decided()), state, lambda: make(None, state))
     else:
         then: Hashable = (name, ask.cut, ask.snapshot.erasures)
         found = ask.desk.once(then, lambda: make(ask.moment(), then), kind="lists", limit=8)
