@@ -351,3 +351,21 @@ def test_actors_joined_are_one_at_once(me):
     assert rows[joined]["did"] >= one["did"] + other["did"] - 1
     me.write("POST", f"/corrections/{done.json()['decision_id']}/undo", {"why": "a slip"})
     assert {one["actor_id"], other["actor_id"]} <= {a["actor_id"] for a in me.said("/actors", limit=500)["items"]}
+
+
+def test_the_same_words_in_several_outlets(me, path):
+    with Case(path) as case:
+        expected = case.same_quotes()
+    found = me.said("/quotes/same")
+    assert found["items"] == expected
+    for utterance in expected:
+        for version in utterance["versions"]:
+            same = me.said(f"/quotes/{version['attributions'][0]}/same")
+            assert {v["report_id"] for v in same["same"]} >= {v["report_id"] for v in utterance["versions"]}
+            assert same["text"] == utterance["text"]
+
+
+def test_one_speaker_over_time(me):
+    line = me.said("/quotes/timeline", q="speaker:spokesman", unit="day")
+    assert sum(b["count"] for b in line["bins"]) + line["undated"] == me.said("/quotes", q="speaker:spokesman")["total"]
+    assert all(sum(b["by"].values()) == b["count"] for b in line["bins"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,31 +108,36 @@ def _areas(snapshot: Snapshot, found: Happenings, chosen: Ints) -> list[dict[str
     )  # fmt: skip
 
 
-def timeline(found: Happenings, chosen: Ints, unit: str | None) -> dict[str, Any]:
-    """Events by their first day in bins of a unit; the finest that gives at most some hundred bins by default."""
-    days = found.start[chosen]
+def timeline(days: Ints, kinds: Ints, word: Callable[[int], str], unit: str | None) -> dict[str, Any]:
+    """Things by their *days* (since 1970, NO_DAY: not known) in bins of a unit, each in all and by kind.
+
+    Without a unit, or with one that gives too many bins, the finest is taken that gives a hundred or so.
+    """
     dated = days != NO_DAY
-    known, types = days[dated], found.type[chosen][dated]
+    known, kinds = days[dated], kinds[dated]
+    counts = {"total": len(days), "undated": int((~dated).sum())}
     if not len(known):
-        about: dict[str, Any] = {"unit": unit or "day", "bins": [], "first": None, "last": None}
-        return about | {"total": len(chosen), "undated": int((~dated).sum())}
+        return {"unit": unit or "day", "bins": [], "first": None, "last": None, **counts}
     first, last = int(known.min()), int(known.max())
     unit = _unit(first, last, unit)
     starts = _starts(first, last, unit)
     which = np.searchsorted(starts, known, side="right") - 1
-    names, kind = np.unique(types, return_inverse=True)
+    names, kind = np.unique(kinds, return_inverse=True)
     table = np.zeros((len(starts), len(names)), dtype=np.int64)
-    np.add.at(table, (which, kind), 1)
-    ends = [*(s - 1 for s in starts[1:]), int(_after(starts[-1], unit)) - 1]
+    np.add.at(table, (which, kind.ravel()), 1)
+    ends = [*(start - 1 for start in starts[1:]), _after(starts[-1], unit) - 1]
+    words = [word(int(name)) for name in names]
     bins = [
-        {
-            "start": day_of(start), "end": day_of(end), "count": int(row.sum()),
-            "by": {found.types[names[i]]: int(n) for i, n in enumerate(row) if n},
-        }
+        {"start": day_of(start), "end": day_of(end), "count": int(row.sum()),
+         "by": {words[i]: int(n) for i, n in enumerate(row) if n}}
         for start, end, row in zip(starts, ends, table, strict=True)
     ]  # fmt: skip
-    about = {"unit": unit, "bins": bins, "first": day_of(first), "last": day_of(last)}
-    return about | {"total": len(chosen), "undated": int((~dated).sum())}
+    return {"unit": unit, "bins": bins, "first": day_of(first), "last": day_of(last), **counts}
+
+
+def event_timeline(found: Happenings, chosen: Ints, unit: str | None) -> dict[str, Any]:
+    """Events by their first day and by type."""
+    return timeline(found.start[chosen], found.type[chosen], found.types.__getitem__, unit)
 
 
 def _unit(first: int, last: int, asked: str | None) -> str:

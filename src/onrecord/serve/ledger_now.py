@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-
 from onrecord.case.review_lists import changed_paths
 from onrecord.serve import happenings as now
-from onrecord.serve.decode import quote_number, quote_rows
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints
 from onrecord.serve.publication import with_publication
@@ -85,9 +82,3 @@ def undo_decision(ask: Ask, merge_id: str, who: str, why: str | None) -> dict[st
     """Takes a decision on events back."""
     done = ask.desk.case.undo_merge(merge_id, who, why)
     return {"decision_id": done, "touched": [merge_id], "entry": ask.desk.reread()}
-
-
-def same_quotes(ask: Ask, quote_id: str) -> dict[str, Any]:
-    """The same words as other reports carry them."""
-    quote = orjson.loads(quote_rows(ask.desk, [quote_number(ask, quote_id)], ask.snapshot.erasures)[0])
-    return {"quote": quote, "same": [], **ask.head()}

@@ -35,7 +35,7 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
         "disputed": now.event_rows(found, disputed),
         "caveats": _caveats(ask, mask),
         "denials": claims_of(ask, _latest(ask, mask & desk.terms.mask(s, "claims", _DENIED), 8)),
-        "timeline": {**drawn.timeline(found, events, None), **ask.head()},
+        "timeline": {**drawn.event_timeline(found, events, None), **ask.head()},
         "outlets": _outlets(ask, mask),
         "runs": _runs(ask),
         "history": history(ask),

@@ -294,7 +294,19 @@ class SameQuotes(Shape):
     """The same words as several outlets carried them: which words each kept, from the earliest on."""
 
     quote: Quote
-    same: list[dict[str, Any]]
+    text: str | None = Field(description="the longest version, which the pieces of `cut` point into")
+    same: list[dict[str, Any]] = Field(description="versions, the longest first: report, text, spans, cut")
+    entry: int
+    as_of: str | None
+
+
+class Utterances(Shape):
+    """What several outlets carry in the same words."""
+
+    items: list[dict[str, Any]] = Field(description="quote_id, speaker, speaker_id, text, outlets, versions")
+    total: int
+    looked_through: int = Field(description="how many quotes were compared: the latest, where there are many")
+    quotes: int
     entry: int
     as_of: str | None
 

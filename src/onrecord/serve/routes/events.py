@@ -95,7 +95,7 @@ def event_timeline(
     found = now.happenings(ask, aggregation)
 
     def build() -> dict[str, Any]:
-        return {**drawn.timeline(found, meant(ask, found, q), unit), **head(ask, found)}
+        return {**drawn.event_timeline(found, meant(ask, found, q), unit), **head(ask, found)}
 
     return ask.respond(build, found.state, ask.decided())
 

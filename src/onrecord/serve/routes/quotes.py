@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import orjson
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
-from onrecord.serve import drawn, pages
+from onrecord.serve import drawn, pages, same_words
 from onrecord.serve.decode import quote_number, quote_rows
 from onrecord.serve.desk import Ask, Asking, Cursor, Limit, Q
-from onrecord.serve.ledger_now import same_quotes
 from onrecord.serve.mirror import NO_DAY, Ints
-from onrecord.serve.shapes import Facets, Quote, Quotes, SameQuotes
+from onrecord.serve.shapes import Facets, Quote, Quotes, SameQuotes, Timeline, Utterances
 from onrecord.serve.speaking import quote_facets
 from onrecord.serve.terms import parsed
 
@@ -57,6 +56,26 @@ def facets(ask: Asking, q: Q = "") -> Any:
     return ask.respond(build)
 
 
+@router.get("/quotes/timeline", response_model=Timeline)
+def timeline(
+    ask: Asking, q: Q = "", unit: Annotated[Literal["day", "week", "month", "year"] | None, Query()] = None
+) -> Any:
+    """Quotes by the day on which they were published, in all and by class of cue."""
+
+    def build() -> dict[str, Any]:
+        s, rows = ask.snapshot, np.flatnonzero(ask.quotes(q))
+        days = s.reports["day"][s.codings["report"][s.quotes["coding"][rows]]]
+        return {**drawn.timeline(days, s.quotes["cue"][rows], lambda n: s.word(n) or "none", unit), **ask.head()}
+
+    return ask.respond(build)
+
+
+@router.get("/quotes/same", response_model=Utterances)
+def utterances(ask: Asking, q: Q = "") -> Any:
+    """What several outlets carry in the same words, and how each cut it, those of most outlets first."""
+    return ask.respond(lambda: same_words.utterances(ask, q))
+
+
 @router.get("/quotes/{quote_id}", response_model=Quote)
 def quote(ask: Asking, quote_id: str) -> Any:
     """One attribution."""
@@ -66,7 +85,4 @@ def quote(ask: Asking, quote_id: str) -> Any:
 @router.get("/quotes/{quote_id}/same", response_model=SameQuotes)
 def same(ask: Asking, quote_id: str) -> Any:
     """The same words as other reports carry them, from the earliest on: whole, cut or changed."""
-    return ask.respond(lambda: same_quotes(ask, quote_id))
-
-
-__all__ = ["drawn", "router"]
+    return ask.respond(lambda: same_words.same(ask, quote_id))
