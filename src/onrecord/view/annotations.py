@@ -6,7 +6,8 @@ TextPositionSelector with start and end in Unicode code points, end after the la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from onrecord.view import describe
@@ -16,27 +17,34 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters of prefix and suffix: enough to tell repeated words apart
 
 
-def annotation_collection(
-    claims: Iterable[Json], report: Callable[[str], Json], name: str
-) -> tuple[dict[str, Any], list[str]]:
-    """An AnnotationCollection of the evidence of *claims*, and the ids of claims that no words are left of.
+def annotate(
+    claims: Iterable[Json], report: Callable[[str], Json], wordless: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
+    """An annotation for each stretch of words that *claims* rest on.
 
-    *report* gives a report with its text by id; *name* is an IRI for the collection.
+    *report* gives a report with its text by id; *wordless* is told the id of each claim that no words are left of.
     """
-    items: list[dict[str, Any]] = []
-    wordless: list[str] = []
     texts: dict[str, Json] = {}
     for claim in claims:
         report_id = claim["report_id"]
         if report_id not in texts:
             texts = {report_id: report(report_id)}  # claims come report by report: one text at a time is enough
         made = list(_annotations(claim, texts[report_id]))
-        items += made
+        yield from made
         if not made:
-            wordless.append(claim["claim_id"])
-    page = {"id": f"{name}/page/1", "type": "AnnotationPage", "startIndex": 0, "items": items}
-    whole = {"@context": CONTEXT, "id": name, "type": "AnnotationCollection", "total": len(items), "first": page}
-    return whole, wordless
+            wordless(claim["claim_id"])
+
+
+def collection(items: Iterable[Json], name: str) -> Iterator[str]:
+    """The text of an AnnotationCollection of one page, an annotation a line; *name* is an IRI for it."""
+    head = {"@context": CONTEXT, "id": name, "type": "AnnotationCollection"}
+    page = {"id": f"{name}/page/1", "type": "AnnotationPage", "startIndex": 0}
+    yield f'{json.dumps(head)[:-1]}, "first": {json.dumps(page)[:-1]}, "items": [\n'
+    total = 0
+    for item in items:
+        yield (",\n" if total else "") + json.dumps(item, ensure_ascii=False)
+        total += 1
+    yield f'\n]}}, "total": {total}}}\n'
 
 
 def _annotations(claim: Json, report: Json) -> Iterable[dict[str, Any]]:

@@ -13,7 +13,7 @@ from onrecord.errors import ConfigError
 from onrecord.lexicon.profile_codes import load_codes
 from onrecord.lexicon.profiles import Layout, Profile, find_profile, left_out_words, load_layout, load_profiles
 from onrecord.lexicon.tables import data_folder
-from onrecord.view.annotations import annotation_collection
+from onrecord.view.annotations import annotate
 from onrecord.view.profiles import Tally, build
 from onrecord.view.profiles.happening import Happening
 from onrecord.view.tables import flat_row
@@ -75,10 +75,8 @@ def content(name: str, material: Material, tables: Path | None = None) -> Conten
         kind = profile.layout
         return Content((flat_row(row, kind) for row in rows), load_layout(kind), tally)
     if profile.rows == "evidence":
-        name_ = f"urn:onrecord:case:{material.case_id}:annotations"
-        whole, wordless = annotation_collection(material.claims(), material.report, name_)
-        tally.left_out |= {"no_words": wordless} if wordless else {}
-        return Content([whole], None, tally)
+        items = annotate(material.claims(), material.report, lambda claim_id: tally.leave_out("no_words", claim_id))
+        return Content(items, None, tally)
     reports = material.reports()
     events = (Happening(e, reports, material.recorded_at, material.made_by) for e in material.events())
     layout = load_layout(profile.layout) if profile.layout else None
@@ -95,16 +93,10 @@ def write_export(
     """
     profile = find_profile(name)
     made = content(name, material, tables)
-    rows: Iterable[Json] = made.rows
-    total = None
-    if profile.form == "jsonld":
-        (whole,) = rows = list(rows)
-        total = whole["total"]
-    write_rows(path, rows, profile, made.layout, hxl)
+    write_rows(path, made.rows, profile, made.layout, hxl, name=f"urn:onrecord:case:{material.case_id}:annotations")
     of_events = profile.rows in {"events", "reports of events"}
     about: dict[str, Any] = {"profile": profile.name, "title": profile.title, "a_row_is": profile.rows}
-    about |= {"rows": made.tally.rows if total is None else total}
-    about |= {"events": made.tally.events if of_events else None}
+    about |= {"rows": made.tally.rows, "events": made.tally.events if of_events else None}
     about |= {"left_out": _left_out(made.tally.left_out), "rules": list(profile.rules)}
     about |= {"format": _format(profile, made.layout, hxl), "codes_sha256": codes_hash(profile, tables)}
     return write_manifest(path, about | dict(asked))

@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord.errors import ConfigError
 from onrecord.lexicon.profiles import Column, Layout, Profile, load_layout
+from onrecord.view.annotations import collection
 from onrecord.view.tables import to_arrow
 
 Json = Mapping[str, Any]
@@ -26,8 +27,12 @@ _AT_ONCE = 5_000  # rows that become one group of a Parquet file
 BOM = "\ufeff"
 
 
-def write_rows(path: Path, rows: Iterable[Json], profile: Profile, layout: Layout | None, hxl: bool = False) -> None:
+def write_rows(
+    path: Path, rows: Iterable[Json], profile: Profile, layout: Layout | None, hxl: bool = False, name: str = ""
+) -> None:
     """Writes *rows* to *path* in the form of *profile*; *hxl* adds a row of HXL tags under the header.
+
+    *name* is the IRI of a collection of annotations.
 
     Raises ConfigError when *path* cannot be written, the form takes no tags, or a library is missing.
     """
@@ -35,7 +40,7 @@ def write_rows(path: Path, rows: Iterable[Json], profile: Profile, layout: Layou
         raise ConfigError(f"profile {profile.name} has no HXL tags. Use one of the CSV profiles, without quotes-csv")
     draft = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
     try:
-        _write(draft, rows, profile, layout, hxl)
+        _write(draft, rows, profile, layout, hxl, name)
         draft.replace(path)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written ({error.strerror or error}). Name another place") from error
@@ -48,11 +53,11 @@ def write_table(path: Path, rows: Sequence[Json], kind: str) -> None:
     write_rows(path, rows, Profile(kind, "", "events", "csv", kind, True, ".csv", (), ()), load_layout(kind))
 
 
-def _write(path: Path, rows: Iterable[Json], profile: Profile, layout: Layout | None, hxl: bool) -> None:
+def _write(path: Path, rows: Iterable[Json], profile: Profile, layout: Layout | None, hxl: bool, name: str) -> None:
     if profile.form == "jsonl":
         _jsonl(path, rows)
     elif profile.form == "jsonld":
-        _text(path, (json.dumps(row, ensure_ascii=False, indent=1) + "\n" for row in rows))
+        _text(path, collection(rows, name))
     elif layout is None:
         raise ConfigError(f"profile {profile.name} names no columns. Add layout to it in profiles.toml")
     elif profile.form == "csv":
