@@ -11,7 +11,7 @@ export OMP_NUM_THREADS ?= 2
 export TOKENIZERS_PARALLELISM := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test format lint types docs lock clean
+.PHONY: demo test format lint types docs lock clean web screenshots chromium
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "onrecord needs Python 3.11 or later; run: make PYTHON=/path/to/python3.11")'
@@ -38,14 +38,30 @@ demo: $(READY)  ## code the example reports into a case and show the result
 	$(BIN)/onrecord show $(CASE) lw-0908-1 --html out/market-strike.html
 	@echo
 	@echo "The case is $(CASE); open out/market-strike.html in a browser to see one report with its evidence."
+	@echo "Open the workbench on it with: $(BIN)/onrecord serve $(CASE)   (or make demo SERVE=1)"
+	@$(if $(SERVE),exec $(BIN)/onrecord serve $(CASE),:)
 
-test: $(VENV)/.ready-dev  ## the whole check
+test: $(VENV)/.ready-dev chromium  ## the whole check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mkdocs build --strict -q -d out/site
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+chromium:  ## the browser that the journeys run in
+	@command -v $(or $(CHROMIUM),chromium) chromium-browser google-chrome >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } || \
+	{ echo "The tests need Chromium. On Debian and Ubuntu run: apt-get install chromium; elsewhere set CHROMIUM to its path." >&2; exit 1; }
+
+web:  ## build the workbench anew into src/onrecord/serve/static; needs Node 20.19 or later
+	@command -v npm >/dev/null || { echo "make web needs Node 20.19 or later with npm" >&2; exit 1; }
+	cd web && npm ci --no-fund --no-audit && npm run check && npm test && npm run build
+
+screenshots: $(VENV)/.ready-dev chromium  ## every view, light and dark, wide and narrow, into out/screenshots
+	@mkdir -p out/screenshots && rm -f out/screenshots/*.png
+	[ -f $(CASE) ] || $(BIN)/onrecord code examples/reports --into $(CASE)
+	$(BIN)/python web/scripts/screenshots.py $(CASE) out/screenshots
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format .
