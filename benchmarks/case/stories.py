@@ -12,13 +12,12 @@ import hashlib
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from onrecord.case.codec import compact, expand
-from onrecord.model import Coding
+from onrecord.model import Coding, EventClaim, FigureClaim
 from onrecord.model.wire_coding import coding_from_json, coding_to_json
 
 _DATE = re.compile(r"^20\d\d-\d\d-\d\d")
@@ -73,7 +72,9 @@ class Stories:
         words: dict[str, str],
     ) -> Coding:
         texts = {key: self._other(text, source.kept, choose, words) for key, text in source.texts.items()}
-        value = _moved(expand(source.compact, texts), shift, lambda place: self._place(place, choose, where))
+        value = _moved(
+            _in_pieces(expand(source.compact, texts), texts), shift, lambda place: self._place(place, choose, where)
+        )
         report = dict(source.report)
         report_id = "r" + hashlib.sha256(f"{self._seed}-{name}".encode()).hexdigest()[:20]
         ids = {old: f"c{hashlib.sha256(f'{report_id}{old}'.encode()).hexdigest()[:20]}" for old in source.ids}
@@ -81,13 +82,11 @@ class Stories:
         report |= {"text": texts["text"], "title": texts["title"], "replaces": None, "origin": None, "url": None}
         report["outlet"] = f"Outlet {int(choose.paretovariate(0.7)) % 400}"
         report["published"] = _shifted(report["published"], shift)
-        for claim in (*value["claims"], *value["rejected"]):
+        for claim in value["claims"]:
             claim["report_id"], claim["claim_id"] = report_id, ids[claim["claim_id"]]
             for link in claim["links"]:
                 link["claim_id"] = ids.get(link["claim_id"], link["claim_id"])
-        made = coding_from_json(value | {"report": report})
-        same = source.coding
-        return replace(made, tokens=same.tokens, sentences=same.sentences, factuality=same.factuality)
+        return coding_from_json(value | {"report": report})
 
     def _other(
         self, text: str | None, kept: frozenset[str], choose: random.Random, words: dict[str, str]
@@ -124,18 +123,17 @@ class Stories:
 
 class _Source:
     def __init__(self, coding: Coding) -> None:
-        value = coding_to_json(coding) | {"tokens": [], "sentences": [], "factuality": []}
+        # What merging does not read is left out: these are stories to merge, not cases to look into.
+        told = tuple(c for c in coding.claims if isinstance(c, EventClaim | FigureClaim))
+        coding = Coding(report=coding.report, run_id=coding.run_id, version=coding.version, claims=told)
+        value = coding_to_json(coding)
         self.coding, self.report = coding, value.pop("report")
         self.texts = {"text": coding.report.text, "title": coding.report.title}
-        self.ids = [c["claim_id"] for c in (*value["claims"], *value["rejected"])]
+        self.ids = [c["claim_id"] for c in value["claims"]]
         self.kept = frozenset(w.casefold() for slot in _words_of(value) for w in _WORD.findall(slot))
         # What is absent is left out; what the spans re-read comes back with other words.
-        keep = {"claims": value.pop("claims"), "rejected": value.pop("rejected")}
-        self.compact = compact(value, self.texts) | {
-            key: [_full(c, compact(c, self.texts)) for c in claims] for key, claims in keep.items()
-        }
-        for key in ("tokens", "sentences", "factuality", "credits", "flags"):
-            self.compact.setdefault(key, [])
+        claims = value.pop("claims")
+        self.compact = value | {"claims": [_full(c, compact(c, self.texts)) for c in claims]}
 
 
 def _full(claim: dict[str, Any], small: dict[str, Any]) -> dict[str, Any]:
@@ -153,6 +151,19 @@ def _words_of(value: Mapping[str, Any]) -> Iterator[str]:
         for link in claim["chain"]:
             yield (link.get("text") or "").rpartition(" ")[2]
             yield (link.get("cue") or {}).get("text") or ""
+
+
+def _in_pieces(value: Any, texts: Mapping[str, str | None]) -> Any:
+    """*value* with the words of slots that stand in several pieces."""
+    if isinstance(value, list):
+        return [_in_pieces(item, texts) for item in value]
+    if not isinstance(value, dict):
+        return value
+    out = {key: _in_pieces(item, texts) for key, item in value.items()}
+    if out.get("spans") and "text" in out:
+        text = texts[out.get("field") or "text"] or ""
+        out["text"] = " ".join(text[start:end] for start, end in out["spans"])
+    return out
 
 
 def _moved(value: Any, shift: timedelta, place: Any) -> Any:
