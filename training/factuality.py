@@ -219,7 +219,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the annotated files")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--cache", type=Path, default=None)
-    parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3, 4, 5])
+    parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3])
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--work", type=Path, default=Path("build/factuality"), help="folder for the trial head")
     args = parser.parse_args(argv)
