@@ -242,7 +242,7 @@ class Case:
         return self.store.actor(actor_id, as_of=as_of)
 
     def places(self, *, as_of: AsOf = None, limit: int | None = None, control: bool = True) -> list[Json]:
-        """Places, the most frequent first: where they lie, ``claims``, and ``control``: who held them when, by whose word."""
+        """Places, the most frequent first, with ``claims`` and ``control``: who held them when, and who tells it."""
         return list(self.store.places(as_of=as_of, limit=limit, control=control))
 
     def place(self, place_id: str, *, as_of: AsOf = None) -> Json:

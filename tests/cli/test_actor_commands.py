@@ -11,10 +11,10 @@ from test_ledger_commands import ROOT, run
 
 sys.path.insert(0, str(ROOT / "case"))
 
-from named_case import named  # noqa: E402
-from small_case import RUN, coding  # noqa: E402
+from named_case import named
+from small_case import RUN, coding
 
-from onrecord.case.store import CaseStore  # noqa: E402
+from onrecord.case.store import CaseStore
 
 
 @pytest.fixture

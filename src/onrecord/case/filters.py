@@ -86,9 +86,9 @@ KEYS: dict[str, str] = {
     "recipient": "to whom, or the object of a relation; with the same endings",
     "party": "actor or recipient; with the same endings",
     "speaker": "any source in the chain; with the same endings",
-    "role": "what a source is called, by office or word: role:spokesman, role:resident, role:\"aid worker\" (quotes)",
-    "place": "name, id, admin1, admin2 or country; place.id, place.name, place.admin1 … want that alone. Ids that begin "
-    "with `u:` are of places not found; where people located or merged them counts. On quotes: where "
+    "role": 'what a source is called, by office or word: role:spokesman, role:resident, role:"aid worker" (quotes)',
+    "place": "name, id, admin1, admin2 or country; place.id, place.name, place.admin1 … want that alone. Ids that "
+    "begin with `u:` are of places not found; where people located or merged them counts. On quotes: where "
     "something in the quoted words takes place",
     "precision": "point, town, district, province, country or region",
     "within": "latitude,longitude,radius: within:36.1,36.6,50km",
