@@ -86,12 +86,20 @@ def police(record: Json, coded: Coding) -> Json:
             if isinstance(claim, EventClaim) and trigger is not None and trigger.span and span.contains(trigger.span):
                 labels |= _police_labels(claim)
         for item in coded.attributions:
-            said = item.source is not None and "COP" in item.source.sectors
+            said = item.source is not None and "COP" in _source_sectors(item.source, coded)
             places = [item.cue.span] if item.cue and item.cue.kind != "refuses" else []
             if said and any(span.contains(place) for place in places):
                 labels.add("ANY_ACTION")
         sentences.append({"id": sentence["id"], "labels": sorted(labels)})
     return {"id": record["id"], "sentences": sentences}
+
+
+def _source_sectors(source: Actor, coded: Coding) -> tuple[str, ...]:
+    """Sectors of a source; where it has none, those of the mention that its words begin with ("inspector V Patel")."""
+    if source.sectors or source.span is None:
+        return source.sectors
+    inside = [a for a in coded.actors if a.span is not None and a.field == "text" and source.span.contains(a.span)]
+    return inside[0].sectors if inside else ()
 
 
 def _police_labels(claim: EventClaim) -> set[str]:

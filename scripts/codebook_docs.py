@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.lexicon.coding import load_coding
-from onrecord.lexicon.ontology import EventType, Ontology
+from onrecord.lexicon.ontology import EventType, Ontology, load_ontology
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "codebook"
@@ -74,20 +73,18 @@ def load_examples(path: Path = FOLDER / "examples.csv") -> tuple[Example, ...]:
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Each page's path and text."""
-    tables = load_coding()
-    ontology = tables.ontology
+    ontology = load_ontology()
     examples = load_examples()
     lines = (f"| [{k.name}]({k.name.lower()}.md) | {k.definition} | {k.quad} |\n" for k in ontology.types.values())
     yield FOLDER / "index.md", HEAD + "".join(lines)
     for kind in ontology.types.values():
-        rows = sum(t.event_type == kind.name for t in tables.triggers.triggers)
         own = [e for e in examples if e.event_type == kind.name]
-        yield FOLDER / f"{kind.name.lower()}.md", _page(kind, ontology, own, rows)
+        yield FOLDER / f"{kind.name.lower()}.md", _page(kind, ontology, own)
 
 
-def _page(kind: EventType, ontology: Ontology, examples: list[Example], rows: int) -> str:
+def _page(kind: EventType, ontology: Ontology, examples: list[Example]) -> str:
     parts = [f"# {kind.name}\n\n{kind.definition}\n\n"]
-    facts = [f"Quad class: {kind.quad}.", f"{rows} rows of the trigger lexicon code it."]
+    facts = [f"Quad class: {kind.quad}."]
     if kind.needs_recipient:
         facts.append("It needs a recipient.")
     if kind.future != kind.name:

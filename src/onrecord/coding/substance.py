@@ -132,15 +132,19 @@ class Substance:
 
     def _empty(self, draft: Draft, contents: Collection[int]) -> str | None:
         """Plans, readiness and appeals for nothing that is an event, and likings of things that like nobody."""
-        if draft.event_type in _LIKING and not draft.actor and not draft.match.nominal:
-            if self.arguments.subjects(draft.head) or draft.event_type == "AGREE":
-                return "what is said to do it is no party"
-        if self.campaign and draft.event_type == "REQUEST" and draft.head not in contents:
-            if self.arguments.token(draft.head).lemma == "appeal" and not self.arguments.complements(draft.head):
-                return "no request is told"
+        unliked = draft.event_type in _LIKING and not draft.actor and not draft.match.nominal
+        if unliked and (self.arguments.subjects(draft.head) or draft.event_type == "AGREE"):
+            return "what is said to do it is no party"
+        if self.campaign and self._vague_appeal(draft) and draft.head not in contents:
+            return "no request is told"
         if draft.event_type != "AGREE" or draft.head in contents or draft.recipient:
             return None
         return "no cooperative act is told" if self.arguments.token(draft.head).lemma in _INTENT else None
+
+    def _vague_appeal(self, draft: Draft) -> bool:
+        """ "Appealed to younger voters": liked by them, or meant to be."""
+        told = self.arguments.complements(draft.head)
+        return draft.event_type == "REQUEST" and self.arguments.token(draft.head).lemma == "appeal" and not told
 
 
 def _talks(actor: Actor) -> bool:

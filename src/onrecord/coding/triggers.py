@@ -182,7 +182,7 @@ class Matcher:
     def _misfit(self, match: Match) -> str | None:
         """Why the row does not fit here, None when it does."""
         row = match.trigger
-        if row.when_negated and not self.negated(match.head):
+        if row.when_negated and not self._negated(match):
             return "not negated"
         if row.subject is not None and not self._admits(row.subject, self.fill(match, RolePath("subj"))):
             return f"subject is not {row.subject.text}"
@@ -195,6 +195,11 @@ class Matcher:
             if not self._admits(constraint, held):
                 return f"{preposition} is not {constraint.text}"
         return None
+
+    def _negated(self, match: Match) -> bool:
+        """Whether a trigger is negated, an adjective by its verb ("were not able")."""
+        token = self.arguments.token(match.head)
+        return self.negated(match.head) or (token.pos == "ADJ" and self.negated(token.head))
 
     def _clauses_behind(self, match: Match, preposition: str) -> tuple[int, ...]:
         """Infinitives ("to") or gerunds behind a preposition of the trigger or of its object."""
