@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -80,3 +81,17 @@ def test_divergence_of_reports_and_of_accounts(strike):
     killed = next(r for r in by_report if r["field"] == "killed")
     assert killed["mean_range"] > 0
     assert "mean dscore" in onrecord("sensitivity", strike, "--divergence", "--per", "accounts", "--at-least", "2")
+
+
+def test_erased_reports_are_told_in_the_manifest_and_gone_from_the_file(strike, tmp_path):
+    path = tmp_path / "own.case"
+    shutil.copy(strike, path)
+    with Case(path) as case:
+        case.merge()
+        report = case.reports()[0]["report_id"]
+        case.erase(report, reason="a court order", who="ada")
+    said = onrecord("export", path, "--profile", "eventreport", "-o", tmp_path / "reports.csv")
+    assert "erased on request" in said
+    about = json.loads((tmp_path / "reports.csv.manifest.json").read_text(encoding="utf-8"))
+    assert about["tombstones"] == 1
+    assert report not in (tmp_path / "reports.csv").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import ConfigError
-from onrecord.lexicon.profiles import load_layout, load_profiles
+from onrecord.lexicon.profiles import Layout, load_layout, load_profiles
 from onrecord.view.check import problems
 from onrecord.view.exports import content
 from onrecord.view.writers import write_rows
@@ -232,6 +232,33 @@ def test_annotations_point_at_the_words(exported, case):
         assert text.startswith(quote["prefix"] + quote["exact"] + quote["suffix"], start - len(quote["prefix"]))
 
 
+def leaves(value, path=""):
+    """Path and value of each leaf; lists are stepped into with []."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner, f"{path}[]")
+    else:
+        yield path, value
+
+
+def test_plover_records_keep_to_their_schema(exported):
+    layout = load_layout("plover")
+    columns = {c.name: c for c in layout.columns}
+    records = [json.loads(line) for line in path_of(exported, "plover").read_text(encoding="utf-8").splitlines()]
+    assert records
+    for record in records:
+        for path, value in leaves(record):
+            if columns[path].type == "day" and value is not None:
+                value = date.fromisoformat(value)
+            found = problems([{path: value}], Layout("plover", (columns[path],)))
+            assert found == [], (record["id"], path)
+        missing = {name.split("[")[0].split(".")[0] for name in columns} - set(record)
+        assert missing == set()
+
+
 def test_another_aggregation_and_an_earlier_day_give_other_rows(case, tmp_path):
     usual = case.export(tmp_path / "a.csv", "acled", "type:ASSAULT denied", aggregation="conservative")
     assert usual["aggregation"] == "conservative"
@@ -271,4 +298,3 @@ def test_a_check_names_row_column_and_value():
     assert "row 1, event_date: '2018-09-08' is no day" in found
     assert "row 1, inter1: 'Nobody' is not in its list" in found
     assert "row 1, year: is empty and may not be" in found
-    assert date(2018, 9, 8).isoformat() == "2018-09-08"
