@@ -130,3 +130,22 @@ def test_the_tables_stand_outside_what_is_verified(case):
     case.erase("lw-0908-1", reason="a court order", who="ada")
     assert case.verify().ok
     assert strike(case)["reports"] == 6
+
+
+def test_a_published_copy_without_texts_still_knows_its_copies(case, tmp_path):
+    with Case(case.publish(tmp_path / "published.case", quote_characters=400)) as copy:
+        assert copy.report("lw-0908-1")["text"] is None
+        assert [dict(r) for r in copy.events()] == [dict(r) for r in case.events()]
+        assert copy.verify().ok
+
+
+def test_an_erased_report_leaves_no_words_in_what_was_computed_from_it(case):
+    case.merge()
+    case.erase("gl-0908-2", reason="a court order", who="ada")
+    connection = case.store.file.connection
+    sketches = connection.execute("SELECT sketch FROM merge_claims JOIN reports USING (report) WHERE text IS NULL")
+    assert {row[0] for row in sketches} == {""}
+    left = "SELECT count(*) FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_values v WHERE v.event = e.event)"
+    assert connection.execute(left).fetchone()[0] > 0
+    assert strike(case)["reports"] == 6
+    assert connection.execute(left).fetchone()[0] == 0

@@ -416,6 +416,9 @@ class Case:
 
     def publish(self, path: str | os.PathLike[str], *, quote_characters: int = 120) -> Path:
         """Writes a copy without texts, words cut to a length; returns its path."""
+        if not self.store.file.read_only:
+            # Which reports carry one text can only be told from the texts: the copy takes it along.
+            self.merge()
         return self.store.publish(path, quote_characters=quote_characters)
 
     def backup(self, path: str | os.PathLike[str]) -> Path:

@@ -35,6 +35,9 @@ _STATEMENTS = (
     f"SELECT 'delete', quote, words FROM quote_words WHERE quote IN ({_QUOTES})",
     "INSERT INTO claims_fts (claims_fts, rowid, words) "
     f"SELECT 'delete', claim, words FROM claim_words WHERE claim IN ({_CLAIMS})",
+    # What events were computed with its words; they are computed again at the next question.
+    f"DELETE FROM event_values WHERE event IN (SELECT event FROM event_claims WHERE claim IN ({_CLAIMS}))",
+    "UPDATE merge_claims SET sketch = '' WHERE report = :report",
     f"DELETE FROM carried WHERE claim IN ({_CLAIMS})",
     "UPDATE reviews SET claim = NULL, path = NULL, value = NULL, why = NULL, anchor = NULL WHERE report = :report",
     f"DELETE FROM slots WHERE claim IN ({_CLAIMS})",

@@ -184,9 +184,10 @@ def make_temporary(connection: sqlite3.Connection) -> None:
 
 
 def clear_events(connection: sqlite3.Connection) -> None:
-    """Empties the derived tables."""
+    """Empties the derived tables, but for what is known of reports whose text is withheld and cannot be read again."""
     for table in TABLES:
-        connection.execute(f"DELETE FROM {table}")
+        kept = " WHERE report NOT IN (SELECT report FROM reports WHERE text_state = 'withheld')"
+        connection.execute(f"DELETE FROM {table}{kept if table == 'merge_reports' else ''}")
 
 
 def store_events(

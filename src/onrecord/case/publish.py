@@ -27,7 +27,7 @@ from onrecord.model.wire import claim_from_json
 from onrecord.model.wire_coding import attribution_from_json
 
 # Copied as they are; reports, codings, claims and reviews are copied with changes.
-_AS_THEY_ARE = ("entries", "words", "outlets", "runs", "run_marks", "merge_members")
+_AS_THEY_ARE = ("entries", "words", "outlets", "runs", "run_marks", "merge_members", "merge_reports")
 _CHANGED: dict[str, dict[str, Callable[[Any], Any]]] = {
     "rejected_inputs": {"origin": lambda value: PurePath(value).name or value},
     "reports": {

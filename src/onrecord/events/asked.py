@@ -10,7 +10,7 @@ from typing import Any, Literal
 from onrecord import __version__
 from onrecord.case import events_state as state
 from onrecord.case import merges
-from onrecord.case.events_asked import EventQuestion, count_events, event_rows
+from onrecord.case.events_asked import EventQuestion, count_events, event_rows, resolve
 from onrecord.case.file import CaseFile
 from onrecord.case.query import AsOf, moment
 from onrecord.errors import BadReview, NotFound
@@ -41,12 +41,14 @@ class CaseEvents:
     def rows(self, question: EventQuestion, as_of: AsOf = None) -> list[Json]:
         """Rows of events as they stand, or stood at *as_of*."""
         with self._tables(as_of) as connection:
-            return event_rows(connection, self.case.dictionary, question)
+            return event_rows(
+                connection, self.case.dictionary, resolve(connection, question, moment(connection, as_of))
+            )
 
     def count(self, question: EventQuestion, as_of: AsOf = None) -> int:
         """How many events *question* means."""
         with self._tables(as_of) as connection:
-            return count_events(connection, question)
+            return count_events(connection, resolve(connection, question, moment(connection, as_of)))
 
     def one(self, event_id: str, aggregation: Aggregation, as_of: AsOf = None) -> Json:
         """Everything that is known of the event that *event_id* is, begins, or that a claim of that id tells of."""
@@ -57,7 +59,8 @@ class CaseEvents:
     def details(self, question: EventQuestion, as_of: AsOf = None) -> Iterator[Json]:
         """Everything that is known of each event that *question* means, in its order; merges once for all of them."""
         with self._tables(as_of) as connection:
-            wanted = [row["event_id"] for row in event_rows(connection, self.case.dictionary, question)]
+            asked = resolve(connection, question, moment(connection, as_of))
+            wanted = [row["event_id"] for row in event_rows(connection, self.case.dictionary, asked)]
             yield from self._details(connection, wanted, question.aggregation, as_of)
 
     def merge(self) -> Json:

@@ -150,33 +150,33 @@ class Refresh:
     def _take_away(self, gone: Sequence[ClaimState], new: Collection[str]) -> set[str]:
         """Takes old claims out of the tables and puts new ones in; the standing claims that lost or won ties."""
         touched = {k for s in gone for k in s.keys} | {k for i in new for k in self._made[i].keys}
-        members = {key: merge_state.block(self.connection, key) for key in touched}
-        self.shelves.read_states(row for rows in members.values() for row in rows)
-        old = {key: self._pairs(key, rows) for key, rows in members.items()}
+        cut_before = {key for key in touched if self._is_cut(merge_state.block(self.connection, key))}
         merge_state.delete_claims(self.connection, gone)
         for state in gone:
             self.shelves.drop_state(state)
         for claim_id in new:
             self.shelves.keep_state(self._made[claim_id])
             merge_state.write_claims(self.connection, [self._made[claim_id]], blocks=True)
-        now = {key: merge_state.block(self.connection, key) for key in touched}
-        pairs = {key: self._pairs(key, rows) for key, rows in now.items()}
-        return self._tie_anew(gone, new, old, pairs)
+        blocks = {key: merge_state.block(self.connection, key) for key in touched}
+        self.shelves.read_states(row for rows in blocks.values() for row in rows)
+        pairs = {key: self._pairs(key, rows) for key, rows in blocks.items()}
+        wanted, dropped = self._candidates(new, cut_before, blocks, pairs)
+        return self._tie_anew(gone, wanted, dropped)
+
+    def _is_cut(self, rows: Collection[int]) -> bool:
+        return len(rows) > self.lexicon.limits["block"]
 
     def _pairs(self, key: int, rows: Collection[int]) -> set[tuple[str, str]] | None:
         """The pairs of a block that is cut; None for one in which all pairs count."""
-        if len(rows) <= self.lexicon.limits["block"]:
+        if not self._is_cut(rows):
             return None
         members = [self.shelves.sketch(s) for s in self.shelves.read_states(rows)]
         return {_pair(a.claim_id, b.claim_id) for a, b in block_pairs(members, key, self.lexicon)}
 
     def _tie_anew(
-        self,
-        gone: Sequence[ClaimState],
-        new: Collection[str],
-        old: Mapping[int, set[tuple[str, str]] | None],
-        now: Mapping[int, set[tuple[str, str]] | None],
+        self, gone: Sequence[ClaimState], wanted: set[tuple[str, str]], dropped: set[tuple[str, str]]
     ) -> set[str]:
+        """Compares *wanted* pairs and unties *dropped* ones; the claims that lost or won ties."""
         lost = {s.claim for s in gone}
         ties: dict[str, dict[int, TieRow]] = {}
 
@@ -191,7 +191,6 @@ class Refresh:
         for claim_id in changed:
             for row in lost & ties_of(claim_id).keys():
                 del ties_of(claim_id)[row]
-        wanted, dropped = self._candidates(new, old, now)
         for first, second in wanted | dropped:
             a, b = (self.shelves.sketch(self.shelves.states[self.shelves.row_of[i]]) for i in (first, second))
             tie = tie_of(a, b, self.lexicon) if (first, second) in wanted else None
@@ -212,28 +211,25 @@ class Refresh:
     def _candidates(
         self,
         new: Collection[str],
-        old: Mapping[int, set[tuple[str, str]] | None],
-        now: Mapping[int, set[tuple[str, str]] | None],
+        cut_before: Collection[int],
+        blocks: Mapping[int, Collection[int]],
+        pairs: Mapping[int, set[tuple[str, str]] | None],
     ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-        """Pairs to compare, and pairs that no block gives any longer."""
+        """Pairs to compare, and tied pairs that no block gives any longer."""
         wanted: set[tuple[str, str]] = set()
         doubtful: set[tuple[str, str]] = set()
-        for key, pairs in now.items():
-            members = self._ids(merge_state.block(self.connection, key))
-            if pairs is None:
-                fresh = members & set(new)
+        for key, rows in blocks.items():
+            members = self._ids(rows)
+            found = pairs[key]
+            if found is None:
+                # A block that is no longer cut gives all its pairs; another only those of what is new in it.
+                fresh = members if key in cut_before else members & set(new)
                 wanted |= {p for a in fresh for b in members if a != b and self._counts(key, *(p := _pair(a, b)))}
-                if old[key] is not None:
-                    ids = sorted(members)
-                    wanted |= {(a, b) for n, b in enumerate(ids) for a in ids[:n] if self._counts(key, a, b)}
                 continue
-            wanted |= pairs
-            before = old[key]
-            if before is None:
-                ids = sorted(members - set(new))
-                before = {(a, b) for n, b in enumerate(ids) for a in ids[:n] if self._counts(key, a, b)}
-            doubtful |= {p for p in before - pairs if p[0] in members and p[1] in members}
-        dropped = {p for p in doubtful - wanted if not self._met_elsewhere(*p, now)}
+            wanted |= found
+            tied = self.shelves.ties(members)
+            doubtful |= {(t.first, t.second) for some in tied.values() for t in some if t.first in members}
+        dropped = {p for p in doubtful - wanted if not self._met_elsewhere(*p, pairs)}
         return wanted, dropped
 
     def _counts(self, key: int, first: str, second: str) -> bool:
