@@ -12,6 +12,7 @@ from small_case import LATER, RUN, Clock, coding
 
 from onrecord.case.store import CaseStore
 from onrecord.errors import BadReview, NotFound
+from onrecord.ledger import Case
 
 slow = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -297,3 +298,14 @@ def shown(store, as_of=None):
         ids(store, "actor.country:SYR", as_of=as_of),
         [c["correction_id"] for c in store.corrections(as_of=as_of) if c["holds"]],
     )
+
+
+def test_events_are_found_by_actors_and_places_as_people_said_they_are(case):
+    with Case(case.file.path) as ledger:
+        hand = ledger.curator("Ines")
+        hand.merge(["p:umar-aziz:SYR", "DARWISH"], "one man")
+        hand.locate("u:dar-qubba", 35.5, 36.5, "from the map")
+        of_him = ledger.events("actor.id:DARWISH happened:yes,no")
+        assert {row["event_type"] for row in of_him} >= {"COERCE"}
+        assert len(ledger.events("within:35.5,36.5,1km")) == len(ledger.events("place.id:u:dar-qubba")) > 0
+        assert len(ledger.events("-actor.id:p:umar-aziz:SYR")) < len(ledger.events())

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from onrecord.case.codec import Json, inflate
 from onrecord.case.compile import Sql, either, every, for_claims
 from onrecord.case.filters import COUNTS, FLAGS, PLACES, WORDS, Filter, Term
+from onrecord.case.identities import resolved
 from onrecord.case.keys import day_number
 from onrecord.case.vocabulary import closed_lists
 from onrecord.errors import BadFilter
@@ -51,6 +52,11 @@ class EventQuestion:
     order: EventOrder = "time"
     limit: int | None = None
     offset: int = 0
+
+
+def resolve(connection: sqlite3.Connection, question: EventQuestion, cut: int) -> EventQuestion:
+    """*question* with what people had decided of its actors and places by journal entry *cut*."""
+    return replace(question, asked=resolved(connection, cut, question.asked))
 
 
 def event_rows(connection: sqlite3.Connection, dictionary: bytes, question: EventQuestion) -> list[Json]:
@@ -98,8 +104,7 @@ def for_events(filter_: Filter, rule: int) -> Sql:
         conditions.append(_some_claim(Filter(wanted)))
     for term in of_claims:
         if term.negated:
-            bare = Term(term.key, term.operator, term.values, quoted=term.quoted)
-            found = _some_claim(Filter((bare,)))
+            found = _some_claim(Filter((replace(term, negated=False),)))
             conditions.append(Sql(f"NOT ({found.text})", found.parameters))
     return every(conditions)
 
@@ -145,7 +150,7 @@ def _event_term(term: Term, rule: int) -> Sql | None:
         days = [day_number(v) or 0 for v in values]
         return Sql("v.last_day >= ?", (max(days),)) if key == "from" else Sql("v.first_day <= ?", (min(days),))
     if key in PLACES or key in ("within", "bbox"):
-        inner = for_claims(Filter((Term(key, term.operator, values),)))
+        inner = for_claims(Filter((replace(term, negated=False),)))
         return Sql(inner.text.replace("c.place", "v.place"), inner.parameters)
     if key == "has":
         return either(_has(v) for v in values)
