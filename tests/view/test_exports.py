@@ -267,6 +267,14 @@ def test_another_aggregation_and_an_earlier_day_give_other_rows(case, tmp_path):
     assert polars.read_csv(tmp_path / "b.csv").columns == list(load_layout("events").names)
 
 
+def test_rows_of_events_are_a_table_without_asking_for_accounts(case):
+    table = case.events().arrow()
+    assert table.num_rows == len(case.events())
+    assert set(table.column_names) < set(load_layout("events").names)
+    assert table.schema.field("date_start").type == pyarrow.date32()
+    assert case.claims().pandas()["happened"].sum() > 10
+
+
 def test_what_cannot_be_written_says_what_to_do(case, tmp_path):
     with pytest.raises(ConfigError, match="One of: claims-jsonl"):
         case.export(tmp_path / "x", "nothing")

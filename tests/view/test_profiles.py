@@ -223,6 +223,12 @@ def test_polecat_has_forty_columns_with_names_and_raw_names():
     assert problems([row], load_layout("polecat")) == []
 
 
+@pytest.mark.parametrize("build", [polecat_row, gdelt_row])
+def test_a_year_is_no_day(build):
+    assert reason(build(told(start="2018-01-01", end="2018-12-31"), CODES)) == "day_too_vague"
+    assert reason(build(told(start=None), CODES)) == "no_day"
+
+
 def test_gdelt_keeps_leading_zeros_and_uses_cameo_for_actors_and_fips_for_places():
     row = gdelt_row(told("CONSULT", modes="visit", actor=(ARMY,), recipient=(party("Iraq", "", "IRQ"),)), CODES)
     assert list(row) == list(load_layout("gdelt").names)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.profile_codes import Codes, Country
-from onrecord.view.profiles.happening import Happening, LeftOut, listed, moment, whole
+from onrecord.view.profiles.happening import MONTH, Happening, LeftOut, listed, moment, whole
 from onrecord.view.profiles.parties import ARMED, Party, read_parties
 
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -69,7 +69,7 @@ def _too_vague(told: Happening, codes: Codes, country: Country | None) -> LeftOu
         return LeftOut("type_indeterminate")
     if told.length is None:
         return LeftOut("no_day")
-    if told.length > 31:
+    if told.length > MONTH:
         return LeftOut("day_too_vague")
     if not told.place:
         return LeftOut("no_place")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from onrecord.lexicon.actors import load_actors
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.profile_codes import Codes
-from onrecord.view.profiles.happening import Happening, Json, LeftOut, moment
+from onrecord.view.profiles.happening import MONTH, Happening, Json, LeftOut, moment
 
 _GROUPS = frozenset({"IGO", "NGO", "MNC", "IMG"})
 _GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
@@ -21,6 +21,8 @@ def gdelt_row(told: Happening, codes: Codes) -> dict[str, Any] | LeftOut:
         return LeftOut("type_indeterminate")
     if days is None:
         return LeftOut("no_day")
+    if (told.length or 1) > MONTH:
+        return LeftOut("day_too_vague")
     code = load_ontology().cameo(event["event_type"], event["modes"])
     if code is None:
         return LeftOut("no_code")

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 Json = Mapping[str, Any]
+MONTH = 31
+"""The longest interval in days that a layout with one day can stand for."""
 Reason = Literal[
     "not_happened",
     "lies_ahead",

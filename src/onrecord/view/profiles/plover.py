@@ -7,7 +7,7 @@ from typing import Any, Literal
 from onrecord.lexicon.actors import load_actors
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.profile_codes import Codes
-from onrecord.view.profiles.happening import Happening, Json, LeftOut, geonames, listed, moment, whole
+from onrecord.view.profiles.happening import MONTH, Happening, Json, LeftOut, geonames, listed, moment, whole
 
 
 def plover_record(told: Happening, codes: Codes) -> dict[str, Any] | LeftOut:
@@ -58,6 +58,8 @@ def polecat_row(told: Happening, codes: Codes) -> dict[str, Any] | LeftOut:
         return LeftOut("type_indeterminate")
     if told.days is None:
         return LeftOut("no_day")
+    if (told.length or 1) > MONTH:
+        return LeftOut("day_too_vague")
     country = codes.country(place.get("country"))
     name = place.get("name") or place.get("text")
     published = moment(event["first_published"])
