@@ -27,6 +27,7 @@ _ANONYMOUS = re.compile(
     ),
     re.IGNORECASE,
 )
+_HINTS = ("anonym", "name", "identif", "authori", "condition")  # one of them is in all of these phrases
 _REASON = re.compile(
     r"\s*,?\s*(?:because|since|as\s+(?:he|she|they)|citing|for\s+fear|out\s+of\s+fear|fearing|given|due\s+to|"
     r"for\s+(?:security|safety)|in\s+order\s+to|to\s+(?:discuss|speak|describe|talk|protect))[^.,;”\"]*",
@@ -40,6 +41,9 @@ def anonymity(parse: Parse, near: Span) -> Slot | None:
     if not first:
         return None
     sentence = parse.sentence_span(parse.tokens[first[0]].sentence)
+    words = sentence.of(parse.text).lower()
+    if not any(hint in words for hint in _HINTS):
+        return None
     match = _ANONYMOUS.search(parse.text, sentence.start, sentence.end)
     if match is None:
         return None

@@ -96,7 +96,7 @@ class Mention:
     ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they), "1" (I, we), "2" (both, the two)
     and "r" (who, which, that).
     ``words`` are the words that describe it (title, modifiers, apposition) in lower case, ``name`` the parts
-    of a name; ``actor`` is what the registry knows of it.
+    of a name; ``actor`` is what the registry knows of it. ``sure`` is false where a given name alone tells the gender.
     """
 
     head: int
@@ -113,6 +113,7 @@ class Mention:
     words: frozenset[str]
     name: tuple[str, ...] = ()
     actor: Actor | None = None
+    sure: bool = False
 
     @property
     def actor_id(self) -> str | None:
@@ -319,6 +320,9 @@ def _named(
     titles = [*titles, *(_SHORT_TITLES[w.rstrip(".")] for w in inside[:-1] if w.rstrip(".") in _SHORT_TITLES)]
     offices = _offices(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in _TITLES)])
     gender = None
+    sure = any(w in MALE or w in FEMALE for w in (*titles, *inside)) or (
+        actor is not None and actor.actor_id is not None
+    )
     if any(w in MALE for w in (*titles, *inside)):
         gender = "m"
     elif any(w in FEMALE for w in (*titles, *inside)):
@@ -337,6 +341,7 @@ def _named(
         kind="name",
         sort=sort,
         gender=gender if sort in ("person", None) else None,
+        sure=sure,
         plural=sort == "group",
         definite=True,
         subject=_is_subject(parse, head),

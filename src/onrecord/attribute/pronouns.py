@@ -13,6 +13,7 @@ from onrecord.attribute.salience import bound, governs, signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights
 
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
+_SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
 _FLOOR = -0.9  # salience of something out of reach
 
 
@@ -47,7 +48,9 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
     here = tokens[mention.head].sentence
     found = []
     for one in reading.ones:
-        if one.plural or one.gender not in (None, mention.gender) or one.sort not in ("person", None):
+        if one.plural or one.sort not in ("person", None):
+            continue
+        if one.gender not in (None, mention.gender) and (one.sure or not one.fullest.name):
             continue
         if one.sort is None and one.gender is None and len(one.fullest.name) < 2:
             continue
@@ -72,7 +75,7 @@ def _personal(reading: Reading, mention: Mention) -> float | None:
     ranked.sort(key=lambda r: (-r[0], -r[1]))
     best, _, one = ranked[0]
     share = 1 / sum(math.exp(score - best) for score, _, _ in ranked)
-    if one.sort in ("person", None) and one.gender is None and share > 0.6:
+    if not one.sure and share > _SURE:
         one.gender = mention.gender
     return tie(reading, mention, one, max(0.3, min(0.95, share)))
 

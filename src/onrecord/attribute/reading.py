@@ -23,6 +23,7 @@ class One:
     mentions: list[Mention] = field(default_factory=list)
     sort: str | None = None
     gender: str | None = None
+    sure: bool = False
     plural: bool = False
     offices: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
@@ -38,7 +39,8 @@ class One:
         self.longest = None
         self.sort = self.sort or mention.sort
         if mention.kind != "pronoun":
-            self.gender = self.gender or mention.gender
+            self.gender = mention.gender if mention.gender and mention.sure else self.gender or mention.gender
+            self.sure = self.sure or mention.sure
             self.plural = self.plural or (mention.plural and self.sort != "person")
             if self.actor is None or self.actor.actor_id is None:
                 self.actor = mention.actor or self.actor

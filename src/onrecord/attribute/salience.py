@@ -51,6 +51,8 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
         found["without a name"] = 1.0
     if one.gender is None:
         found["gender unknown"] = 1.0
+    elif mention.gender in ("m", "f") and one.gender != mention.gender:
+        found["given name of the other gender"] = 1.0
     if one.sort is None:
         found["kind unknown"] = 1.0
     return found
