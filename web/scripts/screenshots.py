@@ -1,21 +1,27 @@
 """Pictures of every view of the workbench, light and dark, wide and narrow.
 
-    python web/scripts/screenshots.py URL_WITH_TOKEN FOLDER [VIEW …]
+    python web/scripts/screenshots.py CASE_OR_URL FOLDER [VIEW …]
 
-Needs playwright (Python) and Debian's chromium. Prints what the browser's console complained of.
+A case is served for the while (from a copy, as merging writes into it); an address is the one that
+`onrecord serve --token …` prints. Needs playwright and Chromium. Prints what the browser's console complained of.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "journeys"))
+from workbench import chromium, served
+
 SIZES = {"wide": (1440, 900), "narrow": (400, 860)}
 
 
@@ -39,7 +45,7 @@ def views(page: Page) -> dict[str, str]:
         "reports": "/reports",
         "report": f"/reports/{report['report_id']}",
         "quotes": "/quotes",
-        "quotes-speaker": "/quotes?q=" + quote('speaker:"White Helmets"'),
+        "quotes-speaker": "/quotes?q=" + quote("speaker:Observatory"),
         "actors": "/actors",
         "actor": f"/actors/{quote(actor['actor_id'], safe='')}/",
         "places": "/places",
@@ -93,12 +99,16 @@ def shoot(browser: Browser, url: str, folder: Path, only: list[str]) -> None:
 
 def main() -> None:
     """Runs from the command line."""
-    url, folder, *only = sys.argv[1:]
+    source, folder, *only = sys.argv[1:]
     Path(folder).mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as play:
+    with ExitStack() as stack:
+        if not source.startswith("http"):
+            copy = Path(stack.enter_context(tempfile.TemporaryDirectory())) / Path(source).name
+            source = stack.enter_context(served(Path(shutil.copy(source, copy)), "--token", "pictures"))
+        play = stack.enter_context(sync_playwright())
         args = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=args)
-        shoot(browser, url, Path(folder), only)
+        browser = play.chromium.launch(executable_path=chromium(), args=args)
+        shoot(browser, source, Path(folder), only)
         browser.close()
 
 

@@ -416,6 +416,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotes/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline
+         * @description Quotes by the day on which they were published, in all and by class of cue.
+         */
+        get: operations["timeline_api_v1_quotes_timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Utterances
+         * @description What several outlets carry in the same words, and how each cut it, those of most outlets first.
+         */
+        get: operations["utterances_api_v1_quotes_same_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quotes/{quote_id}": {
         parameters: {
             query?: never;
@@ -576,7 +616,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/actors/{actor_id}/confirm": {
+    "/api/v1/actors/{actor_id}/{action}": {
         parameters: {
             query?: never;
             header?: never;
@@ -586,37 +626,37 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm
-         * @description Says that a provisional actor is one, with what is known of it.
+         * Decide
+         * @description Says that a provisional actor is one, gives it another name, joins it with others, or takes some mentions out.
          */
-        post: operations["confirm_api_v1_actors__actor_id__confirm_post"];
+        post: operations["decide_api_v1_actors__actor_id___action__post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/actors/{actor_id}/merge": {
+    "/api/v1/corrections": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Merge
-         * @description Says that ``members`` are this actor, or that this one is ``into``.
+         * Corrections
+         * @description What people decided of actors and places, the latest first.
          */
-        post: operations["merge_api_v1_actors__actor_id__merge_post"];
+        get: operations["corrections_api_v1_corrections_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/actors/{actor_id}/split": {
+    "/api/v1/corrections/{correction_id}/undo": {
         parameters: {
             query?: never;
             header?: never;
@@ -626,30 +666,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Split
-         * @description Says that ``members`` (names of this actor) are somebody else.
+         * Take Back
+         * @description Takes a decision on an actor or a place back.
          */
-        post: operations["split_api_v1_actors__actor_id__split_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/actors/decisions/{decision_id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Undo
-         * @description Takes a decision on actors back.
-         */
-        post: operations["undo_api_v1_actors_decisions__decision_id__undo_post"];
+        post: operations["take_back_api_v1_corrections__correction_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,6 +710,26 @@ export interface paths {
         get: operations["place_api_v1_places__place_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{place_id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Says that a place is one, gives it another name, joins it with others, or puts it on the map.
+         */
+        post: operations["decide_api_v1_places__place_id___action__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1125,8 +1165,11 @@ export interface components {
             group: string | null;
             /** Provisional */
             provisional: boolean;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "registry" | "provisional" | "confirmed";
             /** Names */
             names: string[];
             /** Did */
@@ -1141,24 +1184,6 @@ export interface components {
             last: string | null;
         } & {
             [key: string]: unknown;
-        };
-        /**
-         * ActorDecision
-         * @description A decision on actors: ``into`` or ``members`` for merge, ``claim_ids`` for split, values for confirm.
-         */
-        ActorDecision: {
-            /** Members */
-            members?: string[];
-            /** Into */
-            into?: string | null;
-            /** Name */
-            name?: string | null;
-            /** Country */
-            country?: string | null;
-            /** Sectors */
-            sectors?: string[] | null;
-            /** Why */
-            why?: string | null;
         };
         /**
          * Actors
@@ -1498,6 +1523,49 @@ export interface components {
             as_of: string | null;
         };
         /**
+         * Correction
+         * @description What is decided of an actor or a place; ``why`` is always wanted.
+         *
+         *     merge: ``members`` are the same. split: in ``reports``, or under ``names``, another one is meant. rename: ``name``.
+         *     locate: ``lat``, ``lon`` (places). confirm: with ``name``, ``country``, ``sectors``, ``group``, ``admin1``.
+         */
+        Correction: {
+            /** Why */
+            why: string;
+            /** Members */
+            members?: string[];
+            /** Reports */
+            reports?: string[];
+            /** Names */
+            names?: string[];
+            /** Name */
+            name?: string | null;
+            /** Country */
+            country?: string | null;
+            /** Sectors */
+            sectors?: string[] | null;
+            /** Group */
+            group?: string | null;
+            /** Admin1 */
+            admin1?: string | null;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+        };
+        /**
+         * Corrections
+         * @description Decisions on actors and places, the latest first.
+         */
+        Corrections: {
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Entry */
+            entry: number;
+        };
+        /**
          * Decided
          * @description The id of the decision, and what it touched.
          */
@@ -1778,8 +1846,11 @@ export interface components {
             group: string | null;
             /** Provisional */
             provisional: boolean;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "registry" | "provisional" | "confirmed";
             /** Names */
             names: string[];
             /** Did */
@@ -1809,6 +1880,18 @@ export interface components {
             };
             /** Spoken Of By */
             spoken_of_by: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Ids
+             * @description every id that it goes by
+             */
+            ids: string[];
+            /**
+             * Similar
+             * @description others that may be the same, for a person to decide
+             */
+            similar: {
                 [key: string]: unknown;
             }[];
             /** Decisions */
@@ -1950,6 +2033,19 @@ export interface components {
             control: number;
             /** Bands */
             bands: components["schemas"]["Band"][];
+            /** Ids */
+            ids: string[];
+            /**
+             * Control List
+             * @description the claims of control in the order of their days
+             */
+            control_list: {
+                [key: string]: unknown;
+            }[];
+            /** Corrections */
+            corrections: {
+                [key: string]: unknown;
+            }[];
             /**
              * Disputes
              * @description start, end, holders: where claimants contradict one another
@@ -2658,7 +2754,15 @@ export interface components {
          */
         SameQuotes: {
             quote: components["schemas"]["Quote"];
-            /** Same */
+            /**
+             * Text
+             * @description the longest version, which the pieces of `cut` point into
+             */
+            text: string | null;
+            /**
+             * Same
+             * @description versions, the longest first: report, text, spans, cut
+             */
             same: {
                 [key: string]: unknown;
             }[];
@@ -2894,6 +2998,32 @@ export interface components {
         Users: {
             /** Items */
             items: components["schemas"]["User"][];
+        };
+        /**
+         * Utterances
+         * @description What several outlets carry in the same words.
+         */
+        Utterances: {
+            /**
+             * Items
+             * @description quote_id, speaker, speaker_id, text, outlets, versions
+             */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Total */
+            total: number;
+            /**
+             * Looked Through
+             * @description how many quotes were compared: the latest, where there are many
+             */
+            looked_through: number;
+            /** Quotes */
+            quotes: number;
+            /** Entry */
+            entry: number;
+            /** As Of */
+            as_of: string | null;
         };
         /**
          * Vocabulary
@@ -5850,6 +5980,255 @@ export interface operations {
             };
         };
     };
+    timeline_api_v1_quotes_timeline_get: {
+        parameters: {
+            query?: {
+                /** @description a filter, in the language of docs/reference/filters.md */
+                q?: string;
+                unit?: ("day" | "week" | "month" | "year") | null;
+                /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    utterances_api_v1_quotes_same_get: {
+        parameters: {
+            query?: {
+                /** @description a filter, in the language of docs/reference/filters.md */
+                q?: string;
+                /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Utterances"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quote_api_v1_quotes__quote_id__get: {
         parameters: {
             query?: {
@@ -6480,7 +6859,7 @@ export interface operations {
             query?: {
                 /** @description part of a name or id */
                 words?: string;
-                status?: "all" | "provisional" | "registry";
+                status?: "all" | "provisional" | "confirmed" | "registry";
                 order?: "-total" | "-did" | "-suffered" | "-said" | "name";
                 /** @description how many rows a page has at most */
                 limit?: number;
@@ -6856,7 +7235,7 @@ export interface operations {
             };
         };
     };
-    confirm_api_v1_actors__actor_id__confirm_post: {
+    decide_api_v1_actors__actor_id___action__post: {
         parameters: {
             query?: {
                 /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
@@ -6865,12 +7244,13 @@ export interface operations {
             header?: never;
             path: {
                 actor_id: string;
+                action: "confirm" | "rename" | "merge" | "split";
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActorDecision"];
+                "application/json": components["schemas"]["Correction"];
             };
         };
         responses: {
@@ -6984,23 +7364,20 @@ export interface operations {
             };
         };
     };
-    merge_api_v1_actors__actor_id__merge_post: {
+    corrections_api_v1_corrections_get: {
         parameters: {
             query?: {
+                about?: ("actor" | "place") | null;
+                /** @description id of one actor or place */
+                of?: string | null;
                 /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
                 as_of?: string | null;
             };
             header?: never;
-            path: {
-                actor_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActorDecision"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -7008,7 +7385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decided"];
+                    "application/json": components["schemas"]["Corrections"];
                 };
             };
             /** @description A problem, with what to do about it */
@@ -7112,7 +7489,7 @@ export interface operations {
             };
         };
     };
-    split_api_v1_actors__actor_id__split_post: {
+    take_back_api_v1_corrections__correction_id__undo_post: {
         parameters: {
             query?: {
                 /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
@@ -7120,141 +7497,13 @@ export interface operations {
             };
             header?: never;
             path: {
-                actor_id: string;
+                correction_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActorDecision"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Decided"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem, with what to do about it */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undo_api_v1_actors_decisions__decision_id__undo_post: {
-        parameters: {
-            query?: {
-                /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
-                as_of?: string | null;
-            };
-            header?: never;
-            path: {
-                decision_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActorDecision"];
+                "application/json": components["schemas"]["Undo"];
             };
         };
         responses: {
@@ -7621,6 +7870,135 @@ export interface operations {
             };
         };
     };
+    decide_api_v1_places__place_id___action__post: {
+        parameters: {
+            query?: {
+                /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                place_id: string;
+                action: "confirm" | "rename" | "merge" | "locate";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compare_api_v1_compare_get: {
         parameters: {
             query: {
@@ -7630,6 +8008,7 @@ export interface operations {
                 right: string;
                 /** @description a filter, in the language of docs/reference/filters.md */
                 q?: string;
+                /** @description of each list */
                 limit?: number;
                 /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
                 as_of?: string | null;

@@ -2,7 +2,7 @@
 import type { Claim, Slot } from "../api/shapes";
 import type { Span } from "./spans";
 import { overlap } from "./spans";
-import { actorWords, amount, figureWords, placeWords, plain, shareWords, timeWords } from "./words";
+import { actorWords, code, figureWords, placeWords, plain, shareWords, timeWords } from "./words";
 
 export interface Field {
   /** The path by which the ledger knows the value: event_type, actor[0], modality.mood. */
@@ -93,9 +93,7 @@ export function judged(value: unknown): string {
   if (Array.isArray(value)) return value.map(judged).join(", ") || "nobody";
   if (typeof value === "object") {
     const slot = value as Slot & { start?: string };
-    return slot.text ?? slot.name ?? slot.start ?? JSON.stringify(value);
+    return slot.text ?? slot.name ?? slot.start ?? (code(slot) || JSON.stringify(value));
   }
   return plain(String(value));
 }
-
-export { amount };

@@ -1,0 +1,136 @@
+"""A new analyst looks around: the most disputed event, a quote, a past date, a shared view."""
+
+from __future__ import annotations
+
+import re
+
+from workbench import Visit
+
+
+def test_finds_the_most_disputed_event_and_who_gives_which_toll(reader):
+    page = reader.open("/")
+    page.get_by_role("link", name="all, most disputed first").click()
+    reader.rest()
+    first = page.get_by_role("list", name="Events", exact=True).get_by_role("listitem").first
+    assert "≠" in first.inner_text()
+    first.get_by_role("link").first.click()
+    reader.rest()
+    row = page.get_by_role("row", name=re.compile("^how many killed"))
+    assert "differ" in row.inner_text()
+    outlets = [cell.inner_text().split("\n")[0] for cell in page.locator("table.side thead th").all()]
+    tolls = dict(zip(outlets, [cell.inner_text() for cell in row.get_by_role("cell").all()], strict=True))
+    assert "at least 12" in tolls["Levant Wire"]
+    assert "15" in tolls["Meridian Post"]
+    assert "14" in tolls["Meridian Post"]
+    assert "9" in tolls["Gulf Ledger"]
+    denier = page.locator(".account.denies")
+    assert "Syrian Arab Army" in denier.inner_text()
+    # A toll is one click from the words that it rests on.
+    row.get_by_role("link", name="15").first.click()
+    reader.rest()
+    assert page.locator(".text .lit.r-figure").first.inner_text().startswith("15")
+
+
+def test_follows_a_quote_to_its_words(reader):
+    page = reader.open("/quotes")
+    page.get_by_label("Filter", exact=True).fill('"planes came back"')
+    page.get_by_role("button", name="Filter", exact=True).click()
+    reader.rest()
+    quote = page.get_by_role("list", name="Quotes", exact=True).get_by_role("listitem").filter(has_text="Levant Wire")
+    said = quote.locator("p").inner_text()
+    quote.get_by_role("link", name="in its words").click()
+    reader.rest()
+    assert "".join(page.locator(".text .chosen").all_inner_texts()) == said
+    assert "Levant Wire" in page.locator("main header").first.inner_text()
+
+
+def test_goes_back_to_a_date_and_returns(reader):
+    page = reader.open("/")
+
+    def reports() -> int:
+        text = page.get_by_role("list", name="What the case holds").get_by_role("link", name="reports").inner_text()
+        return int(text.split()[0])
+
+    now = reports()
+    field = page.get_by_role("textbox", name="as known on")
+    field.fill("2018-09-10")
+    field.press("Enter")
+    field.blur()
+    page.wait_for_url("**as_of=2018-09-10**")
+    reader.rest()
+    then = reports()
+    assert 0 < then < now
+    assert "Monday 10 September 2018, end of day UTC" in page.get_by_role("banner").inner_text()
+    page.get_by_role("link", name="Events", exact=True).click()
+    reader.rest()
+    assert "as_of=2018-09-10" in page.url
+    page.get_by_role("link", name="What changed since").click()
+    reader.rest()
+    assert f"+{now - then}" in page.get_by_role("row", name=re.compile("^reports")).inner_text()
+    page.go_back()
+    page.get_by_role("link", name="Back to now").click()
+    reader.rest()
+    assert "as_of" not in page.url
+
+
+def test_shares_a_filtered_view_by_its_address(reader, browser, address):
+    page = reader.open("/events")
+    page.get_by_role("checkbox", name=re.compile("^ASSAULT")).check()
+    reader.rest()
+    page.get_by_role("combobox", name="independent accounts").select_option("2")
+    page.get_by_role("combobox", name="values", exact=True).select_option("conservative")
+    reader.rest()
+    listed = page.get_by_role("list", name="Events", exact=True).inner_text()
+    other = Visit(browser, address)
+    other.page.goto(page.url)
+    other.rest()
+    assert other.page.get_by_role("list", name="Events", exact=True).inner_text() == listed
+    assert other.page.get_by_label("Filter", exact=True).input_value() == "type:ASSAULT accounts>=2"
+    assert other.page.get_by_role("combobox", name="values", exact=True).input_value() == "conservative"
+    assert other.page.get_by_role("checkbox", name=re.compile("^ASSAULT")).is_checked()
+    other.close()
+
+
+def test_names_a_view_and_finds_it_again(coder):
+    page = coder.open("/events", q="type:ASSAULT denied")
+    page.get_by_role("button", name="Name this view").click()
+    page.get_by_label("name", exact=True).fill("denied attacks")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("combobox", name="view", exact=True).wait_for()
+    coder.open("/events")
+    page.get_by_role("combobox", name="view", exact=True).select_option("denied attacks")
+    page.wait_for_url("**q=type**")
+    assert page.get_by_label("Filter", exact=True).input_value() == "type:ASSAULT denied"
+
+
+def test_walks_the_evidence_of_a_report_by_keyboard(reader):
+    report = next(r for r in reader.ask("/reports?limit=100")["items"] if r["supplied_id"] == "lw-0908-1")
+    page = reader.open(f"/reports/{report['report_id']}")
+    page.get_by_role("group", name=re.compile("^Text of the report")).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    marked = page.locator(".text .on")
+    assert marked.count() == 1
+    words = marked.inner_text()
+    page.keyboard.press("Enter")
+    assert "on these words" in page.get_by_role("region", name="Claims").inner_text()
+    assert words.split()[0] in " ".join(page.locator(".text .lit").all_inner_texts())
+    page.keyboard.press("Escape")
+    card = page.locator("[data-claim]").first
+    card.get_by_role("button").focus()
+    page.keyboard.press("j")
+    assert page.locator("[data-claim]").nth(1).get_attribute("class").find(" on") > 0
+
+
+def test_takes_a_plot_out_with_filter_and_version_inside(reader):
+    page = reader.open("/events", q="type:ASSAULT")
+    page.get_by_text("Take out").click()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Plot as SVG").click()
+    drawn = got.value.path().read_text(encoding="utf-8")
+    assert drawn.startswith("<svg")
+    assert "filter: type:ASSAULT" in drawn
+    assert "var(--" not in drawn
+    with page.expect_download() as got:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    assert got.value.path().stat().st_size > 100
