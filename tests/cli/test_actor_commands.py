@@ -38,7 +38,8 @@ def test_the_list_tells_who_did_suffered_and_said_what(case):
     assert status == 0
     assert "p:sami-darwish:SYR" in out
     assert "4 actors" in out
-    found = rows("actors", case, "all", "--provisional")
+    assert rows("actors", case, "--provisional") == rows("actors", case, "all", "--provisional")
+    found = rows("actors", case, "--provisional")
     assert [(row["actor_id"], row["did"], row["said"]) for row in found] == [
         ("p:umar-aziz", 2, 1),
         ("p:sami-darwish:SYR", 2, 1),

@@ -7,14 +7,25 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from onrecord.cli import app
 from onrecord.cli.look import AsJson, AsOf, CasePath, Json, plain, show, tombstones
 from onrecord.cli.review import Who, path_of, print_json, who_is
 from onrecord.ledger import Case
 
-actors = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-places = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+class _ListByDefault(TyperGroup):
+    """Commands on a case of which ``all`` need not be said: ``onrecord actors CASE --json``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-") and (len(args) == 1 or args[1].startswith("-")):
+            args = [args[0], "all", *args[1:]]
+        return super().parse_args(ctx, args)
+
+
+actors = typer.Typer(cls=_ListByDefault, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+places = typer.Typer(cls=_ListByDefault, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 app.add_typer(actors, name="actors")
 app.add_typer(places, name="places")
 
@@ -34,12 +45,10 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called fro
 _VALUES: dict[str, Any] = {"context_settings": {"ignore_unknown_options": True}}
 
 
-@actors.callback(invoke_without_command=True)
+@actors.callback()
 def actors_command(context: typer.Context, case: CasePath) -> None:
     """Actors of a case, and their corrections; without more the list of all."""
     context.obj = case
-    if context.invoked_subcommand is None:
-        all_command(context)
 
 
 @actors.command("all")
@@ -143,12 +152,10 @@ def list_command(context: typer.Context, as_of: AsOf = None, as_json: AsJson = F
         show(ledger.corrections(about="actor", as_of=as_of), as_json, _CORRECTIONS, "corrections")
 
 
-@places.callback(invoke_without_command=True)
+@places.callback()
 def places_command(context: typer.Context, case: CasePath) -> None:
     """Places of a case, and their corrections; without more the list of all."""
     context.obj = case
-    if context.invoked_subcommand is None:
-        all_places_command(context)
 
 
 @places.command("all")
