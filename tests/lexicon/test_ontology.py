@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import onrecord
 from onrecord.errors import DataError
 from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.lexicon.tables import data_folder
+from onrecord.lexicon.triggers import COLUMNS, load_triggers
+from onrecord.model import EventClaim
 
 ACLED = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
@@ -131,3 +134,35 @@ def test_a_type_without_quad_class_is_named(tmp_path: Path) -> None:
     (tmp_path / "ontology.toml").write_text(broken, encoding="utf-8")
     with pytest.raises(DataError, match=r"types\.AGREE has no quad"):
         load_ontology(tmp_path)
+
+
+def test_own_types_triggers_and_crosswalks_are_laid_over_ours(tmp_path: Path) -> None:
+    own = """[types.DREDGE]
+    definition = "Sea floor is moved."
+    quad = "material conflict"
+    modes = { reef = "A reef." }
+    """
+    (tmp_path / "ontology.toml").write_text(own, encoding="utf-8")
+    head = "type,mode,mood,cameo,label,origin\n"
+    (tmp_path / "crosswalk_cameo.csv").write_text(f"{head}DREDGE,,,1711,Seize,own\n", encoding="utf-8")
+    (tmp_path / "triggers").mkdir()
+    row = "dredge,verb,,,+,,DREDGE,reef,subj,obj,-,,,strong,,own,\n"
+    columns = ",".join(COLUMNS)
+    (tmp_path / "triggers" / "own.csv").write_text(f"{columns}\n{row}", encoding="utf-8")
+    ontology = load_ontology(tmp_path)
+    assert ontology.types["DREDGE"].quad_number == 4
+    assert ontology.types["ASSAULT"].order < ontology.types["DREDGE"].order
+    assert ontology.cameo("DREDGE") == "1711"
+    assert ontology.cameo("ASSAULT", ("aerial",)) == load_ontology().cameo("ASSAULT", ("aerial",))
+    config = onrecord.Config(encoder=False, ontology=str(tmp_path))
+    (claim,) = onrecord.code("Chinese ships dredged the Spratly reef on Monday.", config=config).claims
+    assert isinstance(claim, EventClaim)
+    assert (claim.event_type, claim.modes, dict(claim.codes)["cameo"]) == ("DREDGE", ("reef",), "1711")
+
+
+def test_a_wrong_row_of_ones_own_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "triggers").mkdir()
+    row = "dredge,verb,,,+,,DREDGING,,subj,obj,-,,,strong,,own,\n"
+    (tmp_path / "triggers" / "own.csv").write_text(f"# origin: own\n{','.join(COLUMNS)}\n{row}", encoding="utf-8")
+    with pytest.raises(DataError, match=r"own\.csv:3"):
+        load_triggers(tmp_path)

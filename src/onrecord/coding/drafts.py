@@ -143,7 +143,11 @@ class Drafter:
             return (actor,)
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
-        return self.parties.parties(index)
+        found = self.parties.parties(index)
+        if not found and self.parties.classes.holds("vehicle", self.arguments.token(index).lemma):
+            craft = self.parties.party(index, loose=True)  # "Ardan ships entered the bay"
+            found = (craft,) if craft is not None and craft.country else ()
+        return found
 
     def _victim_name(self, index: int) -> bool:
         """Whether a person's name before a noun of violence is the victim's ("the Mensah killing")."""

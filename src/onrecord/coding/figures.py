@@ -18,6 +18,7 @@ _SO_FAR = frozenset({"since", "so far", "in total", "overall", "to date", "altog
 _VICTIMS = frozenset({"killed", "injured", "casualties", "arrested", "abducted", "missing", "displaced", "released",
                       "detained", "surrendered", "prisoners", "refugees"})  # fmt: skip
 _HARM = frozenset({"killed", "injured", "casualties"})
+_PART_REACH = 90
 _SIZES = frozenset({"fighters", "troops", "refugees", "prisoners", "displaced", "observation_posts", "protesters",
                     "detained", "casualties", "killed", "injured", "missing", "rounds", "strikes", "attacks",
                     "aircraft", "weapons"})  # fmt: skip
@@ -77,8 +78,8 @@ class FigureCoder:
         verbs = [head, *self._consequences(head), *self._outcome(head)]
         slots = [r.span for r in (*event.recipient, *(event.actor if event.event_type == "PROTEST" else ())) if r.span]
         for quantity in self.quantities:
-            if quantity.unit is not None or quantity.number in seen:
-                continue
+            if quantity.unit is not None or quantity.number in seen or self._is_subset(quantity):
+                continue  # a part of the toll stands for itself, tied to the whole
             measure = self._by_verb(quantity, verbs) or self._by_recipient(quantity, slots, event, head)
             if measure is not None:
                 seen.add(quantity.number)
@@ -142,7 +143,7 @@ class FigureCoder:
     def _alone(self, quantity: Quantity, events: Sequence[EventClaim]) -> Iterator[FigureClaim]:
         if quantity.number in self._used or quantity.unit is not None:
             return
-        read = self._measured(quantity)
+        read = self._part(quantity, events) or self._measured(quantity)
         if read is None:
             return
         measure, head, rule = read
@@ -169,13 +170,33 @@ class FigureCoder:
         """A part of an event's toll ("12 people, among them four children")."""
         span = quantity.span(self.parse)
         for event in events:
-            if any(f.span.end <= span.start <= f.span.end + 60 for f in event.figures) and self._is_subset(quantity):
+            if any(f.span.end <= span.start <= f.span.end + _PART_REACH for f in event.figures) and self._is_subset(
+                quantity
+            ):
                 return (ClaimLink(claim_id=event.key, kind="subset_of"),)
         return ()
 
+    def _part(self, quantity: Quantity, events: Sequence[EventClaim]) -> tuple[str, int, str] | None:
+        """Measure of a part of an event's toll, which is that of the whole; None where it is none."""
+        if not self._is_subset(quantity) or quantity.counted is None:
+            return None
+        start = quantity.span(self.parse).start
+        whole = [f for e in events for f in e.figures if 0 <= start - f.span.end <= _PART_REACH]
+        if not whole:
+            return None
+        nearest = max(whole, key=lambda f: f.span.end)
+        return nearest.measure, quantity.counted, "noun"
+
     def _is_subset(self, quantity: Quantity) -> bool:
+        """Whether a count is a part of one before it: behind "including" or "among", or joined to one that is."""
         before = [self.parse.tokens[i].lower for i in range(max(0, quantity.first - 3), quantity.first)]
-        return bool({"including", "among", "include"} & set(before))
+        if bool({"including", "among", "include", "includes"} & set(before)) and "and" not in before[-1:]:
+            return True
+        if quantity.counted is None or self.parse.tokens[quantity.counted].dep != "conj":
+            return False
+        above = self.parse.tokens[quantity.counted].head
+        other = next((q for q in self.quantities if q.counted == above and q.first < quantity.first), None)
+        return other is not None and self._is_subset(other)
 
     def _old(self, head: int) -> bool:
         return not self.ground.scene.leads(head)

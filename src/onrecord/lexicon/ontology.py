@@ -140,32 +140,41 @@ def _meets(asked: tuple[str, ...], given: Collection[str]) -> bool:
 
 @cache
 def load_ontology(extra: Path | None = None) -> Ontology:
-    """The ontology that ships; files of the same name in the folder *extra* take the place of ours.
+    """The ontology that ships, with the files of the folder *extra* laid over it.
 
+    *extra* has the files that it changes, under the same names: a type, context or content mode of its
+    ``ontology.toml`` takes the place of ours of that name, others are added; the lines of its crosswalks come
+    before ours, so that of two that fit alike its own wins.
     Raises DataError naming file and line (CSV) or key (TOML) for the first thing that is wrong.
     """
-
-    def place(name: str) -> Path:
-        return extra / name if extra is not None and (extra / name).is_file() else data_folder() / name
-
-    path = place("ontology.toml")
-    table = read_toml(path)
-    types = {
-        name: _event_type(path.name, name, order, entry) for order, (name, entry) in enumerate(table["types"].items())
-    }
+    folders = [data_folder()] if extra is None else [data_folder(), extra]
+    tables = [(path, read_toml(path)) for path in _present(folders, "ontology.toml")]
+    types: dict[str, EventType] = {}
+    contexts: dict[str, frozenset[str]] = {}
+    content_modes: dict[str, Mapping[str, str]] = {}
+    for path, table in tables:
+        for name, entry in table.get("types", {}).items():
+            order = types[name].order if name in types else len(types)
+            types[name] = _event_type(path.name, name, order, entry)
+        contexts |= {name: frozenset(cues) for name, cues in table.get("contexts", {}).items()}
+        content_modes |= {n: MappingProxyType(dict(entry)) for n, entry in table.get("content_modes", {}).items()}
+    last = tables[-1][0].name
     for event_type in types.values():
         if event_type.future not in types:
-            raise DataError(path.name, None, f"future of {event_type.name} is no type", "Name one of the types")
-    contexts = {name: frozenset(cues) for name, cues in table["contexts"].items()}
-    content_modes = {name: MappingProxyType(dict(entry)) for name, entry in table.get("content_modes", {}).items()}
-    _check_content_modes(path.name, types, content_modes)
+            raise DataError(last, None, f"future of {event_type.name} is no type", "Name one of the types")
+    _check_content_modes(last, types, content_modes)
+    own_first = folders[::-1]
     return Ontology(
         MappingProxyType(types),
         MappingProxyType(contexts),
         MappingProxyType(content_modes),
-        _cameo_rows(place("crosswalk_cameo.csv"), types),
-        _acled_rows(place("crosswalk_acled.csv"), types),
+        tuple(row for path in _present(own_first, "crosswalk_cameo.csv") for row in _cameo_rows(path, types)),
+        tuple(row for path in _present(own_first, "crosswalk_acled.csv") for row in _acled_rows(path, types)),
     )
+
+
+def _present(folders: Iterable[Path], name: str) -> tuple[Path, ...]:
+    return tuple(folder / name for folder in folders if (folder / name).is_file())
 
 
 def _event_type(file: str, name: str, order: int, entry: Mapping[str, Any]) -> EventType:
