@@ -8,6 +8,7 @@ all of them in one claim.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -69,7 +70,8 @@ def event_rows(connection: sqlite3.Connection, dictionary: bytes, question: Even
     tables = _FROM.format(rule=RULES[question.aggregation])
     # First which rows, then what is in them: sorting bodies would cost far more.
     sql = (
-        f"SELECT v.body FROM event_values v JOIN (SELECT v.rowid AS row, {key} AS key, {_LAST} AS last, e.event_id {tables} "
+        "SELECT v.body FROM event_values v JOIN "
+        f"(SELECT v.rowid AS row, {key} AS key, {_LAST} AS last, e.event_id {tables} "
         f"WHERE {where.text} ORDER BY key {sign}, last, e.event_id LIMIT ? OFFSET ?) chosen ON chosen.row = v.rowid "
         f"ORDER BY chosen.key {sign}, chosen.last, chosen.event_id"
     )
@@ -122,11 +124,11 @@ def _signed(term: Term, condition: Sql) -> Sql:
 
 def _some_claim(filter_: Filter) -> Sql:
     inner = for_claims(filter_)
-    return Sql(
-        "e.event IN (SELECT x.event FROM claims c JOIN event_claims x ON x.claim = c.claim "
-        f"JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report WHERE {inner.text})",
-        inner.parameters,
-    )
+    tables = "claims c JOIN event_claims x ON x.claim = c.claim"
+    # Reports are looked up only where a term speaks of them: that is most of the cost.
+    if re.search(r"\b[kro]\.", inner.text):
+        tables += " JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report"
+    return Sql(f"e.event IN (SELECT x.event FROM {tables} WHERE {inner.text})", inner.parameters)
 
 
 def _event_term(term: Term, rule: int) -> Sql | None:

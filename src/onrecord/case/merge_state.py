@@ -88,13 +88,18 @@ def claim_rows(connection: sqlite3.Connection, claim_ids: Iterable[str]) -> dict
 def write_claims(connection: sqlite3.Connection, states: Iterable[ClaimState], *, blocks: bool) -> None:
     """Writes rows of merge_claims, in place of those that are there; with *blocks* their blocks too."""
     for state in states:
-        ties = np.array([(t.other, t.score, APART.index(t.apart)) for t in state.ties], dtype=_TIE).tobytes()
         keys = np.array(state.keys, dtype="<i8").tobytes()
-        row = (state.claim, state.claim_id, state.report, state.sketch, keys, ties)
+        row = (state.claim, state.claim_id, state.report, state.sketch, keys, _packed(state.ties))
         connection.execute("INSERT OR REPLACE INTO merge_claims VALUES (?, ?, ?, ?, ?, ?)", row)
         if blocks:
             rows = [(key, state.claim) for key in state.keys]
             connection.executemany("INSERT OR IGNORE INTO merge_blocks VALUES (?, ?)", rows)
+
+
+def write_ties(connection: sqlite3.Connection, ties: Iterable[tuple[int, Iterable[TieRow]]]) -> None:
+    """Writes the ties of claims, by row number, that are there."""
+    rows = ((_packed(some), claim) for claim, some in ties)
+    connection.executemany("UPDATE merge_claims SET ties = ? WHERE claim = ?", rows)
 
 
 def delete_claims(connection: sqlite3.Connection, states: Iterable[ClaimState]) -> None:
@@ -164,6 +169,10 @@ def members_of_events(connection: sqlite3.Connection, claims: Iterable[int]) -> 
             members.setdefault(event, []).append(claim)
         found.update((c, (event, rows)) for event, rows in members.items() for c in rows if c in wanted)
     return found
+
+
+def _packed(ties: Iterable[TieRow]) -> bytes:
+    return np.array([(t.other, t.score, APART.index(t.apart)) for t in ties], dtype=_TIE).tobytes()
 
 
 def _claim_state(row: tuple[int, str, int, str, bytes, bytes]) -> ClaimState:

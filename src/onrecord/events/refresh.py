@@ -8,6 +8,7 @@ are done anew, and nothing else is read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.case import events_state, merge_state, merges
 from onrecord.case.events_asked import RULES
@@ -66,11 +67,13 @@ class Refresh:
         sketches = self._sketch(None, keep=True)
         self.agencies = {r: self.agencies.get(r) for r in reports}
         refresh_voices(self.shelves, reports, (), self.agencies)
-        ties = find_ties([sketches[i] for i in sorted(sketches)], self.lexicon)
-        self._keep_ties(ties)
-        states = [self.shelves.states[row] for row in sorted(self.shelves.states)]
-        merge_state.write_claims(self.connection, states, blocks=False)
+        ordered = sorted(sketches)
+        states = [self.shelves.states[self.shelves.row_of[i]] for i in ordered]
         merge_state.write_all_blocks(self.connection, states)
+        ties = find_ties([sketches[i] for i in ordered], self.lexicon, [s.keys for s in states])
+        row_of = self.shelves.row_of
+        rows = ((row_of[i], _ordered(TieRow(row_of[t.other(i)], t.score, t.apart) for t in ties[i])) for i in ties)
+        merge_state.write_ties(self.connection, rows)
         found = cluster(sketches, {t for some in ties.values() for t in some}, self.decided, self.lexicon)
         count = self._store(found, ties)
         events_state.finish(self.connection, self.cut, rules)
@@ -111,10 +114,13 @@ class Refresh:
                 item = found[claim.claim_id] = sketch(claim, report, self.lexicon)
                 keys = tuple(block_keys(item, self.lexicon))
                 state = ClaimState(rows[claim.claim_id], claim.claim_id, number, pack_sketch(item), keys)
-                self._made[claim.claim_id] = state
                 if keep:
-                    self.shelves.keep_state(state)
+                    # Of a whole case the sketch itself is enough: its text would take as much memory again.
+                    merge_state.write_claims(self.connection, [state], blocks=False)
+                    self.shelves.keep_state(replace(state, sketch=""))
                     self.shelves.sketches[claim.claim_id] = item
+                else:
+                    self._made[claim.claim_id] = state
         for row in reports or ():
             self.agencies.setdefault(row, None)
         return found
@@ -140,12 +146,6 @@ class Refresh:
 
     def _ids(self, rows: Iterable[int]) -> set[str]:
         return {state.claim_id for state in self.shelves.read_states(rows)}
-
-    def _keep_ties(self, ties: Mapping[str, Sequence[Tie]]) -> None:
-        row_of = self.shelves.row_of
-        for claim_id, some in ties.items():
-            rows = [TieRow(row_of[t.other(claim_id)], t.score, t.apart) for t in some]
-            self.shelves.keep_state(self.shelves.states[row_of[claim_id]].with_ties(_ordered(rows)))
 
     def _take_away(self, gone: Sequence[ClaimState], new: Collection[str]) -> set[str]:
         """Takes old claims out of the tables and puts new ones in; the standing claims that lost or won ties."""

@@ -64,10 +64,15 @@ def merge_all(reports: Iterable[Report], claims: Iterable[Claim], decisions: Seq
     return Merged(ordered, known)
 
 
-def find_ties(sketches: Sequence[Sketch], lexicon: MergingLexicon) -> dict[str, list[Tie]]:
-    """Ties of all *sketches* by claim id: pairs that some block gives, or one's words link, scoring `possible`."""
+def find_ties(
+    sketches: Sequence[Sketch], lexicon: MergingLexicon, keys: Sequence[Sequence[int]] | None = None
+) -> dict[str, list[Tie]]:
+    """Ties of all *sketches* by claim id: pairs that some block gives and that score `possible` or more.
+
+    *keys* are the blocks of each sketch, where they are at hand.
+    """
     found: dict[str, list[Tie]] = defaultdict(list)
-    for i, j in likely_pairs(sketches, lexicon):
+    for i, j in likely_pairs(sketches, lexicon, keys):
         tie = tie_of(sketches[i], sketches[j], lexicon)
         if tie is not None:
             found[tie.first].append(tie)

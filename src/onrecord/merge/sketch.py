@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from onrecord.lexicon.merging import MergingLexicon
@@ -86,27 +87,33 @@ def sketch(claim: EventClaim, report: Report | None, lexicon: MergingLexicon) ->
     clause, trigger = fold(claim.text), fold(claim.trigger.text or "").rpartition(" ")[2]
     return Sketch(
         claim_id=claim.claim_id,
-        report_id=claim.report_id,
+        report_id=intern(claim.report_id),
         span=claim.span,
         family=lexicon.family(claim.event_type),
-        event_type=claim.event_type,
-        modes=frozenset(claim.modes),
+        event_type=intern(claim.event_type),
+        modes=_shared(frozenset(claim.modes)),
         stance=stance_of(claim),
         days=_days(claim, published, int(lexicon.limits["days_before_publication"])),
         place=_spot(place),
-        place_keys=keys,
+        place_keys=_shared(keys),
         fine=place is not None and (place.precision in _FINE or (place.place_id is None and bool(keys))),
-        actors=_parties(claim.actor),
-        actor_ids=frozenset(a.actor_id for a in claim.actor if a.actor_id),
-        recipients=_parties(claim.recipient),
+        actors=_shared(_parties(claim.actor)),
+        actor_ids=_shared(frozenset(a.actor_id for a in claim.actor if a.actor_id)),
+        recipients=_shared(_parties(claim.recipient)),
         figures=tuple((f.measure, f.low, f.high) for f in claim.figures if f.low is not None),
         words=_words(claim.text),
         clause=clause,
-        trigger=stem(trigger),
+        trigger=intern(stem(trigger)),
         known=bool(trigger) and any(f" {word} {trigger} " in f" {clause} " for word in _KNOWN),
         links=tuple((link.kind, link.claim_id) for link in claim.links),
-        order=(published or "9999", claim.report_id, claim.span.start, claim.claim_id),
+        order=(intern(published or "9999"), intern(claim.report_id), claim.span.start, claim.claim_id),
     )
+
+
+@lru_cache(maxsize=65536)
+def _shared(values: frozenset[str]) -> frozenset[str]:
+    """One object for equal sets: a case has few places and parties, and very many claims."""
+    return values
 
 
 @lru_cache(maxsize=16384)
@@ -207,4 +214,4 @@ def _parties(actors: tuple[Actor, ...]) -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(stem(w) for w in _WORD.findall(fold(text)) if w not in _STOP)
+    return frozenset(intern(stem(w)) for w in _WORD.findall(fold(text)) if w not in _STOP)
