@@ -182,4 +182,6 @@ def _claim_state(row: tuple[int, str, int, str, bytes, bytes]) -> ClaimState:
 
 def _report_state(row: tuple[int, str | None, int, str | None, str, bytes, bytes]) -> ReportState:
     signature, sentences = np.frombuffer(row[5], "<u4"), np.frombuffer(row[6], "<i8")
-    return ReportState(row[0], row[1], row[2], row[3], tuple(json.loads(row[4])), signature, sentences)
+    # Nearly all reports have no copies: an empty list is not worth reading.
+    copies = () if row[4] == "[]" else tuple(json.loads(row[4]))
+    return ReportState(row[0], row[1], row[2], row[3], copies, signature, sentences)

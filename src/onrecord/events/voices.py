@@ -91,7 +91,7 @@ class _Voices:
         out = set(dirty) | set(gone)
         edges: dict[int, set[int]] = defaultdict(set)
         for report, state in self.before.items():
-            if report not in out:
+            if state.copies and report not in out:
                 edges[report] = set(state.copies) - out
         agencies = {self.ids[r]: a for r, a in self.agencies.items() if a}
         pairs = candidates(prints, {self.ids[r] for r in dirty}, self.credited)

@@ -119,8 +119,9 @@ def _blank() -> MinHash:
 
 def credited_among(outlets: Mapping[str, str | None], agencies: Mapping[str, str]) -> set[str]:
     """The reports that credit an agency, or whose outlet is credited as one."""
-    names = {fold(name) for name in agencies.values()}
-    return {i for i, outlet in outlets.items() if i in agencies or (outlet and fold(outlet) in names)}
+    names = {fold(name) for name in set(agencies.values())}
+    known = {outlet for outlet in set(outlets.values()) if outlet and fold(outlet) in names}
+    return {i for i, outlet in outlets.items() if i in agencies or outlet in known}
 
 
 def candidates(prints: Mapping[str, Fingerprint], wanted: Collection[str], credited: Collection[str]) -> set[Pair]:
