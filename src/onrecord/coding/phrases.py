@@ -18,6 +18,7 @@ class Phrases:
     def __init__(self, parse: Parse, control: Control) -> None:
         self.parse = parse
         self.control = control
+        self._modifiers: dict[int, tuple[int, ...]] = {}
 
     def token(self, index: int) -> Token:
         return self.parse.tokens[index]
@@ -60,13 +61,17 @@ class Phrases:
 
     def modifiers(self, index: int) -> tuple[int, ...]:
         """Compound and adjective modifiers of a noun, theirs included, in text order; no possessors."""
+        known = self._modifiers.get(index)
+        if known is not None:
+            return known
         found: list[int] = []
         for child in self.parse.children[index]:
             token = self.token(child)
             if token.dep in _MODIFIER and token.dep != "poss" and child < index:
                 found.extend(self.modifiers(child))
                 found.append(child)
-        return tuple(found)
+        self._modifiers[index] = tuple(found)
+        return self._modifiers[index]
 
     def modifier_lemmas(self, index: int) -> frozenset[str]:
         return frozenset(self.token(m).lemma for m in self.modifiers(index))
