@@ -44,6 +44,7 @@ from onrecord.read import Defaults, read_inputs
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
 PASSWORD = "a-long-password"
 _BATCH = 200
+_KEPT_ALIVE = 20.0  # seconds; the server closes what was idle for thirty
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -105,7 +106,7 @@ class Browser:
     def __init__(self, port: int, times: Times) -> None:
         self._port, self._times = port, times
         self._cookie, self._csrf = "", ""
-        self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter, float]] = []
         self._tags: dict[str, str] = {}
 
     async def sign_in(self, name: str) -> None:
@@ -142,8 +143,12 @@ class Browser:
         return status, headers, json.loads(answer) if answer and status != 304 else None
 
     async def _exchange(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
-        if self._free:
-            reader, writer = self._free.pop()
+        while self._free:
+            # As a browser does: a connection that the server has closed meanwhile is not used again.
+            reader, writer, since = self._free.pop()
+            if time.monotonic() - since < _KEPT_ALIVE and not reader.at_eof():
+                break
+            writer.close()
         else:
             reader, writer = await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
         writer.write(request)
@@ -153,7 +158,7 @@ class Browser:
             name, _, value = text.decode("latin-1").partition(":")
             headers[name.lower()] = value.strip()
         body = await reader.readexactly(int(headers.get("content-length", 0)))
-        self._free.append((reader, writer))
+        self._free.append((reader, writer, time.monotonic()))
         return int(first.split()[1]), headers, body
 
 

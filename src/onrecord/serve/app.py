@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from onrecord.errors import ConfigError
 from onrecord.serve import problems
 from onrecord.serve.desk import Desk
 from onrecord.serve.guard import App, Guard
+from onrecord.serve.overviewing import warm
 from onrecord.serve.people import People
 from onrecord.serve.people_file import PeopleFile
 from onrecord.serve.routes import (
@@ -55,6 +57,8 @@ def create_app(settings: Settings) -> Guarded:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         await anyio.to_thread.run_sync(desk.mirror.now)
+        # The first page is worked out while somebody signs in.
+        threading.Thread(target=warm, args=(desk,), name="onrecord warming", daemon=True).start()
         yield
         desk.close()
         people.file.close()

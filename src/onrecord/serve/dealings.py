@@ -17,7 +17,7 @@ from onrecord.serve import standing
 from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
-from onrecord.serve.parties import counted
+from onrecord.serve.parties import counted, units
 
 _MOST = 2000
 _ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
@@ -71,8 +71,9 @@ def _side(ask: Ask, mask: Mask, slots: tuple[str, ...]) -> dict[str, Any]:
 def _with(ask: Ask, mask: Mask, slots: tuple[str, ...], most: int = 30) -> list[dict[str, Any]]:
     s = ask.snapshot
     numbers = [s.number("slot", slot) for slot in slots]
-    chosen = mask[s.slots.row] & np.isin(s.slots.more["slot"], numbers)
-    named = counted(s, s.slots.row[chosen], s.slots.value[chosen], most)
+    inside = np.flatnonzero(mask[s.slots.row])
+    chosen = inside[np.isin(s.slots.more["slot"][inside], numbers)]
+    named = counted(units(ask.desk, s), s.slots.row[chosen], s.slots.value[chosen], most)
     return [{"actor_id": actor_id, "name": name, "claims": n} for actor_id, name, n in named]
 
 

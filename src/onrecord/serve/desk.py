@@ -229,6 +229,13 @@ def ask_of(request: Request, as_of: AsOf = None) -> Ask:
     return Ask(desk, request, present_of(request), as_of, snapshot, cut)
 
 
+def unasked(desk: Desk) -> Ask:
+    """A question that nobody asks: of now, to work out beforehand what people will ask for."""
+    nobody = Present("", "reader", "", "", None)
+    snapshot = desk.mirror.now()
+    return Ask(desk, Request({"type": "http"}), nobody, None, snapshot, snapshot.entry)
+
+
 def needs(right: str) -> Callable[[Request], Present]:
     """A dependency that lets through only those who may *right*."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints, Mask
-from onrecord.serve.parties import counted
+from onrecord.serve.parties import counted, units
 
 _COLUMNS = {
     "kind": "kind", "mood": "mood", "polarity": "polarity", "certainty": "certainty", "tense": "tense",
@@ -89,11 +89,12 @@ def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
 def _parties(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     slots, s = ask.snapshot.slots, ask.snapshot
     roles = {"actor": ("actor", "holder", "subject"), "recipient": ("recipient", "object"), "speaker": ("speaker",)}
-    found = {}
+    inside = np.flatnonzero(mask[slots.row])
+    rows, actors, slot = slots.row[inside], slots.value[inside], slots.more["slot"][inside]
+    who, found = units(ask.desk, s), {}
     for role, of in roles.items():
-        numbers = [s.number("slot", slot) for slot in of]
-        chosen = np.isin(slots.more["slot"], numbers) & mask[slots.row]
-        named = counted(s, slots.row[chosen], slots.value[chosen], _MOST)
+        chosen = np.logical_or.reduce([slot == s.number("slot", name) for name in of])
+        named = counted(who, rows[chosen], actors[chosen], _MOST)
         found[role] = [_facet(f"{role}.id", actor_id, name, n) for actor_id, name, n in named]
     return found
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from onrecord.case.filters import Filter
+from onrecord.errors import OnrecordError
 from onrecord.serve import drawn, standing
 from onrecord.serve import happenings as now
 from onrecord.serve.dealings import claims_of
-from onrecord.serve.desk import Ask
+from onrecord.serve.desk import Ask, Desk, unasked
 from onrecord.serve.event_terms import meant
 from onrecord.serve.mirror import Mask
+from onrecord.serve.problems import Problem
 
 _DENIED = Filter.parse("mood:denied status:coded")
 _CAVEAT = Filter.parse("caveat:unverified,no_comment,no_response status:coded")
@@ -41,6 +44,16 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
         "history": history(ask),
         **ask.head(),
     }
+
+
+def warm(desk: Desk) -> None:
+    """Works out what the first page is made from; what goes wrong is told to the first who asks."""
+    with suppress(OnrecordError, Problem):
+        ask = unasked(desk)
+        now.happenings(ask, "representative")
+        standing.actors(ask)
+        standing.places(ask)
+        ask.quotes("")
 
 
 def _counts(ask: Ask, mask: Mask, found: now.Happenings, events: Any) -> tuple[dict[str, int], dict[str, int]]:

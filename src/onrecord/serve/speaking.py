@@ -9,7 +9,7 @@ import numpy as np
 from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
-from onrecord.serve.parties import counted
+from onrecord.serve.parties import counted, units
 
 _MOST = 40
 
@@ -26,7 +26,7 @@ def quote_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     outlets = [(s.outlets.get(name), n) for name, n in zip(names, counts, strict=True)]
     found["outlet"] = [_facet("outlet", name, name, n, "=") for name, n in outlets if name]
     said = mask[s.speakers.row]
-    speakers = counted(s, s.speakers.row[said], s.speakers.value[said], _MOST)
+    speakers = counted(units(ask.desk, s), s.speakers.row[said], s.speakers.value[said], _MOST)
     found["speaker"] = [_facet("speaker.id", actor_id, name, n) for actor_id, name, n in speakers]
     return found
 
