@@ -369,3 +369,39 @@ def test_one_speaker_over_time(me):
     line = me.said("/quotes/timeline", q="speaker:spokesman", unit="day")
     assert sum(b["count"] for b in line["bins"]) + line["undated"] == me.said("/quotes", q="speaker:spokesman")["total"]
     assert all(sum(b["by"].values()) == b["count"] for b in line["bins"])
+
+
+def test_events_are_joined_and_taken_apart_again(me):
+    before = me.said("/events", limit=500)
+    one, other = [e["event_id"] for e in before["items"]][:2]
+    done = me.write("POST", "/events/merge", {"members": [one, other], "why": "the same strike"})
+    assert done.status_code == 200, done.text
+    assert me.said("/events")["total"] == before["total"] - 1
+    joined = [e for e in (one, other) if me.get(f"/api/v1/events/{e}").status_code == 200]
+    event = me.said(f"/events/{joined[0]}")
+    assert event["claims"] >= 2
+    assert event["decisions"][0]["who"] == "Ines"
+    me.write("POST", f"/merges/{done.json()['decision_id']}/undo", {"why": "it was not"})
+    assert {e["event_id"] for e in me.said("/events", limit=500)["items"]} >= {one, other}
+
+
+def test_a_corrected_actor_changes_the_count_and_undoing_it_changes_it_back(me):
+    claim = next(c for c in me.said("/claims", q="type:ASSAULT", limit=100)["items"] if len(c["actor"]) == 1)
+    who = claim["actor"][0]["actor_id"] or claim["actor"][0]["text"]
+    q = f'actor:"{who}"'
+    before = me.said("/claims", q=q)["total"], me.said("/events", q=q)["total"]
+    report = me.said(f"/reports/{claim['report_id']}")
+    words = report["text"][:5]
+    body = {
+        "claim_id": claim["claim_id"],
+        "action": "correct",
+        "path": "actor[0]",
+        "value": {"span": [0, 5]},
+        "why": "so",
+    }
+    done = me.write("POST", "/reviews", body)
+    assert done.status_code == 201, done.text
+    assert done.json()["claim"]["actor"][0]["text"] == words
+    assert me.said("/claims", q=q)["total"] == before[0] - 1
+    me.write("POST", f"/reviews/{done.json()['review_id']}/undo", {})
+    assert (me.said("/claims", q=q)["total"], me.said("/events", q=q)["total"]) == before

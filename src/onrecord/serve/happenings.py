@@ -16,7 +16,6 @@ import numpy as np
 from onrecord.case.codec import inflate
 from onrecord.case.events_asked import RULES
 from onrecord.case.keys import day_number
-from onrecord.errors import NotFound
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import NO_DAY, Floats, Ints, Mask
 
@@ -200,14 +199,6 @@ def in_order(found: Happenings, chosen: Ints, order: str) -> Ints:
 def event_rows(found: Happenings, chosen: Sequence[int]) -> list[dict[str, Any]]:
     """The events *chosen* as JSON rows."""
     return [found.row(int(number)) for number in chosen]
-
-
-def event_number(found: Happenings, event_id: str) -> int:
-    """Which event is called so; NotFound where there is none."""
-    try:
-        return found.ids.index(event_id)
-    except ValueError:
-        raise NotFound(f"event {event_id!r}: there is none. List them at /api/v1/events") from None
 
 
 def claims_meant(found: Happenings, chosen: Ints, size: int) -> Mask:

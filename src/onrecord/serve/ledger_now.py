@@ -5,18 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.case.review_lists import changed_paths
+from onrecord.errors import NotFound
+from onrecord.model import Aggregation
 from onrecord.serve import happenings as now
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints
 from onrecord.serve.publication import with_publication
 
 
-def full_event(ask: Ask, event_id: str, aggregation: str) -> dict[str, Any]:
-    """An event with all that is said of it, and one column an outlet."""
-    as_of = ask.moment()
-    event = dict(ask.desk.case.event(event_id, as_of=as_of, aggregation=aggregation))  # type: ignore[arg-type]
+def full_event(ask: Ask, event_id: str, aggregation: Aggregation) -> dict[str, Any]:
+    """An event with all that is said of it, and one column an outlet; of now, as events are merged at the moment."""
+    try:
+        event = dict(ask.desk.case.event(event_id, as_of=ask.moment() or _merged_at(ask), aggregation=aggregation))
+    except NotFound:
+        if ask.moment() is not None:
+            raise
+        # It may be so new that it is not merged yet.
+        event = dict(ask.desk.case.event(event_id, aggregation=aggregation))
     event["claim_list"] = with_publication(ask, event["claim_list"])
     return {**event, "outlets": outlet_columns(event), **ask.head()}
+
+
+def _merged_at(ask: Ask) -> str | None:
+    """When the last entry was recorded that events are merged up to: asked of then, they need no merging first."""
+    sql = "SELECT recorded_at FROM entries WHERE entry = (SELECT value FROM events_state WHERE key = 'entry')"
+    with ask.desk.file.snapshot() as connection:
+        row = connection.execute(sql).fetchone()
+    return row and str(row[0])
 
 
 def outlet_columns(event: dict[str, Any]) -> list[dict[str, Any]]:

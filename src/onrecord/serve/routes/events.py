@@ -137,7 +137,8 @@ def event_aggregations(
 @router.get("/events/{event_id}", response_model=FullEvent)
 def event(ask: Asking, event_id: str, aggregation: Rule = "representative") -> Any:
     """One event: the accounts side by side, who copied whom, why they were joined, and what people decided."""
-    return ask.respond(lambda: full_event(ask, event_id, aggregation))
+    found = now.happenings(ask, aggregation)
+    return ask.respond(lambda: full_event(ask, event_id, aggregation), found.state, ask.decided())
 
 
 @router.post("/events/merge", response_model=Decided)
