@@ -181,6 +181,8 @@ def make_temporary(connection: sqlite3.Connection) -> None:
             words = statement[statement.index("CREATE ") :]
             if words.startswith("CREATE TABLE"):
                 connection.execute(words.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+            elif words.startswith("CREATE INDEX"):
+                connection.execute(words.replace("CREATE INDEX ", "CREATE INDEX temp.", 1))
 
 
 def clear_events(connection: sqlite3.Connection) -> None:
