@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from workbench import Visit
+import shutil
+from pathlib import Path
+
+from workbench import Visit, served, sign_in
 
 
 def _claim(visit: Visit, line: str) -> dict:
     return visit.ask(f"/claims?limit=1&q={line}")["items"][0]
 
 
-def _did(visit: Visit, actor: str) -> int:
-    return {a["actor_id"]: a["did"] for a in visit.ask("/actors?limit=200")["items"]}.get(actor, 0)
+def _did(visit: Visit, actor: str, wanted: int | None = None) -> int:
+    """How many claims have *actor* as the one who did it; waits a little for *wanted*, as lists follow a write."""
+    for _ in range(40):
+        found = {a["actor_id"]: a["did"] for a in visit.ask("/actors?limit=200")["items"]}.get(actor, 0)
+        if wanted in (None, found):
+            break
+        visit.page.wait_for_timeout(250)
+    return found
 
 
 def test_corrects_a_wrong_actor_by_its_words_sees_the_count_change_and_undoes(coder):
@@ -23,7 +32,7 @@ def test_corrects_a_wrong_actor_by_its_words_sees_the_count_change_and_undoes(co
     assert "Rebel groups in the town" in page.locator(".pending").inner_text()
     page.keyboard.press("Enter")
     page.get_by_text("Recorded: who is “Rebel groups in the town”.").wait_for()
-    assert _did(coder, "TUR") == before - 1
+    assert _did(coder, "TUR", before - 1) == before - 1
     coder.open("/actors")
     page.get_by_label("name", exact=True).fill("Turkey")
     coder.rest()
@@ -32,7 +41,7 @@ def test_corrects_a_wrong_actor_by_its_words_sees_the_count_change_and_undoes(co
     page.locator("li", has_text="correct").get_by_role("button", name="Undo").click()
     page.get_by_text("Taken back").wait_for()
     coder.rest()
-    assert _did(coder, "TUR") == before
+    assert _did(coder, "TUR", before) == before
     # Nothing is overwritten: the correction and its undoing both stay on record.
     said = page.get_by_role("region", name="Said of it so far").inner_text()
     assert "taken back" in said
@@ -119,3 +128,23 @@ def test_two_people_code_a_sample_blind_and_read_their_agreement(coder):
     assert "THREATEN" in dispute.inner_text()
     dispute.get_by_role("listitem").filter(has_text="CONSULT").get_by_role("button", name="This holds").first.click()
     page.get_by_text("Settled: event type is CONSULT.").wait_for()
+
+
+def test_a_team_has_accounts_and_a_reader_cannot_review(browser, coded, tmp_path):
+    case = Path(shutil.copy(coded, tmp_path / "team.case"))
+    with served(case, "--team", env={"ONRECORD_ADMIN_PASSWORD": "a long first password"}) as url:
+        visit = Visit(browser, url, signed_in=False)
+        page = visit.page
+        sign_in(page, "admin", "a long first password")
+        visit.open("/settings")
+        page.get_by_label("name", exact=True).fill("ines")
+        page.get_by_label("password").fill("another long password")
+        page.get_by_role("button", name="Add").click()
+        page.get_by_text("ines may sign in as reader.").wait_for()
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("heading", name="Sign in").wait_for()
+        sign_in(page, "ines", "another long password")
+        visit.open("/review")
+        assert page.get_by_role("button", name="Accept").count() == 0
+        assert "ines" in page.get_by_role("banner").inner_text()
+        visit.close()

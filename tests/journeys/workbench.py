@@ -94,10 +94,18 @@ def _await(url: str) -> None:
     raise RuntimeError(f"nothing listens at {url}")
 
 
+def sign_in(page: Page, name: str, password: str) -> None:
+    """Signs in with name and password."""
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_selector("header nav")
+
+
 class Visit:
     """One person's browser on a served case."""
 
-    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
+    def __init__(self, browser: Browser, url: str, *, signed_in: bool = True, **options: Any) -> None:
         parts = urlsplit(url)
         self.base = f"{parts.scheme}://{parts.netloc}"
         self.context = browser.new_context(viewport={"width": 1360, "height": 900}, **options)
@@ -109,7 +117,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._said)
         self.page.goto(url)
-        self.page.wait_for_selector("header nav")
+        self.page.wait_for_selector("header nav" if signed_in else "main h1")
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.base + "/", "data:", f"blob:{self.base}/")):

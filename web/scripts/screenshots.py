@@ -8,6 +8,7 @@ A case is served for the while (from a copy, as merging writes into it); an addr
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import sys
@@ -35,7 +36,9 @@ def views(page: Page) -> dict[str, str]:
     event = max(events, key=lambda e: (e["disagreement"] > 0, e["accounts"], e["claims"])) if events else None
     places = ask("/places?order=-control&limit=1")["items"]
     reports = ask("/reports?limit=200")["items"]
-    report = next((r for r in reports if r["outlet"] == "Levant Wire"), reports[0])
+    report = next((r for r in reports if r["supplied_id"] == "lw-0908-1"), reports[0])
+    lit = ask(f"/claims?limit=1&q=report:{report['report_id']}")["items"][0]["claim_id"]
+    reviewed = ask("/claims?limit=1&q=type:ACCUSE%20actor:TUR")["items"]
     actor = ask("/actors?limit=1")["items"][0]
     outlet = 'outlet="Levant Wire"'
     found = {
@@ -43,7 +46,7 @@ def views(page: Page) -> dict[str, str]:
         "events": "/events",
         "events-filtered": "/events?q=" + quote("type:ASSAULT accounts>=2") + "&aggregation=conservative",
         "reports": "/reports",
-        "report": f"/reports/{report['report_id']}",
+        "report": f"/reports/{report['report_id']}?claim={lit}",
         "quotes": "/quotes",
         "quotes-speaker": "/quotes?q=" + quote("speaker:Observatory"),
         "actors": "/actors",
@@ -51,7 +54,7 @@ def views(page: Page) -> dict[str, str]:
         "places": "/places",
         "compare": "/compare?left=" + quote(outlet) + "&right=" + quote('outlet="Gulf Ledger"'),
         "changes": "/diff",
-        "review": "/review",
+        "review": f"/review?claim={reviewed[0]['claim_id']}" if reviewed else "/review",
         "agreement": "/agreement",
         "export": "/export",
         "settings": "/settings",
@@ -92,9 +95,41 @@ def shoot(browser: Browser, url: str, folder: Path, only: list[str]) -> None:
                 page.goto(base + path)
                 page.wait_for_load_state("networkidle")
                 if page.locator(".maplibregl-canvas").count():
-                    page.wait_for_timeout(1800)
+                    page.wait_for_selector("[data-drawn=whole]", state="attached", timeout=30_000)
+                    page.wait_for_timeout(300)
                 page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=size == "narrow")
             context.close()
+
+
+README = {
+    "overview": "overview-wide-light",
+    "event": "event-wide-light",
+    "report": "report-wide-dark",
+    "review": "review-wide-light",
+}
+
+
+def shrink(browser: Browser, folder: Path, images: Path) -> None:
+    """Writes the pictures of the README as WebP, which Chromium itself packs."""
+    images.mkdir(parents=True, exist_ok=True)
+    page = browser.new_page()
+    for name, picture in README.items():
+        png = base64.b64encode((folder / f"{picture}.png").read_bytes()).decode()
+        packed = page.evaluate(
+            """async png => {
+                const image = new Image();
+                image.src = 'data:image/png;base64,' + png;
+                await image.decode();
+                const sheet = new OffscreenCanvas(image.width, image.height);
+                sheet.getContext('2d').drawImage(image, 0, 0);
+                const bytes = new Uint8Array(await (await sheet.convertToBlob({type: 'image/webp', quality: 0.82}))
+                    .arrayBuffer());
+                return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
+            }""",
+            png,
+        )
+        (images / f"{name}.webp").write_bytes(base64.b64decode(packed))
+    page.close()
 
 
 def main() -> None:
@@ -109,6 +144,8 @@ def main() -> None:
         args = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = play.chromium.launch(executable_path=chromium(), args=args)
         shoot(browser, source, Path(folder), only)
+        if not only:
+            shrink(browser, Path(folder), Path(__file__).parents[2] / "docs" / "images")
         browser.close()
 
 

@@ -37,6 +37,10 @@ export async function put<P extends Asked<"put">>(path: P, body: Sent<Of<P, "put
   return (await answered(url(path as string, {}, at), written("PUT", body))) as Json<Of<P, "put">>;
 }
 
+export async function patch<P extends Asked<"patch">>(path: P, body: Sent<Of<P, "patch">>, at: Record<string, string> = {}): Promise<Json<Of<P, "patch">>> {
+  return (await answered(url(path as string, {}, at), written("PATCH", body))) as Json<Of<P, "patch">>;
+}
+
 export async function remove<P extends Asked<"delete">>(path: P, at: Record<string, string> = {}): Promise<void> {
   await answered(url(path as string, {}, at), written("DELETE", undefined));
 }

@@ -12,15 +12,21 @@ export interface Said {
   readonly small: string | null;
 }
 export interface Row { readonly name: string; readonly cells: readonly (readonly Said[])[]; readonly differs: boolean }
-export interface Column { readonly outlet: string | null; readonly claims: readonly Claim[]; readonly reports: readonly { report_id: string; published: string | null; title: string | null; copy_of?: string | null }[]; readonly stances: readonly string[]; readonly copies: readonly { outlet: string | null; report_id: string }[] }
+export interface Column { readonly outlet: string | null; readonly claims: readonly Claim[]; readonly reports: readonly { report_id: string; published: string | null; title: string | null; copy_of?: string | null }[]; readonly stances: readonly string[]; readonly copies: readonly { outlet: string | null; report_id: string; how: string }[] }
 
 type Outlet = { outlet: string | null; reports: Record<string, unknown>[]; claim_ids: string[]; stances: string[]; copy_of: string | null };
 
-/** Columns of an event: whole copies folded under the outlet of their origin where that is there. */
+/** Columns of an event: an outlet that only carries copies or cuts of another's text is folded under that one. */
 export function columns(event: EventWhole & { outlets: Outlet[] }): Column[] {
   const claims = new Map(event.claim_list.map((c) => [c.claim_id, c]));
-  const origins = new Set(event.outlets.flatMap((o) => o.reports.map((r) => r.report_id as string)));
-  const folded = event.outlets.filter((o) => o.copy_of && origins.has(o.copy_of) && !o.reports.some((r) => r.report_id === o.copy_of));
+  const from = new Map(event.voice_list.flatMap((v) => v.members.filter(([, how]) => how !== "version").map(([report, how]) => [report, { origin: v.origin, how }] as const)));
+  const reports = (o: Outlet) => o.reports.map((r) => r.report_id as string);
+  /** The column under which *o* is folded: where all of its reports come from. */
+  const home = (o: Outlet) => {
+    const origins = reports(o).map((r) => from.get(r)?.origin);
+    return event.outlets.find((other) => other !== o && origins.every((origin) => origin && reports(other).includes(origin)));
+  };
+  const folded = event.outlets.filter((o) => home(o));
   return event.outlets
     .filter((o) => !folded.includes(o))
     .map((o) => ({
@@ -28,9 +34,7 @@ export function columns(event: EventWhole & { outlets: Outlet[] }): Column[] {
       claims: o.claim_ids.flatMap((id) => claims.get(id) ?? []),
       reports: o.reports as unknown as Column["reports"],
       stances: o.stances,
-      copies: folded
-        .filter((copy) => o.reports.some((r) => r.report_id === copy.copy_of))
-        .map((copy) => ({ outlet: copy.outlet, report_id: copy.reports[0]!.report_id as string })),
+      copies: folded.filter((copy) => home(copy) === o).map((copy) => ({ outlet: copy.outlet, report_id: reports(copy)[0]!, how: from.get(reports(copy)[0]!)!.how })),
     }));
 }
 

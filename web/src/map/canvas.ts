@@ -93,6 +93,7 @@ export class Canvas {
     });
     await provinces().then((found) => this.#set("provinces", found));
     this.#draw();
+    this.map.once("idle", () => (this.map.getContainer().dataset.drawn = "whole"));
   }
 
   #clicked(event: maplibregl.MapLayerMouseEvent): void {

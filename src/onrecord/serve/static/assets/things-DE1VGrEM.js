@@ -1,1 +1,0 @@
-import{c as e}from"./Problem-BMPd6mEO.js";function t(t,n,r={}){return e.to(`/${t}/${encodeURIComponent(n)}${n.includes(`.`)?`/`:``}`,r)}export{t};
