@@ -52,10 +52,9 @@ def test_goes_back_to_a_date_and_returns(reader):
         return int(text.split()[0])
 
     now = reports()
-    field = page.get_by_role("textbox", name="as known on")
+    field = page.get_by_label("as known on", exact=True)
     field.fill("2018-09-10")
     field.press("Enter")
-    field.blur()
     page.wait_for_url("**as_of=2018-09-10**")
     reader.rest()
     then = reports()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import expect
 from workbench import Visit, served, sign_in
 
 
@@ -58,6 +59,7 @@ def test_moves_a_span_by_keyboard_alone_across_wide_characters(coder):
     chosen = page.locator(".text .caret").all_inner_texts()
     page.keyboard.press("Enter")
     assert "".join(chosen) in page.locator(".pending").inner_text()
+    expect(page.get_by_role("button", name="Record correction")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_text("Recorded: where").wait_for()
     place = coder.ask(f"/claims/{claim['claim_id']}")["place"]
