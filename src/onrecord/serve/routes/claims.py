@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query
 from onrecord.serve import facets, pages
 from onrecord.serve.decode import claim_number, claim_rows
 from onrecord.serve.desk import Asking, Cursor, Limit, Q
-from onrecord.serve.shapes import Claim, Claims, Facets, Why
+from onrecord.serve.shapes import Claim, Claims, Why
+from onrecord.serve.shapes_events import Facets
 from onrecord.serve.terms import claims_asked
 from onrecord.serve.why import why_of
 

@@ -12,7 +12,7 @@ from onrecord.serve import happenings as now
 from onrecord.serve.desk import Ask, Asking, Cursor, Deciding, Limit, Q
 from onrecord.serve.event_terms import meant
 from onrecord.serve.ledger_now import decide, event_changes, full_event, undo_decision
-from onrecord.serve.shapes import Aggregation, AggregationChanges, EventMap, Events, Facets, FullEvent, Timeline
+from onrecord.serve.shapes_events import Aggregation, AggregationChanges, EventMap, Events, Facets, FullEvent, Timeline
 from onrecord.serve.shapes_work import Decided, EventDecision, Undo
 from onrecord.serve.terms import parsed
 

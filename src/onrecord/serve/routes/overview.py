@@ -11,7 +11,8 @@ from onrecord.serve.desk import Asking, AsOf, Q
 from onrecord.serve.happenings import happenings
 from onrecord.serve.overviewing import overview as overview_of
 from onrecord.serve.routes.events import Rule
-from onrecord.serve.shapes import Hits, Overview
+from onrecord.serve.shapes import Hits
+from onrecord.serve.shapes_events import Overview
 from onrecord.serve.standing import actors, places
 from onrecord.serve.terms import parsed
 

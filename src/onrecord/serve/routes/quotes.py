@@ -12,7 +12,8 @@ from onrecord.serve import drawn, pages, same_words
 from onrecord.serve.decode import quote_number, quote_rows
 from onrecord.serve.desk import Ask, Asking, Cursor, Limit, Q
 from onrecord.serve.mirror import NO_DAY, Ints
-from onrecord.serve.shapes import Facets, Quote, Quotes, SameQuotes, Timeline, Utterances
+from onrecord.serve.shapes import Quote, Quotes, SameQuotes, Utterances
+from onrecord.serve.shapes_events import Facets, Timeline
 from onrecord.serve.speaking import quote_facets
 from onrecord.serve.terms import parsed
 
