@@ -50,13 +50,14 @@ test: $(VENV)/.ready-dev chromium  ## the whole check
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 chromium:  ## the browser that the journeys run in
-	@command -v $(or $(CHROMIUM),chromium) chromium-browser google-chrome >/dev/null || \
+	@for name in $(CHROMIUM) chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } || \
 	{ echo "The tests need Chromium. On Debian and Ubuntu run: apt-get install chromium; elsewhere set CHROMIUM to its path." >&2; exit 1; }
 
-web:  ## build the workbench anew into src/onrecord/serve/static; needs Node 20.19 or later
+web: $(READY)  ## build the workbench anew into src/onrecord/serve/static; needs Node 20.19 or later
 	@command -v npm >/dev/null || { echo "make web needs Node 20.19 or later with npm" >&2; exit 1; }
-	cd web && npm ci --no-fund --no-audit && npm run check && npm test && npm run build
+	$(BIN)/python web/scripts/openapi.py > web/openapi.json
+	cd web && npm ci --no-fund --no-audit && npm run types && npm run check && npm test && npm run build
 
 screenshots: $(VENV)/.ready-dev chromium  ## every view, light and dark, wide and narrow, into out/screenshots
 	@mkdir -p out/screenshots && rm -f out/screenshots/*.png
