@@ -71,7 +71,11 @@ def _within_bounds(claim: EventClaim) -> bool:
 
 def _sentence(frame: str, actor: str, other: str, forms: tuple[str, str, str]) -> str:
     if "{actor}" in frame and not frame.startswith("{actor}"):
-        actor = actor[0].lower() + actor[1:] if actor.split(maxsplit=1)[0] in {"The", "Rebels", "Police", "Militants"} else actor
+        actor = (
+            actor[0].lower() + actor[1:]
+            if actor.split(maxsplit=1)[0] in {"The", "Rebels", "Police", "Militants"}
+            else actor
+        )
     text = frame.format(actor=actor, other=other, verb=forms[0], done=forms[1], doing=forms[2])
     return text[0].upper() + text[1:]
 

@@ -64,9 +64,7 @@ def judge_command(
 
 
 @review.command("agreement")
-def agreement_command(
-    context: typer.Context, name: Round, as_of: AsOf = None, as_json: AsJson = False
-) -> None:
+def agreement_command(context: typer.Context, name: Round, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Percent agreement and Krippendorff's alpha for each value that was judged twice or more."""
     with Case(path_of(context)) as ledger:
         rows: list[Any] = [asdict(row) for row in ledger.agreement(name, as_of=as_of)]

@@ -13,8 +13,8 @@ FILE = "merging.toml"
 _SIGNS = (
     "type_same type_related mode_shared mode_differs time_same time_overlaps time_fits time_next_day place_same "
     "place_near place_contains place_differs actor_shared actor_differs recipient_shared recipient_differs "
-    "figures_agree figures_close figures_differ words trigger_same same_sentence same_report_open same_report_known copied_clause "
-    "links_denies links_repeats links_revises announced"
+    "figures_agree figures_close figures_differ words trigger_same same_sentence same_report_open same_report_known "
+    "copied_clause links_denies links_repeats links_revises announced"
 ).split()
 _LIMITS = "days_apart days_before_publication near_m apart_m block window close_ratio".split()
 

@@ -191,15 +191,17 @@ def _countries(rows: list[Row]) -> Mapping[str, Country]:
             row["acled_region"],
             row["ucdp_name"] or name,
             row["ucdp_region"],
-            *(_or_none(state.iso_numeric, state.gw, state.cow) if state else (None, None, None)),
+            _or_none(state.iso_numeric) if state else None,
+            _or_none(state.gw) if state else None,
+            _or_none(state.cow) if state else None,
             cameo=state.cameo if state else None,
             fips=state.fips if state else None,
         )
     return MappingProxyType(found)
 
 
-def _or_none(*values: str | None) -> tuple[int | None, ...]:
-    return tuple(int(v) if v else None for v in values)
+def _or_none(value: str | None) -> int | None:
+    return int(value) if value else None
 
 
 def _dyads(rows: list[Row]) -> Mapping[tuple[str, str], Dyad]:

@@ -147,8 +147,8 @@ class Event:
     ``event_id`` is a hash of the earliest claim, so that it survives later reports. ``happened`` is true where at
     least one account asserts it; denials and announcements hang on it as accounts of those stances.
     ``pairs`` are the comparisons that joined the claims, ``possible`` other events that may be the same, ``apart``
-    events that are alike and that a contradiction or a person keeps apart, ``decisions`` the ids of people's decisions that
-    bear on it. ``values`` follow ``aggregation``.
+    events that are alike and that a contradiction or a person keeps apart, ``decisions`` the ids of people's
+    decisions that bear on it. ``values`` follow ``aggregation``.
     """
 
     event_id: str
