@@ -30,6 +30,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _MASS = frozenset({"violence", "fighting", "bloodshed", "unrest", "conflict", "hostility", "warfare"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BODY = frozenset({"IGO", "NGO"})
+_ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})
 _CAMPAIGN_WORDS = 4
 
 
@@ -98,6 +99,9 @@ class Substance:
         """Meetings and works of a single person."""
         if draft.event_type not in _TWO_SIDED or not draft.match.trigger.reciprocal or len(draft.parties) > 1:
             return None
+        others = () if draft.match.nominal else self.arguments.objects(draft.head)
+        if any(self.arguments.token(i).lower in _ANYBODY for i in others):
+            return None  # "denied that it had met anyone"
         for actor in draft.parties:
             if actor.country in _BODY or (actor.actor_id is not None and not self._person(actor)):
                 return None
