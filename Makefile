@@ -34,6 +34,8 @@ demo: $(READY)  ## code the example reports into a case and show the result
 	@echo
 	$(BIN)/onrecord quotes $(CASE) --limit 8
 	@echo
+	$(BIN)/onrecord events $(CASE) $$($(BIN)/onrecord events $(CASE) denied --json | head -1 | cut -d'"' -f4)
+	@echo
 	$(BIN)/onrecord show $(CASE) lw-0908-1
 	$(BIN)/onrecord show $(CASE) lw-0908-1 --html out/market-strike.html
 	@echo
