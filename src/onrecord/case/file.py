@@ -25,6 +25,8 @@ Clock = Callable[[], datetime]
 BUSY_SECONDS = 30.0
 # How long writers wait for one another in all before a person is told.
 PATIENCE_SECONDS = 600.0
+# How long closing waits for a thread that is still reading or writing; its connection is left to the thread after that.
+CLOSING_SECONDS = 10.0
 
 
 def now() -> datetime:
@@ -67,6 +69,31 @@ def is_busy(error: sqlite3.Error) -> bool:
     return (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
+class _Mine:
+    """One thread's connection, and the lock that the thread holds while it uses it."""
+
+    __slots__ = ("connection", "ended", "used", "writing")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection, self.used = connection, threading.RLock()
+        self.writing = self.ended = False
+
+    def end(self) -> None:
+        """Closes the connection between two uses of it: SQLite's memory would be freed under a query that runs."""
+        if self.ended:
+            return
+        self.ended = True
+        free = self.used.acquire(blocking=False)
+        if not free and not self.writing:
+            # An idle connection is not interrupted: its last checkpoint would be.
+            self.connection.interrupt()
+        if free or self.used.acquire(timeout=CLOSING_SECONDS):
+            try:
+                self.connection.close()
+            finally:
+                self.used.release()
+
+
 class CaseFile:
     """An open case; safe to share between threads (each has its own connection).
 
@@ -75,8 +102,9 @@ class CaseFile:
 
     def __init__(self, path: Path, clock: Clock, read_only: bool) -> None:
         self.path, self.clock, self.read_only = path, clock, read_only
-        self._mine = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._local = threading.local()
+        self._all: list[_Mine] = []
+        self._closed = False
         self._lock = threading.Lock()
         self._remembered: dict[Hashable, Any] = {}
         with explained(path):
@@ -110,11 +138,18 @@ class CaseFile:
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        return self._mine().connection
+
+    def _mine(self) -> _Mine:
+        found: _Mine | None = getattr(self._local, "mine", None)
         if found is None:
-            found = self._mine.connection = self._connect()
+            found = _Mine(self._connect())
             with self._lock:
                 self._all.append(found)
+            self._local.mine = found
+        if self._closed:
+            found.end()
+            raise CaseError(f"{self.path}: the case was closed meanwhile. Open it again")
         return found
 
     def _connect(self) -> sqlite3.Connection:
@@ -156,10 +191,12 @@ class CaseFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction: wholly kept when the block ends, wholly gone when it raises."""
-        connection = self.connection
-        with explained(self.path):
-            self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+        mine = self._mine()
+        connection = mine.connection
+        with mine.used, explained(self.path):
+            mine.writing = True
             try:
+                self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
                 yield connection
                 self._patiently(lambda: connection.execute("COMMIT"))
             except BaseException:
@@ -167,12 +204,15 @@ class CaseFile:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                mine.writing = False
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """A read transaction: every query of the block sees the same state."""
-        connection = self.connection
-        with explained(self.path):
+        mine = self._mine()
+        connection = mine.connection
+        with mine.used, explained(self.path):
             if connection.in_transaction:
                 yield connection
                 return
@@ -208,12 +248,12 @@ class CaseFile:
             pause = min(pause * 2, 1.0)
 
     def close(self) -> None:
-        """Closes every thread's connection."""
+        """Closes every thread's connection; threads that still read are interrupted, one that writes is waited for."""
         with self._lock:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
-        self._mine = threading.local()
+            self._closed = True
+            open_, self._all = self._all, []
+        for mine in open_:
+            mine.end()
 
     def __enter__(self) -> CaseFile:
         return self

@@ -88,7 +88,9 @@ class PlaceKey:
     @property
     def identity(self) -> str:
         named = [self.place_id, self.name, self.admin1, self.admin2, self.country, self.feature_class]
-        return dumps([*named, self.lat, self.lon, self.words])
+        # SQLite keeps no negative zero: the identity must not have one either.
+        lat, lon = (None if degrees is None else degrees + 0.0 for degrees in (self.lat, self.lon))
+        return dumps([*named, lat, lon, self.words])
 
 
 @dataclass(frozen=True, slots=True)

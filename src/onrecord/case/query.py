@@ -129,7 +129,7 @@ def claims(
         return claim_conditions(resolved(connection, cut, Filter.of(asked)), cut, run, rejected)
 
     question = dumps(["claims", str(Filter.of(asked)), run, rejected])
-    page = _page(case, _CLAIM, condition, question, _claim_row, as_of, order, limit, after)
+    page = _page(case, _CLAIM, condition, question, claim_row, as_of, order, limit, after)
     if not page.items and after is None:
         check_ontology(case, Filter.of(asked))
     return page
@@ -151,7 +151,7 @@ def quotes(
         return quote_conditions(resolved(connection, cut, Filter.of(asked)), cut, run)
 
     question = dumps(["quotes", str(Filter.of(asked)), run])
-    return _page(case, _QUOTE, condition, question, _quote_row, as_of, order, limit, after)
+    return _page(case, _QUOTE, condition, question, quote_row, as_of, order, limit, after)
 
 
 def check_ontology(case: CaseFile, filter_: Filter) -> None:
@@ -254,7 +254,8 @@ def _cursor(text: str, asked: str) -> tuple[int, tuple[Any, int, int]]:
     return int(cut), (key, int(coding), int(number))
 
 
-def _claim_row(reader: Reader, row: tuple[Any, ...]) -> Json:
+def claim_row(reader: Reader, row: tuple[Any, ...]) -> Json:
+    """A claim with its review and report, of: three numbers, body, ids, version, review, time, publication."""
     _, _, _, body, claim_id, report, report_id, run_id, version, review, recorded_at, *about = row
     own = {"claim_id": claim_id, "report_id": report_id, "run_id": run_id, "version": version}
     value = reader.claim(body, report, own)
@@ -265,7 +266,8 @@ def _publication(about: list[Any]) -> Json:
     return dict(zip(("supplied_id", "outlet", "published", "title", "url"), about, strict=True))
 
 
-def _quote_row(reader: Reader, row: tuple[Any, ...]) -> Json:
+def quote_row(reader: Reader, row: tuple[Any, ...]) -> Json:
+    """An attribution as JSON, of: number, coding, ord, report, ids, time, publication, excerpt."""
     _, coding, number, report, report_id, run_id, recorded_at, *about, excerpt = row
     attribution = reader.attribution(coding, number)
     source, cue, channel = attribution["source"], attribution["cue"], attribution["channel"]

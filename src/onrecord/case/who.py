@@ -72,7 +72,7 @@ def actors(case: CaseFile, *, as_of: AsOf = None, run: str = "latest", described
         key = ("actors", cut, run, erased, described)
         found = case.remembered(key)
         if found is None:
-            found = case.remember(key, _Listing(connection, cut, run).rows(described))
+            found = case.remember(key, ActorListing(connection, cut, run).rows(described))
     return [dict(row) for row in found]
 
 
@@ -88,10 +88,10 @@ def actor(case: CaseFile, id_: str, *, as_of: AsOf = None, run: str = "latest") 
     if row is None:
         raise NotFound(f"actor {id_!r}: there is none. List them with `onrecord actors CASE`")
     made = corrections(case, as_of=as_of, about="actor", id_=id_)
-    return row | {"ids": ids, "corrections": made, "similar": _similar(row, rows)}
+    return row | {"ids": ids, "corrections": made, "similar": similar_actors(row, rows)}
 
 
-def _similar(row: Json, rows: list[Json]) -> list[Json]:
+def similar_actors(row: Json, rows: list[Json]) -> list[Json]:
     """Others who may be the same, for a person to decide: by the last name, where no country speaks against it."""
     last = _last(row["name"])
     found = []
@@ -107,7 +107,7 @@ def _last(name: str | None) -> str:
     return key_of(name, None).removeprefix(PREFIX).rpartition("-")[2] if name else ""
 
 
-class _Listing:
+class ActorListing:
     """Gathers what was seen of each actor at one journal entry."""
 
     def __init__(self, connection: sqlite3.Connection, cut: int, run: str) -> None:

@@ -40,25 +40,25 @@ class CaseEvents:
 
     def rows(self, question: EventQuestion, as_of: AsOf = None) -> list[Json]:
         """Rows of events as they stand, or stood at *as_of*."""
-        with self._tables(as_of) as connection:
+        with self.tables(as_of) as connection:
             return event_rows(
                 connection, self.case.dictionary, resolve(connection, question, moment(connection, as_of))
             )
 
     def count(self, question: EventQuestion, as_of: AsOf = None) -> int:
         """How many events *question* means."""
-        with self._tables(as_of) as connection:
+        with self.tables(as_of) as connection:
             return count_events(connection, resolve(connection, question, moment(connection, as_of)))
 
     def one(self, event_id: str, aggregation: Aggregation, as_of: AsOf = None) -> Json:
         """Everything that is known of the event that *event_id* is, begins, or that a claim of that id tells of."""
-        with self._tables(as_of) as connection:
+        with self.tables(as_of) as connection:
             whole = self._find(event_id, connection)
             return next(self._details(connection, [whole], aggregation, as_of))
 
     def details(self, question: EventQuestion, as_of: AsOf = None) -> Iterator[Json]:
         """Everything that is known of each event that *question* means, in its order; merges once for all of them."""
-        with self._tables(as_of) as connection:
+        with self.tables(as_of) as connection:
             asked = resolve(connection, question, moment(connection, as_of))
             wanted = [row["event_id"] for row in event_rows(connection, self.case.dictionary, asked)]
             yield from self._details(connection, wanted, question.aggregation, as_of)
@@ -82,7 +82,7 @@ class CaseEvents:
             raise BadReview(f"{action!r} is no decision. Use merge or split")
         claim_ids: list[str] = []
         for member in members:
-            with self._tables(None) as connection:
+            with self.tables(None) as connection:
                 found = state.claims_of_event(connection, member) if member.startswith("e") else None
                 # Events are told apart by one claim of each: all of them pairwise would take each event apart.
                 claim_ids += (found[1] if action == "merge" else found[1][:1]) if found else [member]
@@ -100,7 +100,7 @@ class CaseEvents:
         return whole
 
     @contextmanager
-    def _tables(self, as_of: AsOf) -> Iterator[Any]:
+    def tables(self, as_of: AsOf) -> Iterator[Any]:
         """A snapshot in which the tables of events hold the events of *as_of*."""
         if as_of is None and not self.case.read_only:
             self.merge()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from onrecord.ground import holidays
+from onrecord.ground import timequarters as quarters
 from onrecord.ground import timerules as days
 from onrecord.ground import timespans as spans
 from onrecord.ground.timerules import Rule
@@ -103,14 +104,14 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)(?=\s+of\b|\s+after\b|\s+before\b|[,.;]|\s+in\s+prison|\s+on\s+end|\s+to\s+come)", spans.duration),
         (rf"{o}(?:every|each)\s+(?:(?P<count>other|\d+|two|three|four|five|six|ten)\s+)?(?P<unit>{units}|{either(w.weekdays)}|{either(w.months)}|{either(w.seasons)}|morning|evening|night|afternoon){c}", spans.each),
         (rf"{o}(?P<word>{either(spans.PLAIN_ADVERBS)}){c}", spans.adverb),
-        (rf"{o}the\s+(?P<y>(?:19|20)\d\d)\s+(?P<unit>quarter|period){c}", spans.year_period),
-        (rf"{o}(?:the\s+)?(?P<rel>next|last|this)\s+year['’]s\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", spans.year_quarter),
-        (rf"{o}(?:the\s+)?(?P<rel>year-(?:ago|earlier))\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", spans.year_quarter),
+        (rf"{o}the\s+(?P<y>(?:19|20)\d\d)\s+(?P<unit>quarter|period){c}", quarters.year_period),
+        (rf"{o}(?:the\s+)?(?P<rel>next|last|this)\s+year['’]s\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", quarters.year_quarter),
+        (rf"{o}(?:the\s+)?(?P<rel>year-(?:ago|earlier))\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", quarters.year_quarter),
         (rf"{o}(?:the\s+end\s+of\s+the\s+year|year[\s-]end|(?:the\s+)?year['’]s\s+end|(?:the\s+)?full\s+year){c}", spans.year_end),
         (rf"{o}(?:the\s+year(?=\s+(?:ended|ending)\b))", spans.the_year_ended),
         (r"(?<=since )then\b|(?<=until )then\b|(?<=by )then\b|(?<=that )time\b(?<=at that time)", spans.then),
-        (rf"{o}{early}(?:fiscal\s+)?(?P<year2>(?:19|20)\d\d)?\s*(?P<ord>first|second|third|fourth|final|last(?=\s+half\s+of\s+(?:19|20)\d)|1st|2nd|3rd|4th)(?:\s+fiscal)?[\s-](?P<half>quarter|half)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|this\s+year|last\s+year|next\s+year))?{c}", spans.quarter),
-        (rf"{o}Q(?P<qn>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", spans.quarter),
+        (rf"{o}{early}(?:fiscal\s+)?(?P<year2>(?:19|20)\d\d)?\s*(?P<ord>first|second|third|fourth|final|last(?=\s+half\s+of\s+(?:19|20)\d)|1st|2nd|3rd|4th)(?:\s+fiscal)?[\s-](?P<half>quarter|half)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|this\s+year|last\s+year|next\s+year))?{c}", quarters.quarter),
+        (rf"{o}Q(?P<qn>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", quarters.quarter),
         (rf"{o}{early}(?:(?P<rel>last|next|this|this\s+past)\s+)?(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall|(?<=the )fall(?= of \d))(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|{spoken}))?{c}", spans.season),
         (rf"{o}(?:around\s+|about\s+|shortly\s+(?:before|after)\s+)?(?P<h>[0-2]?\d)(?:[:.](?P<min>[0-5]\d))?\s*(?P<ap>[ap]\.?\s?m\b\.?)(?:\s+(?:E[SD]T|P[SD]T|C[SD]T|GMT|UTC|local\s+time))?(?:\s+(?:on\s+)?(?:{weekday}|{month}\s*{day}))?(?!\w)", days.clock),
         (rf"{o}(?P<h>[0-2]?\d):(?P<min>[0-5]\d)(?:\s*(?:hours|hrs|GMT|UTC|E[SD]T|local\s+time))?(?!\w|:|-\d)", days.clock),
@@ -137,7 +138,7 @@ def vouched_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     o, c = r"(?<![\w$£€#.-])", r"(?![\w-])"
     table: list[tuple[str, Rule]] = [
         (rf"{o}(?:the|its|their|this|a|an)\s+(?:current\s+)?fiscal\s+year{c}", spans.in_the_year),
-        (rf"{o}(?:the|its)\s+(?:latest|current|most\s+recent)\s+(?:period|quarter){c}", spans.latest_period),
+        (rf"{o}(?:the|its)\s+(?:latest|current|most\s+recent)\s+(?:period|quarter){c}", quarters.latest_period),
         (rf"{o}{count}-(?P<unit>day|week|month|year)s?-olds?{c}", spans.duration),
         (rf"{o}(?:(?:the|these|those|a\s+few|many)\s+)?(?:\w+\s+)?(?P<count>){plural}(?:-old|-long)?(?:\s+(?:ahead|to\s+come|on\s+end))?{c}", spans.duration),
         (rf"{o}(?:(?:a|an|one)\s+)?(?:(?:whole|full|single|entire|another|\w+ing|\w+ial)\s+){single}{c}", spans.one_unit),

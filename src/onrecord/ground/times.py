@@ -14,6 +14,7 @@ from datetime import date
 from onrecord.ground import calendar as cal
 from onrecord.ground.timepatterns import rules, vouched_rules
 from onrecord.ground.timerules import Context, Reading, Rule
+from onrecord.ground.timewords import time_words
 from onrecord.model import Encoding, Parse, Report, Span, Time
 from onrecord.text.casing import is_caseless
 
@@ -26,7 +27,6 @@ _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain e
 _MEANT = 0.03  # the most that the encoder may hold against an expression that only it vouches for
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
 _EITHER_WAY = frozenset({"by", "before"})  # "by Friday they had left" lies behind
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
 )
@@ -148,7 +148,7 @@ def _reported_quarter(text: str, published: date | None) -> cal.Interval | None:
     told = re.search(r"\b(first|second|third|fourth)[\s-](?:fiscal[\s-])?quarter\b", text, re.IGNORECASE)
     if told is None:
         return cal.quarter(published.year, (published.month - 1) // 3)
-    number = _QUARTERS[told[1].lower()]
+    number = time_words().ordinals[told[1].lower()]
     return cal.quarter(published.year - (number > (published.month - 1) // 3 + 1), number)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from onrecord.ground import calendar as cal
+from onrecord.ground.timequarters import year_ago
 from onrecord.ground.timerules import Context, Reading, Rule, day_month, of_interval, unknown, year_of
 from onrecord.ground.timewords import count_of, time_words
 
@@ -52,43 +53,6 @@ def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(found) if found else None
 
 
-_COMPARED = re.compile(
-    r"(?:\b(?:than|from|with|against|versus|to)\s+|\d\s*,\s*|(?:shares?|cents|million|billion|percent|%),?\s*)$", re.I
-)
-
-
-def _year_ago(m: re.Match[str], context: Context) -> Reading | None:
-    """ "a year ago", "the year-earlier quarter", where figures are compared: the reported quarter of last year."""
-    if context.published is None:
-        return None
-    period = (m.groupdict().get("period") or "").lower()
-    compared = bool(_COMPARED.search(context.before))
-    article = not re.match(r"(?:the\s+)?(?:comparable\s+)?year", m[0], re.IGNORECASE)
-    if article and not compared:
-        return None
-    quarter = context.quarter or context.reported
-    if quarter is not None and quarter.start is not None and period not in {"month", "week"}:
-        now = quarter.start
-        year = (
-            now.year
-            if now.year < context.published.year and context.quarter is not None and _told_again(context)
-            else now.year - 1
-        )
-        return of_interval(cal.quarter(year, (now.month - 1) // 3 + 1), "quarter")
-    if article:
-        return None
-    return of_interval(cal.year(context.published.year - 1), "year")
-
-
-def _told_again(context: Context) -> bool:
-    """Whether the quarter named last is itself the one compared with."""
-    return (
-        context.reported is not None
-        and context.quarter is not None
-        and context.quarter.value[4:] == context.reported.value[4:]
-    )
-
-
 _COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century", "span"})
 
 
@@ -96,7 +60,7 @@ def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
     """ "the next day", "the week before", "a year earlier", "that year", "the quarter"."""
     unit, rel = m["unit"].lower(), (m.groupdict().get("rel") or "").lower()
     if unit == "year" and rel in {"earlier", "ago"}:
-        told = _year_ago(m, context)
+        told = year_ago(m, context)
         if told is not None:
             return told
     anchor = context.last
@@ -205,7 +169,7 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
     from_text = way not in {"ago", "from now", "hence"}
     base, anchor = context.published, "published"
     if unit == "year" and count == 1 and way in {"ago", "earlier"}:
-        told = _year_ago(m, context)
+        told = year_ago(m, context)
         if told is not None:
             return told
     quarterly = context.last is not None and context.last[0].granularity == "quarter"
@@ -274,49 +238,6 @@ def adverb(m: re.Match[str], context: Context) -> Reading | None:
     if re.match(r"\s+[A-Z]", context.after) and context.before.rstrip().lower().endswith((" the", " party", " state")):
         return None
     return Reading("SET", ADVERBS[m["word"].lower()], None, None, "span", "none")
-
-
-def quarter(m: re.Match[str], context: Context) -> Reading | None:
-    groups = m.groupdict()
-    number = time_words().ordinals.get((groups.get("ord") or "").lower()) or int(groups.get("qn") or 0)
-    part = (groups.get("half") or "").lower()
-    if part == "half" and (groups.get("ord") or "").lower() in {"last", "final"}:
-        number = 2
-    year_words = (groups.get("year") or groups.get("year2") or "").lower()
-    year: int | None = None
-    if re.fullmatch(r"\d{4}", year_words):
-        year = int(year_words)
-    elif context.published is not None:
-        shift = {"last year": -1, "next year": 1}.get(year_words)
-        year = context.published.year + (shift or 0)
-        if shift is None and not year_words:
-            reached = (context.published.month - 1) // (6 if part == "half" else 3) + 1
-            if number > reached + (1 if context.direction >= 0 else 0):
-                year -= 1
-    if year is None or number not in range(1, 5):
-        return unknown("quarter")
-    if part == "half":
-        return of_interval(cal.half(year, number)) if number <= 2 else None
-    return of_interval(cal.quarter(year, number), "none" if year_words.isdigit() else "published")
-
-
-def year_period(m: re.Match[str], context: Context) -> Reading | None:
-    """ "the 1988 period": the quarter spoken of, in that year."""
-    year = int(m["y"])
-    if context.quarter is not None and context.quarter.start is not None:
-        return of_interval(cal.quarter(year, (context.quarter.start.month - 1) // 3 + 1), "quarter")
-    return of_interval(cal.year(year), "none")
-
-
-def year_quarter(m: re.Match[str], context: Context) -> Reading | None:
-    if context.published is None:
-        return unknown("quarter")
-    rel = m["rel"].lower()
-    year = context.published.year + {"next": 1, "this": 0}.get(rel, -1)
-    number = time_words().ordinals[m["ord"].lower()]
-    if m["half"].lower() == "half":
-        return of_interval(cal.half(year, min(number, 2)))
-    return of_interval(cal.quarter(year, number))
 
 
 def year_end(m: re.Match[str], context: Context) -> Reading | None:
@@ -402,14 +323,6 @@ def week_of(m: re.Match[str], context: Context) -> Reading | None:
     if dated is None or dated.start is None:
         return unknown("week") if dated else None
     return of_interval(cal.week(dated.start), dated.anchor)
-
-
-def latest_period(m: re.Match[str], context: Context) -> Reading | None:
-    """ "the latest period", "its current quarter": the quarter that is reported, else the last one."""
-    found = context.quarter or context.reported
-    if found is None and context.published is not None:
-        found = cal.quarter(context.published.year, (context.published.month - 1) // 3)
-    return of_interval(found) if found else unknown("quarter")
 
 
 def one_unit(m: re.Match[str], context: Context) -> Reading | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import getpass
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Guarded:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         await anyio.to_thread.run_sync(desk.mirror.now)
         # The first page is worked out while somebody signs in.
-        threading.Thread(target=warm, args=(desk,), name="onrecord warming", daemon=True).start()
+        desk.latest.beside(partial(warm, desk), "warming")
         yield
         desk.close()
         people.file.close()

@@ -10,7 +10,7 @@ import orjson
 
 from onrecord.case.filters import Filter, Term
 from onrecord.case.identities import Identities
-from onrecord.case.who import _similar as similar
+from onrecord.case.who import similar_actors as similar
 from onrecord.errors import NotFound
 from onrecord.lexicon.actors import load_actors
 from onrecord.serve import standing

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from onrecord.case.query import claim_row, quote_row
 from onrecord.case.reading import Reader
 from onrecord.errors import NotFound
 from onrecord.serve.desk import Ask, Desk
 from onrecord.view import describe
 
 _CLAIM = (
-    "SELECT c.claim, c.body, c.claim_id, r.report, r.report_id, run.run_id, run.version, c.review, e.recorded_at, "
-    "r.supplied_id, o.name, r.published, r.title, r.url "
+    "SELECT c.claim, c.coding, c.ord, c.body, c.claim_id, r.report, r.report_id, run.run_id, run.version, "
+    "c.review, e.recorded_at, r.supplied_id, o.name, r.published, r.title, r.url "
     "FROM claims c JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report "
     "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = c.entry "
     "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE c.claim IN ({marks})"
 )
 _QUOTE = (
-    "SELECT q.quote, q.coding, q.ord, q.excerpt, r.report, r.report_id, run.run_id, e.recorded_at, "
-    "r.supplied_id, o.name, r.published, r.title, r.url "
+    "SELECT q.quote, q.coding, q.ord, r.report, r.report_id, run.run_id, e.recorded_at, "
+    "r.supplied_id, o.name, r.published, r.title, r.url, q.excerpt "
     "FROM quotes q JOIN codings k ON k.coding = q.coding JOIN reports r ON r.report = k.report "
     "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = k.entry "
     "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE q.quote IN ({marks})"
 )
-_PUBLICATION = ("supplied_id", "outlet", "published", "title", "url")
 
 
 def claim_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]:
@@ -38,12 +38,8 @@ def _claims(desk: Desk, numbers: list[int]) -> dict[int, Any]:
         marks = ",".join("?" * len(numbers))
         found = {}
         for row in connection.execute(_CLAIM.format(marks=marks), numbers).fetchall():
-            number, body, claim_id, report, report_id, run_id, version, review, recorded_at, *about = row
-            own = {"claim_id": claim_id, "report_id": report_id, "run_id": run_id, "version": version}
-            value = reader.claim(body, report, own)
-            publication = dict(zip(_PUBLICATION, about, strict=True))
-            more = {"review": review, "recorded_at": recorded_at, "report": publication, "head": describe.head(value)}
-            found[number] = value | more
+            value = claim_row(reader, row)
+            found[row[0]] = value | {"head": describe.head(value)}
     return found
 
 
@@ -57,35 +53,7 @@ def _quotes(desk: Desk, numbers: list[int]) -> dict[int, Any]:
         reader = Reader(desk.file, connection)
         marks = ",".join("?" * len(numbers))
         rows = connection.execute(_QUOTE.format(marks=marks) + " ORDER BY q.coding", numbers).fetchall()
-        return {row[0]: _quote(reader, row) for row in rows}
-
-
-def _quote(reader: Reader, row: Sequence[Any]) -> dict[str, Any]:
-    _, coding, number, excerpt, report, report_id, run_id, recorded_at, *about = row
-    attribution = reader.attribution(coding, number)
-    source, cue, channel = attribution["source"], attribution["cue"], attribution["channel"]
-    text = reader.texts(report)["text"]
-    pieces = [text[start:end] for start, end in attribution["content"]] if text is not None else []
-    publication = dict(zip(_PUBLICATION, about, strict=True))
-    return {
-        "quote_id": f"q{report_id[1:]}.{run_id}.{number}",
-        "report_id": report_id,
-        "run_id": run_id,
-        "speaker": source and (source["name"] or (source["via"] or {}).get("text") or source["text"]),
-        "speaker_id": source and source["actor_id"],
-        "speaker_text": source and source["text"],
-        "cue": cue and cue["text"],
-        "cue_class": cue and cue["class"],
-        "channel": channel and channel["text"],
-        "channel_class": channel and channel["class"],
-        "form": attribution["form"],
-        "naming": attribution["naming"],
-        "text": excerpt or " … ".join(pieces) or None,
-        "spans": attribution["content"],
-        **{key: publication[key] for key in ("outlet", "published", "title", "url", "supplied_id")},
-        "attribution": attribution,
-        "recorded_at": recorded_at,
-    }
+        return {row[0]: quote_row(reader, row) | {"supplied_id": row[7]} for row in rows}
 
 
 def claim_number(ask: Ask, claim_id: str) -> int:

@@ -81,8 +81,9 @@ class Desk:
         self.latest = Latest()
 
     def close(self) -> None:
-        """Closes the case."""
+        """Closes the case, and ends what is still being found in it."""
         self.case.close()
+        self.latest.close()
 
     def once(self, key: Any, make: Callable[[], Any], kind: str = "small", limit: int = 40) -> Any:
         """What *make* gives, kept under *key* until newer things of its kind crowd it out."""

@@ -107,7 +107,7 @@ _COUNTS = ("happened", "denied", "possible", "claims", "reports", "accounts", "v
 
 def _read(ask: Ask, moment: str | None, aggregation: str, state: Hashable) -> Happenings:
     rule = RULES[aggregation]  # type: ignore[index]
-    with ask.desk.case.merging._tables(moment) as connection:
+    with ask.desk.case.merging.tables(moment) as connection:
         rows = connection.execute(_EVENTS, (rule,)).fetchall()
         members = connection.execute("SELECT claim, event FROM event_claims").fetchall()
         figures = connection.execute(

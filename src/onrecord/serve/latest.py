@@ -13,11 +13,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.errors import OnrecordError
 from onrecord.serve.problems import Problem
 
 # Seconds that a person waits to see what they have just done, and for the very first answer.
 QUICK, FIRST = 0.4, 25.0
+# How long closing waits for what is being found.
+ENDING = 20.0
 # What takes long is found anew only after so many times as long, so that most of the machine is left to answer.
 REST = 4.0
 _NAMES = 12
@@ -33,7 +34,7 @@ class _Kept:
     ended: float = 0.0
     busy: bool = False
     done: threading.Event = field(default_factory=threading.Event)
-    error: OnrecordError | None = None
+    error: Exception | None = None
 
 
 class Latest:
@@ -42,6 +43,33 @@ class Latest:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[Hashable, _Kept] = {}
+        self._beside: set[threading.Thread] = set()
+        self._ended = False
+
+    def close(self) -> None:
+        """Finds nothing new, and waits for what is being found; to be called when the case is closed."""
+        with self._lock:
+            self._ended, beside = True, list(self._beside)
+        until = time.monotonic() + ENDING
+        for thread in beside:
+            thread.join(max(0.0, until - time.monotonic()))
+
+    def beside(self, work: Callable[[], None], name: str) -> None:
+        """Does *work* in a thread of its own, for which closing waits; what it raises, work must see to."""
+
+        def whole() -> None:
+            try:
+                work()
+            finally:
+                with self._lock:
+                    self._beside.discard(threading.current_thread())
+
+        thread = threading.Thread(target=whole, name=f"onrecord {name}", daemon=True)
+        with self._lock:
+            if self._ended:
+                return
+            self._beside.add(thread)
+            thread.start()
 
     def get(self, name: Hashable, version: Hashable, make: Callable[[], Any]) -> Any:
         """The value of *version*, or the one before it while *make* takes its time.
@@ -56,14 +84,14 @@ class Latest:
             return kept.value
         if kept.there and kept.took > QUICK:
             if time.monotonic() - kept.ended > REST * kept.took:
-                self._beside(kept, version, make)
+                self._find_beside(kept, version, make)
             return kept.value
         if kept.there:
             with kept.lock:
                 if kept.version != version:
                     self._make(kept, version, make)
             return kept.value
-        self._beside(kept, version, make)
+        self._find_beside(kept, version, make)
         kept.done.wait(FIRST)
         if kept.error is not None:
             raise kept.error
@@ -80,9 +108,9 @@ class Latest:
         kept.ended = time.monotonic()
         kept.took = max(kept.ended - began, kept.took / 2)
 
-    def _beside(self, kept: _Kept, version: Hashable, make: Callable[[], Any]) -> None:
+    def _find_beside(self, kept: _Kept, version: Hashable, make: Callable[[], Any]) -> None:
         with self._lock:
-            if kept.busy:
+            if kept.busy or self._ended:
                 return
             kept.busy = True
             kept.done.clear()
@@ -91,10 +119,10 @@ class Latest:
             try:
                 with kept.lock:
                     self._make(kept, version, make)
-            except OnrecordError as error:
+            except Exception as error:  # noqa: BLE001 (told to whoever asks, who would else be told of nothing but time)
                 kept.error = error
             finally:
                 kept.busy = False
                 kept.done.set()
 
-        threading.Thread(target=work, name="onrecord beside", daemon=True).start()
+        self.beside(work, "beside")

@@ -67,7 +67,8 @@ class PeopleFile:
 
     def close(self) -> None:
         """Closes the file."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
 
     @contextmanager
     def change(self) -> Iterator[None]:

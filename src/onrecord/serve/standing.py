@@ -11,7 +11,7 @@ import numpy as np
 
 from onrecord.case.identities import unfound_id
 from onrecord.case.keys import day_of
-from onrecord.case.who import _Listing as ActorListing
+from onrecord.case.who import ActorListing
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import NO_DAY, Ints, Many, Mask, Snapshot
 
