@@ -7,12 +7,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from small_case import RUN, coding
 
 from onrecord.case import schema
+from onrecord.case.file import CaseFile
 from onrecord.case.store import CaseStore
 from onrecord.errors import CaseDamaged, CaseError, CaseTooNew, NotACase
 
@@ -152,3 +155,48 @@ def test_a_new_process_sees_what_another_wrote(store):
     code = "import sys; from onrecord.case.store import CaseStore; print(CaseStore.open(sys.argv[1]).count())"
     done = subprocess.run([sys.executable, "-c", code, str(store.file.path)], capture_output=True, check=True)
     assert done.stdout.strip() == b"5"
+
+
+def test_closing_waits_for_a_thread_that_reads(store):
+    reading, results = threading.Event(), []
+
+    def read() -> None:
+        try:
+            with store.file.snapshot() as connection:
+                reading.set()
+                # Hours of work, unless it is interrupted.
+                results.append(connection.execute(_ENDLESS).fetchall())
+        except CaseError as error:
+            results.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    reading.wait()
+    time.sleep(0.05)
+    store.file.close()
+    thread.join()
+    assert isinstance(results[0], CaseError)
+    with pytest.raises(CaseError, match="closed"), store.file.snapshot():
+        pass
+
+
+def test_closing_lets_a_thread_finish_what_it_writes(store):
+    writing = threading.Event()
+
+    def write() -> None:
+        with store.file.transaction() as connection:
+            writing.set()
+            time.sleep(0.3)
+            connection.execute("INSERT INTO outlets (name, folded) VALUES ('The End', 'the end')")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    writing.wait()
+    store.file.close()
+    thread.join()
+    with CaseFile.open(store.file.path) as again, again.snapshot() as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM outlets")]
+    assert "The End" in names
+
+
+_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
