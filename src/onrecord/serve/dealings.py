@@ -18,6 +18,7 @@ from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Mask
 from onrecord.serve.parties import counted, units
+from onrecord.serve.ties import memberships
 
 _MOST = 2000
 _ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
@@ -93,27 +94,6 @@ def registry_entry(actor_id: str) -> dict[str, Any] | None:
         "end": entity.end,
         "codes": dict(entity.codes),
     }
-
-
-def memberships(actor_id: str) -> list[dict[str, Any]]:
-    """Dated memberships and terms of office in which the registry has an actor on either side."""
-    tables = load_actors()
-
-    def side(entity_id: str) -> dict[str, Any]:
-        entity = tables.entity(entity_id)
-        return {"actor_id": entity_id, "name": entity.name if entity else entity_id}
-
-    found = [
-        {"relation": tie.relation, "from": side(tie.member), "to": side(tie.whole), "start": tie.start, "end": tie.end,
-         "title": None, "open": False}
-        for tie in tables.ties(actor_id)
-    ]  # fmt: skip
-    found += [
-        {"relation": term.office, "from": side(term.person), "to": side(term.country), "start": term.start,
-         "end": term.end, "title": term.title, "open": term.open}
-        for term in tables.terms_of(actor_id)
-    ]  # fmt: skip
-    return sorted(found, key=lambda row: (row["start"] or "", row["relation"]))
 
 
 def listed(ask: Ask, listing: standing.Listing, kind: str, id_: str) -> tuple[dict[str, Any], list[str]]:

@@ -11,12 +11,14 @@ from onrecord.case.folding import fold
 from onrecord.serve import dealings, pages, standing
 from onrecord.serve.desk import Asking, Cursor, Deciding, Limit
 from onrecord.serve.naming import correct, undo
-from onrecord.serve.network import day
+from onrecord.serve.network import Question, day
 from onrecord.serve.network import network as network_of
 from onrecord.serve.shapes import Actors, FullActor, Network
 from onrecord.serve.shapes_work import Correction, Corrections, Decided, Undo
 
 router = APIRouter(tags=["actors"])
+_ALL = "claims,dealings,registry"
+_BASES = r"^(claims|dealings|registry)(,(claims|dealings|registry))*$"
 Day = Annotated[str | None, Query(max_length=10, description="a day, 2018-08-31")]
 
 
@@ -56,11 +58,16 @@ def actors(
 def network(
     ask: Asking,
     at: Day = None,
-    actor: Annotated[str | None, Query(max_length=120, description="only relations of this actor")] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 200,
+    actor: Annotated[str | None, Query(max_length=120, description="only what this actor is to others")] = None,
+    window: Annotated[int, Query(ge=0, le=3660, description="days before and after `at` in which dealings count")] = 45,
+    basis: Annotated[str, Query(pattern=_BASES, description="what to go by: claims, dealings, registry")] = _ALL,
+    limit: Annotated[int, Query(ge=1, le=500, description="how many links of claims at most")] = 200,
+    actors: Annotated[int, Query(ge=2, le=200, description="how many of the busiest actors")] = 40,
 ) -> Any:
-    """Who leads, backs, belongs to or opposes whom on a day, as claims tell it."""
-    return ask.respond(lambda: network_of(ask, day(at), actor, limit))
+    """Who leads, backs, helps, fights or belongs to whom on a day, as claims and the registry tell it."""
+    asked = Question(day(at), actor, window, frozenset(basis.split(",")), limit, actors)
+    listing = standing.actors(ask)
+    return ask.respond(lambda: network_of(ask, asked), ask.cut, ask.snapshot.erasures, listing.state)
 
 
 @router.get("/actors/{actor_id}", response_model=FullActor)
