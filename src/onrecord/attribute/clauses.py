@@ -205,3 +205,8 @@ def span_of(parse: Parse, part: Range) -> Span:
 def has_verb(parse: Parse, span: Span) -> bool:
     """Whether a finite verb or an auxiliary stands in *span*."""
     return any(parse.tokens[i].tag in ("VBD", "VBP", "VBZ", "MD", "VB") for i in parse.tokens_in(span))
+
+
+def is_subject(parse: Parse, head: int) -> bool:
+    """Whether the token is the subject of its verb."""
+    return parse.tokens[head].dep in ("nsubj", "nsubjpass")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.attribute.descriptions import resolve_noun
-from onrecord.attribute.mentions import Mention, core, find_mentions
+from onrecord.attribute.mention import Mention, core
+from onrecord.attribute.mentions import find_mentions
 from onrecord.attribute.pronouns import resolve_both, resolve_pronoun, resolve_relative
 from onrecord.attribute.reading import One, Reading, read
 from onrecord.attribute.same_names import join_names

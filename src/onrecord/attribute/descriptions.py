@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.attribute.clauses import child
 from onrecord.attribute.holders import find_holder, introduced, is_epithet, owners
-from onrecord.attribute.mentions import Mention, core
+from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.pronouns import pair
 from onrecord.attribute.reading import WINDOW, One, Reading, start, tie
 from onrecord.lexicon.speakers import load_person_words

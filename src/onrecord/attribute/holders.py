@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from onrecord.attribute.mentions import Mention
+from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
 from onrecord.lexicon.speakers import load_person_words, load_speaker_weights

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.mentions import Mention
+from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import WINDOW, One, Reading, tie
 from onrecord.attribute.salience import bound, governs, signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.mentions import Mention, core
+from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.quotes import Statement
 from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation

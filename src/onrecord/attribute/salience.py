@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.mentions import Mention
+from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import ASKING, One, Reading
 
 _SUBJECTS = ("nsubj", "nsubjpass")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.attribute.mentions import Mention, core
+from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading
 
 

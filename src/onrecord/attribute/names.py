@@ -1,0 +1,180 @@
+"""Names as mentions: their sort, titles, gender and what stands in apposition to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.attribute.clauses import Range, child, is_subject
+from onrecord.attribute.mention import (
+    FEMALE,
+    MALE,
+    SHORT_TITLES,
+    TITLES,
+    Mention,
+    Sort,
+    core,
+    gender_of,
+    name_parts,
+    offices_of,
+)
+from onrecord.lexicon.cues import CueLexicon, load_given_names, load_name_genders
+from onrecord.model import Actor, Parse
+
+_BODY_WORDS = frozenset(
+    "foundation plaza party university institute committee association news post times journal pac inc corp company"
+    " group center centre hotel tower act convention debate administration campaign museum church league council court"
+    " college school network press union fund bank hospital department agency bureau commission ministry army force"
+    " forces club society federation organization organisation state states county street house senate congress"
+    " parliament front movement brigade service services office board project initiative magazine"
+    " herald tribune".split()
+)
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_COMPOUND = re.compile(
+    r"^(?:pro|anti|non|ex|mid|pre|post)-|-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I
+)
+LABELS: dict[str, Sort] = {
+    "PERSON": "person",
+    "ORG": "body",
+    "GPE": "place",
+    "NORP": "group",
+    "LOC": "place",
+}
+
+
+def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Actor]) -> Mention | None:
+    entity = parse.entities[number]
+    tokens = parse.tokens
+    first, last = entity.first, entity.last
+    while last > first and (tokens[last].lower in _POSSESSIVE or tokens[last].pos == "PUNCT"):
+        last -= 1
+    for i in range(last - 1, first, -1):  # "Karim’s FIA" is the FIA
+        if tokens[i].lower in _POSSESSIVE:
+            first = i + 1
+            break
+    while first < last and tokens[first].lower in TITLES:
+        first += 1
+    head = last
+    for i in range(first, last + 1):
+        if not first <= tokens[i].head <= last or tokens[i].head == i:
+            head = i
+            break
+    actor = by_token.get(head)
+    titles = _titles(parse, first)
+    inside = [tokens[i].lower for i in range(first, last + 1)]
+    text = parse.span(first, last).of(parse.text)
+    parts = name_parts(text)
+    if not parts or _COMPOUND.search(text):
+        return None
+    sort: Sort | None = _sort_of(LABELS[entity.label], titles, inside, parts, actor)
+    if text.isupper() and len(parts) > 1 and sort == "person":
+        sort = None  # a heading in capitals
+    return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
+
+
+def _titles(parse: Parse, first: int) -> list[str]:
+    """Words right before a name that may be its titles, in lower case."""
+    tokens = parse.tokens
+    start = first
+    while start > max(0, first - 6) and tokens[start - 1].sentence == tokens[first].sentence:
+        before = tokens[start - 1]
+        if before.pos not in ("NOUN", "PROPN", "ADJ") and before.lower.rstrip(".") not in SHORT_TITLES:
+            break
+        start -= 1
+    return [tokens[i].lower for i in range(start, first)]
+
+
+def _sort_of(
+    sort: Sort, titles: Sequence[str], inside: Sequence[str], parts: tuple[str, ...], actor: Actor | None
+) -> Sort:
+    """What a name is: the registry and its own words outweigh the label that the parser gave it."""
+    if inside[-1] in _BODY_WORDS and len(inside) > 1:
+        return "place" if sort == "place" else "body"
+    if any(w in MALE or w in FEMALE for w in (*titles, *inside)):
+        return "person"
+    if actor is not None and actor.actor_id is not None:
+        if actor.actor_id.startswith("per."):
+            return "person"
+        if sort == "person" and (len(parts) == 1 or "." in actor.actor_id[:5]):
+            return "body" if len(parts) == 1 else sort
+        return sort
+    given = len(parts) in (2, 3) and parts[0] in load_given_names() and inside[0] != "the"
+    return "person" if given and sort != "place" else sort
+
+
+def plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor]) -> Mention:
+    """A proper noun that the parser's names do not hold: of a sort that nobody knows."""
+    tokens = parse.tokens
+    first = index
+    while first > tokens[index].left and tokens[first - 1].pos == "PROPN" and not tokens[first - 1].entity:
+        first -= 1
+    while first < index and tokens[first].lower in TITLES:
+        first += 1
+    actor = by_token.get(index)
+    parts = name_parts(parse.span(first, index).of(parse.text)) or (tokens[index].lower,)
+    sort: Sort | None = None
+    if actor is not None and actor.actor_id is not None:
+        sort = "person" if actor.actor_id.startswith("per.") else "body"
+    titles = _titles(parse, first)
+    if any(w in MALE or w in FEMALE for w in titles):
+        sort = "person"
+    return _named(parse, lexicon, (first, index), index, sort, titles, parts, actor)
+
+
+def _named(
+    parse: Parse,
+    lexicon: CueLexicon,
+    part: Range,
+    head: int,
+    sort: Sort | None,
+    titles: Sequence[str],
+    parts: tuple[str, ...],
+    actor: Actor | None,
+) -> Mention:
+    tokens = parse.tokens
+    appositive = child(parse, head, "appos")
+    described = [tokens[appositive].lemma] if appositive is not None else []
+    if appositive is not None:
+        described += [tokens[i].lower for i in range(tokens[appositive].left, tokens[appositive].right + 1)]
+    up = tokens[tokens[head].head]
+    if tokens[head].dep == "appos" and up.pos == "NOUN":
+        described += [up.lemma, *(tokens[i].lower for i in range(up.left, part[0]))]
+    if tokens[head].dep == "nsubj" and up.lemma == "be":
+        predicate = child(parse, up.index, "attr")
+        if predicate is not None and tokens[predicate].pos == "NOUN":
+            described += [tokens[i].lower for i in range(tokens[predicate].left, predicate + 1)]
+    titles = [SHORT_TITLES.get(t.rstrip("."), t) for t in titles]
+    inside = [tokens[i].lower for i in range(part[0], part[1] + 1)]
+    titles = [*titles, *(SHORT_TITLES[w.rstrip(".")] for w in inside[:-1] if w.rstrip(".") in SHORT_TITLES)]
+    offices = offices_of(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in TITLES)])
+    gender = None
+    sure = any(w in MALE or w in FEMALE for w in (*titles, *inside)) or (
+        actor is not None and actor.actor_id is not None
+    )
+    if any(w in MALE for w in (*titles, *inside)):
+        gender = "m"
+    elif any(w in FEMALE for w in (*titles, *inside)):
+        gender = "f"
+    elif sort in ("person", None) and len(core(parts)) > 1:
+        gender = (load_name_genders() if sort == "person" else load_given_names()).get(parts[0])
+    if gender is None and actor is not None and actor.name and (actor.actor_id or "").startswith("per."):
+        gender = load_name_genders().get(actor.name.lower().split()[0])
+    if gender is None and offices:
+        gender = gender_of([*titles, *described])
+    return Mention(
+        head=head,
+        first=part[0],
+        last=part[1],
+        span=parse.span(*part),
+        kind="name",
+        sort=sort,
+        gender=gender if sort in ("person", None) else None,
+        sure=sure,
+        plural=sort == "group",
+        definite=True,
+        subject=is_subject(parse, head),
+        offices=offices,
+        words=frozenset((*titles, *described)),
+        name=parts,
+        actor=actor,
+    )
