@@ -11,9 +11,11 @@ from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims
 from onrecord.coding.relations import RelationCoder
+from onrecord.coding.spoken import SpokenActs, with_contents
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.coding import CodingTables
 from onrecord.lexicon.incidents import load_incidents
+from onrecord.lexicon.spoken import load_spoken
 from onrecord.model import Claim, Layers
 
 __all__ = ["code_claims", "factuality_identity", "token_factuality", "with_factuality"]
@@ -27,7 +29,10 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     """
     arguments = Arguments(layers.parse, lexicon.modality.control)
     ground = Ground(layers, lexicon, arguments)
-    events, rejected = IncidentCoder(ground, load_incidents()).code(*EventCoder(layers, lexicon, arguments).code())
+    coder = EventCoder(layers, lexicon, arguments)
+    told, rejected = coder.code()
+    said = SpokenActs(ground, load_spoken(), campaign=coder.relevance.substance.campaign).code(told)
+    events, rejected = IncidentCoder(ground, load_incidents()).code([*with_contents(told, said), *said], rejected)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()

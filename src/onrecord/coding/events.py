@@ -135,6 +135,7 @@ class EventCoder:
     def _weighed(self, draft: Draft, contents: frozenset[int]) -> Draft:
         if draft.reason is not None:
             return draft
+        draft = self.relevance.substance.as_said(draft)
         return replace(draft, reason=self._unfit(draft, contents))
 
     def _peopled(self, draft: Draft) -> Draft:

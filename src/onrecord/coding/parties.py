@@ -14,6 +14,7 @@ POLITICAL = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF CRM ELI OPP PRE R
 """Sectors that make a weak trigger an event; business, schools, farms and medicine do not."""
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM", "SPY"})
+_PRIVATE = frozenset({"CVL", "UNK", "BUS", "EDU", "MED", "AGR", "JRN"})
 _NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "LOC"})
 _PEOPLE_NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PERSONAL = frozenset(
@@ -306,6 +307,13 @@ def political(actor: Actor) -> bool:
     if actor.country is not None and not actor.sectors:
         return True
     return any(sector in POLITICAL for sector in actor.sectors)
+
+
+def public(actor: Actor) -> bool:
+    """Whether an actor is a state or holds power, arms or an office, and is not only somebody of a country."""
+    if not actor.sectors:
+        return actor.country is not None and actor.actor_id is not None and not actor.actor_id.startswith("per.")
+    return political(actor) and not set(actor.sectors) <= _PRIVATE
 
 
 def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.drafts import Draft
-from onrecord.coding.parties import ARMED, Parties, political
+from onrecord.coding.parties import ARMED, Parties, political, public
 from onrecord.coding.substance import Substance
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor, Layers
@@ -14,7 +14,6 @@ from onrecord.model import Actor, Layers
 NO_PARTY = "no state, armed, official or crowd actor"
 
 _VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
-_PRIVATE = frozenset({"CVL", "UNK", "BUS", "EDU", "MED", "AGR", "JRN"})
 _TRAVELLERS = frozenset({"CVL", "REF", "LAB", "UNK", "JRN"})
 _BODILY_HARM = frozenset({"killed", "injured", "casualties"})
 _SPORT_SHARE = 0.02  # of all words; match reports run from 4 to 9 percent, politics stays below one percent
@@ -77,7 +76,7 @@ class Relevance:
         if draft.event_type == "PROTEST" and any(a.sectors for a in draft.actor):
             return None  # students, doctors and farmers protest as well
         if strength == "weak":
-            fits = _public if draft.event_type in _VERBAL else political
+            fits = public if draft.event_type in _VERBAL else political
             return None if any(fits(a) for a in draft.parties) else NO_PARTY
         armed = any(set(a.sectors) & ARMED for a in draft.actor)
         human = any(self.parties.is_human(i) for i in draft.acted)
@@ -122,7 +121,7 @@ class Relevance:
             return None if state and draft.event_type == "ASSAULT" else "report of ordinary crime"
         if draft.event_type not in {"ASSAULT", "ACCUSE", "THREATEN"}:
             return None
-        if any(_public(a) or set(a.sectors) & ARMED for a in draft.parties):
+        if any(public(a) or set(a.sectors) & ARMED for a in draft.parties):
             return None
         if not draft.parties or set(draft.modes) & {"suicide-attack", "explosives", "aerial", "targeted"}:
             return None
@@ -139,10 +138,3 @@ class Relevance:
 def _beyond(actor: Actor, sectors: frozenset[str]) -> bool:
     """Whether a political actor is more than what *sectors* name."""
     return political(actor) and not (actor.sectors and set(actor.sectors) <= sectors)
-
-
-def _public(actor: Actor) -> bool:
-    """Whether an actor is a state or holds power, arms or an office, and is not only somebody of a country."""
-    if not actor.sectors:
-        return actor.country is not None and actor.actor_id is not None and not actor.actor_id.startswith("per.")
-    return political(actor) and not set(actor.sectors) <= _PRIVATE

@@ -7,6 +7,7 @@ their own, and nouns refer back to what was told before ("the deal").
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.drafts import Draft
@@ -19,6 +20,11 @@ _BORROWED = frozenset(
     "attack fight hit target wound battle blast strike slam hammer shoot shot hurt assault bash fire punch beat smash "
     "wage combat clash hunt kill pound crush".split()
 )
+_BLOWS = frozenset(
+    "attack hit target blast strike slam hammer bash punch smash pound assail savage rip tear lash swipe jab whack skewer "
+    "shred assault barrage broadside salvo clash tussle spar feud pummel batter".split()
+)
+_ARMED_MODES = frozenset({"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "sexual", "abduct"})
 _INTENT = frozenset({"plan", "ready", "prepared", "intend", "set", "hope", "poised", "prepare", "willing", "keen"})
 _BACKWARDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _LIKING = frozenset({"SUPPORT", "AGREE"})
@@ -51,6 +57,28 @@ class Substance:
             or self._of_campaign(draft)
             or self._empty(draft, contents)
         )
+
+    def as_said(self, draft: Draft) -> Draft:
+        """*draft* as what it is: blows that people who only talk deal each other are words ("attacked his rival")."""
+        lemma = self.arguments.token(draft.head).lemma
+        if draft.event_type != "ASSAULT" or lemma not in _BLOWS or draft.instrument or set(draft.modes) & _ARMED_MODES:
+            return draft
+        if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
+            return draft
+        if not draft.recipient or not all(_talks(a) or self._no_target(a) for a in draft.recipient):
+            return draft
+        if not (self.campaign or not self.conflict) or (draft.actor and not all(_talks(a) for a in draft.actor)):
+            return draft
+        if not draft.actor and not (self.campaign and all(_talks(a) for a in draft.recipient)):
+            return draft
+        note = "those who only talk attack with words"
+        return replace(
+            draft, event_type="ACCUSE", modes=("disapprove",), instrument=(), measures=(), notes=(*draft.notes, note)
+        )
+
+    @staticmethod
+    def _no_target(actor: Actor) -> bool:
+        return not set(actor.sectors) & ARMED
 
     def _borrowed(self, draft: Draft) -> str | None:
         """Words of war for a quarrel of words."""

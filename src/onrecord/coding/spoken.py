@@ -1,0 +1,339 @@
+"""Spoken acts: what a source does to another party by what it says, where no verb of the report names the act.
+
+"The minister is a liar", said a rival, is an accusation; "the court should release them" a request; "we will not
+leave" a refusal. The reporter tells of the act, the words said are its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.coding import confidence
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.chains import Standing
+from onrecord.coding.concern import Concern
+from onrecord.coding.parties import public, without
+from onrecord.coding.standing import Ground
+from onrecord.lexicon.spoken import SpokenLexicon
+from onrecord.model import Actor, Attribution, ClaimLink, EventClaim, Layers, Modality, Rationale, Slot, Span
+
+_MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_OPINION = frozenset({"think", "believe", "say", "know", "feel", "mean", "guess", "suppose", "show", "prove", "agree"})
+_SPEAKER = frozenset({"i", "we"})
+_ADDRESSED = frozenset({"you", "y'all", "ye"})
+_OUGHT = frozenset({"should", "must", "ought"})
+_WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+_CAN = frozenset({"can", "ca", "cannot"})
+_DEED_ONLY = frozenset({"it", "this", "that", "these", "those", "which"})
+_UNSAID = frozenset({"denies", "refuses", "questions", "asks"})
+_FIRST = 0.74
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act found in quoted or reported words: what it is, the tokens that show it and whom it is aimed at."""
+
+    event_type: str
+    modes: tuple[str, ...]
+    clause: int
+    words: tuple[int, ...]
+    recipient: tuple[Actor, ...]
+    why: str
+
+
+class SpokenActs:
+    """Reads the acts off the contents of one report's attributions."""
+
+    def __init__(self, ground: Ground, words: SpokenLexicon, *, campaign: bool) -> None:
+        self.ground = ground
+        self.words = words
+        self.campaign = campaign
+        self.layers: Layers = ground.layers
+        self.arguments: Arguments = ground.arguments
+        self.parties = ground.parties
+        self.concern = Concern(ground.arguments, ground.parties)
+
+    def code(self, coded: Sequence[EventClaim]) -> list[EventClaim]:
+        """Claims of spoken acts that none of *coded* tells already, in text order."""
+        found: list[EventClaim] = []
+        seen: set[tuple[object, ...]] = set()
+        for verb in self._clauses():
+            span = self.arguments.token(verb).span
+            for standing in self.ground.chains.standings(span)[:1]:
+                attribution = standing.innermost(self.layers)
+                if attribution is None or not self._speaks(attribution):
+                    continue
+                act = self._act(verb, attribution)
+                if act is None or self._told(act, coded):
+                    continue
+                key = (act.event_type, standing.indices, tuple(a.actor_id or a.text for a in act.recipient), act.clause)
+                if key not in seen:
+                    seen.add(key)
+                    found.extend(self._claim(act, standing, attribution))
+        return found
+
+    # -- where ---------------------------------------------------------------------------------------------
+
+    def _clauses(self) -> Iterator[int]:
+        """Verbs that head a main clause of what is said: of a quoted sentence, or what the cue governs."""
+        for token in self.layers.parse.tokens:
+            if token.pos in {"VERB", "AUX"} and token.dep in _MAIN and token.tag != "VBG":
+                yield token.index
+            elif token.pos == "VERB" and token.dep in {"ROOT", "ccomp"}:
+                yield token.index
+
+    def _speaks(self, attribution: Attribution) -> bool:
+        """Whether somebody says it, and says it as their own: no report, poll, question or denial."""
+        source = attribution.source
+        if source is None or source.span is None or (attribution.cue is not None and attribution.cue.kind in _UNSAID):
+            return False
+        if source.basis == "unresolved":
+            return False
+        covered = self.layers.parse.tokens_in(source.span)
+        person = any(self.arguments.token(i).entity == "PERSON" for i in covered)
+        return bool(person or source.sectors or source.actor_id or source.country)
+
+    def _main(self, verb: int, attribution: Attribution) -> bool:
+        """Whether the clause is said outright, not under "if", "because" or another's saying."""
+        at = verb
+        for _ in range(6):
+            token = self.arguments.token(at)
+            if token.dep == "ROOT" or token.head == at:
+                return True
+            above = self.arguments.token(token.head)
+            if not attribution.holds(above.span):
+                return token.dep in {"ccomp", "conj", "parataxis"}
+            if token.dep == "ccomp" and above.lemma not in _OPINION:
+                return above.index > at  # "…, he says": the parser hangs what is said below its cue
+            if token.dep not in _MAIN:
+                return False
+            at = token.head
+        return False
+
+    # -- which ---------------------------------------------------------------------------------------------
+
+    def _act(self, verb: int, attribution: Attribution) -> Act | None:
+        if not self._main(verb, attribution) or self._asked(verb):
+            return None
+        subjects = self.arguments.surface_subjects(verb)
+        if not subjects:
+            return None
+        words = {self.arguments.token(i).lower for i in subjects}
+        aux = {self.arguments.token(c).lower for c in self.arguments.children(verb, ("aux",))}
+        own = bool(words & _SPEAKER) or self._is_source(subjects, attribution)
+        if own:
+            return self._refusal(verb, aux, attribution)
+        target = self._target(subjects, attribution)
+        return self._blame(verb, subjects, target, attribution, aux) or self._due(verb, subjects, target, aux, attribution)
+
+    def _asked(self, verb: int) -> bool:
+        """Whether the sentence is a question, or hangs on a condition."""
+        first, end = self.layers.parse.sentences[self.arguments.token(verb).sentence]
+        tokens = self.layers.parse.tokens[first:end]
+        if any(t.text == "?" for t in tokens[-2:]):
+            return True
+        return any(
+            self.arguments.token(m).lower in {"if", "unless", "whether"}
+            for m in self.arguments.children(verb, ("mark", "advmod"))
+        )
+
+    def _is_source(self, subjects: Sequence[int], attribution: Attribution) -> bool:
+        """Whether a clause is about its speaker ("he would not resign")."""
+        source = attribution.source
+        assert source is not None
+        for index in subjects:
+            actor = self.parties.party(index)
+            if actor is None:
+                continue
+            if source.actor_id is not None and actor.actor_id == source.actor_id:
+                return True
+            if actor.via is not None and source.span is not None and actor.via.span.overlaps(source.span):
+                return True
+            if actor.via is not None and source.via is not None and actor.via.span.overlaps(source.via.span):
+                return True
+        return False
+
+    def _target(self, subjects: Sequence[int], attribution: Attribution) -> tuple[Actor, ...]:
+        """The party that the clause is about: its subject, or whose its subject is."""
+        assert attribution.source is not None
+        found: list[Actor] = []
+        for index in subjects:
+            if self.arguments.token(index).lower in _ADDRESSED | _DEED_ONLY:
+                continue
+            at = self.parties.parties(index)
+            found.extend(at or self.concern.of_thing(index))
+        named = [a for a in found if a.span is not None and a.basis != "unresolved"]
+        return without(named, (attribution.source,))
+
+    def _gate(self, target: Sequence[Actor], attribution: Attribution, strong: bool) -> bool:
+        """Whether the words pass between parties of public life."""
+        source = attribution.source
+        assert source is not None
+        if target:
+            return any(public(a) for a in target) or (public(source) and any(a.sectors or a.country for a in target))
+        return strong and (public(source) or self.campaign)
+
+    def _blame(
+        self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], attribution: Attribution, aux: set[str]
+    ) -> Act | None:
+        shown = self._copula(verb) if self.arguments.token(verb).lemma == "be" else self._deed(verb, subjects, aux)
+        if shown is None:
+            return None
+        words, strong = shown
+        if not self._gate(target, attribution, strong):
+            return None
+        said = " ".join(self.arguments.token(i).text for i in words)
+        return Act("ACCUSE", ("disapprove",), verb, words, target, f"said of somebody, it blames: {said}")
+
+    def _copula(self, verb: int) -> tuple[tuple[int, ...], bool] | None:
+        """The words of a predicate that blame, and whether they do so whatever they are said of."""
+        negative = self.ground.modality.negated(verb)
+        lexicon = self.words
+        for child in self.arguments.children(verb, ("attr", "acomp")):
+            around = (*self.arguments.modifiers(child), child)
+            lemmas = [self.arguments.token(i).lemma.lower() for i in around]
+            pairs = {" ".join(lemmas[i : i + 2]) for i in range(len(lemmas) - 1)} | set(lemmas)
+            if negative:
+                noun = self.arguments.token(child).pos in {"NOUN", "PROPN"}
+                if set(lemmas) & (lexicon.due_nouns if noun else lexicon.due_adjectives):
+                    return (verb, child), True
+                continue
+            blamed = pairs & (lexicon.blame_nouns | lexicon.blame_adjectives)
+            if blamed:
+                return tuple(around), bool(pairs & lexicon.strong)
+        return None
+
+    def _deed(self, verb: int, subjects: Sequence[int], aux: set[str]) -> tuple[tuple[int, ...], bool] | None:
+        """A deed that its subject is blamed for, or what it is said to fail in."""
+        token = self.arguments.token(verb)
+        if self.arguments.passive(verb) or aux & {"would", "could", "might", "may", "will", "'ll"}:
+            return None
+        negative = self.ground.modality.negated(verb)
+        if token.lemma == "have":
+            for thing in self.arguments.objects(verb):
+                if negative and self.arguments.token(thing).lemma in self.words.due_nouns:
+                    return (verb, thing), False
+            return None
+        if negative:
+            return ((verb,), False) if token.lemma in self.words.due_verbs and token.tag != "VBD" else None
+        people = all(self.arguments.token(i).pos in {"PROPN", "PRON"} or self.parties.is_human(i) for i in subjects)
+        if token.lemma not in self.words.wrongdoing or not people:
+            return None
+        return (verb,), False
+
+    def _due(
+        self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], aux: set[str], attribution: Attribution
+    ) -> Act | None:
+        """ "Should" and "must" of another: it is asked to do so."""
+        token = self.arguments.token(verb)
+        oughts = [c for c in self.arguments.children(verb, ("aux",)) if self.arguments.token(c).lower in _OUGHT]
+        passive = self.arguments.passive(verb)
+        if not oughts or token.lemma in self.words.not_asked or "have" in aux or "be" in aux:
+            return None
+        source = attribution.source
+        assert source is not None
+        addressed = {self.arguments.token(i).lower for i in subjects} & _ADDRESSED
+        if not any(public(a) for a in target) and not (public(source) and (passive or addressed)):
+            return None
+        words = tuple(range(oughts[0], verb + 1)) if verb - oughts[0] <= 4 else (oughts[0], verb)
+        asked = " ".join(self.arguments.token(i).text for i in words)
+        return Act("REQUEST", ("change",) if target else (), verb, words, target, f"said of another, it asks: {asked}")
+
+    def _refusal(self, verb: int, aux: set[str], attribution: Attribution) -> Act | None:
+        """ "Will not" of the speaker: a refusal."""
+        token = self.arguments.token(verb)
+        source = attribution.source
+        assert source is not None
+        if not (public(source) or self.campaign) or self.arguments.passive(verb):
+            return None
+        act = verb
+        going = token.lemma == "go" and token.tag == "VBG"
+        if going:
+            act = next(iter(self.arguments.children(verb, ("xcomp",))), verb)
+        if not self.ground.modality.negated(verb) or (going and act == verb):
+            return None
+        lemma = self.arguments.token(act).lemma
+        will = bool(aux & _WILL) or going
+        if not (will and lemma not in self.words.not_refused) and not (aux & _CAN and lemma in self.words.cannot):
+            return None
+        said = tuple(
+            sorted({*(c for c in self.arguments.children(verb, ("aux", "neg")) if c < act), verb, act})
+        )
+        things = self.arguments.objects(act)
+        recipient = [a for i in things for a in (self.parties.parties(i) or self.concern.of_thing(i)) if a.span]
+        text = " ".join(self.arguments.token(i).text for i in said)
+        return Act("REJECT", (), act, said, without(recipient, (source,)), f"said of oneself, it refuses: {text}")
+
+    # -- claims --------------------------------------------------------------------------------------------
+
+    def _told(self, act: Act, coded: Sequence[EventClaim]) -> bool:
+        """Whether a claim of the same type stands on the same words."""
+        span = self.layers.parse.span(act.words[0], act.words[-1])
+        return any(
+            c.event_type == act.event_type and c.trigger is not None and c.trigger.span is not None
+            and c.trigger.span.overlaps(span)
+            for c in coded
+        )  # fmt: skip
+
+    def _claim(self, act: Act, standing: Standing, attribution: Attribution) -> list[EventClaim]:
+        outer = Standing(standing.indices[:-1])
+        modality = self._modality(attribution, outer)
+        if modality is None:
+            return []
+        parse = self.layers.parse
+        span = self.arguments.clause_span(act.clause)
+        trigger = parse.span(act.words[0], act.words[-1])
+        sources = tuple(s for s in (attribution.source, *attribution.more_sources) if s is not None)
+        value = _FIRST - (0.1 if not act.recipient else 0.0)
+        return [
+            EventClaim(
+                report_id=self.layers.report.report_id,
+                text=span.of(parse.text),
+                span=span,
+                status="coded",
+                confidence=confidence.calibrated(value),
+                chain=self.ground.chains.links(outer),
+                modality=modality,
+                outlet_factuality=self.ground.chains.commits(
+                    outer, modality, self.ground.lexicon.modality.committing_cues
+                ),
+                rationale=Rationale(rule="spoken_acts.toml", notes=(act.why,)),
+                key=f"s{act.words[-1]}",
+                event_type=act.event_type,
+                modes=act.modes,
+                contexts=self.ground.scene.contexts(act.clause, self.ground.lexicon.ontology),
+                trigger=Slot(text=trigger.of(parse.text), span=trigger),
+                actor=sources,
+                recipient=act.recipient,
+                time=attribution.time,
+            )
+        ]
+
+    def _modality(self, attribution: Attribution, outer: Standing) -> Modality | None:
+        """Modality of the saying; None where nothing is said ("did not say that")."""
+        cue = attribution.cue
+        if cue is None or attribution.continued:
+            return Modality(tense="past")
+        inside = self.layers.parse.tokens_in(cue.span)
+        if not inside:
+            return Modality(tense="past")
+        head = next((i for i in inside if self.arguments.token(i).pos == "VERB"), inside[0])
+        modality, _ = self.ground.modality.modality(head, None, outer.innermost(self.layers))
+        if modality.polarity == "negative" or modality.mood != "asserted":
+            return None
+        return modality
+
+
+def with_contents(coded: Sequence[EventClaim], acts: Sequence[EventClaim]) -> list[EventClaim]:
+    """*coded* with what the requests among *acts* ask for linked to them as their content."""
+    spans = {a.key: a.trigger.span for a in acts if a.event_type == "REQUEST" and a.trigger is not None}
+    return [_linked(c, spans) for c in coded]
+
+
+def _linked(claim: EventClaim, requests: Mapping[str, Span | None]) -> EventClaim:
+    trigger = None if claim.trigger is None else claim.trigger.span
+    if claim.links or trigger is None:
+        return claim
+    key = next((k for k, span in requests.items() if span is not None and span.overlaps(trigger)), None)
+    return claim if key is None else replace(claim, links=(ClaimLink(claim_id=key, kind="content_of"),))
