@@ -53,7 +53,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def resolved(coding: onrecord.Coding, mention: Sequence[int]) -> tuple[int, int] | None:
-    """Span that the source at *mention* was resolved through; None when it stays unresolved."""
+    """Span that the source at *mention* was resolved through; None when it stays unresolved.
+
+    A name inside a description ("a spokesman for Karim") is not what the description was resolved through.
+    """
     best: tuple[int, int] | None = None
     for item in coding.attributions:
         for source in (item.source, *item.more_sources):
@@ -65,8 +68,8 @@ def resolved(coding: onrecord.Coding, mention: Sequence[int]) -> tuple[int, int]
                 best = source.span
     for reference in coding.references:
         described = reference.kind == "description" and reference.mention.start == mention[0]
-        same_words = reference.mention.end == mention[1] or described
-        if meets(reference.mention, mention) and same_words:
+        ends = reference.mention.end == mention[1] and reference.mention.start <= mention[0]
+        if meets(reference.mention, mention) and (ends or described):
             return reference.antecedent.span
     return best
 

@@ -6,7 +6,9 @@ Each batch is of one task; the tasks are spread evenly over the whole run. Word 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import platform
 import random
 import time
 from importlib.util import find_spec
@@ -132,11 +134,36 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies the passes of every task")
     parser.add_argument("--steps", type=int, default=None, help="stop the plan after so many batches")
+    parser.add_argument(
+        "--digest", action="store_true", help="print the hash of the weights, measure and export nothing"
+    )
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--weights", type=Path, default=None, help="measure and export this checkpoint only")
     parser.add_argument("--splits", nargs="*", default=["held-out", "dev"], help="what to measure on")
     return parser.parse_args()
+
+
+def digest(model: nn.Module) -> str:
+    """SHA-256 over the names, shapes and bytes of all weights, in the order of their names."""
+    found = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        found.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}".encode())
+        found.update(tensor.detach().contiguous().numpy().tobytes())
+    return found.hexdigest()
+
+
+def setting(args: argparse.Namespace) -> dict[str, object]:
+    """What a run depends on besides the data and the code: seed, steps, threads, versions, kind of processor."""
+    return {
+        "seed": args.seed,
+        "steps": args.steps,
+        "threads": torch.get_num_threads(),
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+        "processor": f"{platform.machine()} {torch.backends.cpu.get_cpu_capability()}",
+    }
 
 
 def main() -> None:
@@ -146,7 +173,8 @@ def main() -> None:
     torch.manual_seed(args.seed)
     base = base_folder()
     tokenizer = ready_tokenizer(base / "tokenizer.json")
-    kept, measured = dict[str, list[Gold]](), {name: dict[str, list[Gold]]() for name in args.splits}
+    splits = [] if args.digest else args.splits
+    kept, measured = dict[str, list[Gold]](), {name: dict[str, list[Gold]]() for name in splits}
     for task in tasks.TASKS:
         golds = task.load(args.data / task.name / "train.jsonl")
         kept[task.name], held = tasks.split(golds, args.seed)
@@ -161,6 +189,9 @@ def main() -> None:
         order = plan(kept, marks(tokenizer), random.Random(args.seed), args.scale)[: args.steps]
         print(f"{len(order)} batches, {sum(len(w.ids) for b in order for w in b)} pieces", flush=True)
         train(model, order, args)
+    print(json.dumps(setting(args) | {"sha256 of the weights": digest(model)}), flush=True)
+    if args.digest:
+        return
     model.eval()
     export(model, tokenizer, args.out)
     report(model, measured, marks(tokenizer), args.out)

@@ -15,6 +15,7 @@ _GENERIC = frozenset(
     " startup nonprofit non-profit profit watchdog regulator operator publisher studio utility lobby federation"
     " association league club team band gang cartel giant conglomerate brewer drugmaker".split()
 )
+_NO_LABEL = frozenset(("conj", "nsubj", "nsubjpass", "dobj", "pobj"))  # roles that an apposition does not have
 _PLACES = frozenset("town city village country nation kingdom island county province region".split())
 _EITHER = frozenset(("monitor", "watchdog", "observer", "broadcaster", "publisher", "carrier"))  # person or body
 _OWNERS = frozenset("my your his her our their its".split())
@@ -51,16 +52,10 @@ _KINDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {  # noun: words of 
 
 def resolve_noun(reading: Reading, mention: Mention) -> float | None:
     """Ties a description to the name or fuller description it stands for; None when it starts its own."""
-    token = reading.parse.tokens[mention.head]
-    for c in reading.parse.children[mention.head]:
-        if reading.parse.tokens[c].dep == "appos" and c in reading.of and reading.of[c].sort == "person":
-            tie(reading, mention, reading.of[c], 1.0)
-            return None
-    if token.dep == "appos" and token.head in reading.of:
-        one = reading.of[token.head]
-        if mention.sort != "thing" and mention.plural == one.plural:
-            tie(reading, mention, one, 1.0)
-            return None
+    beside = _in_apposition(reading, mention)
+    if beside is not None:
+        tie(reading, mention, beside, 1.0)
+        return None
     if mention.definite and not _is_label(reading, mention):
         found = _meant(reading, mention)
         if found is not None:
@@ -71,6 +66,43 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
             return tie(reading, mention, *found)
     start(reading, mention)
     return None
+
+
+def _in_apposition(reading: Reading, mention: Mention) -> One | None:
+    """The one named right beside a description: "the mayor, Karim Saleh", "a man named Karim", "Karim, an engineer"."""
+    parse, token = reading.parse, reading.parse.tokens[mention.head]
+    for c in parse.children[mention.head]:
+        named = parse.tokens[c].dep == "appos" and c
+        if parse.tokens[c].lemma in ("name", "call") and parse.tokens[c].dep == "acl":
+            named = child(parse, c, "oprd", "dobj", "attr")
+        if named and named in reading.of and reading.of[named].sort == "person" and not mention.plural:
+            return reading.of[named]
+    if token.dep != "appos" or token.head not in reading.of:
+        return _after_comma(reading, mention) if mention.sort == "person" and not mention.plural else None
+    one = reading.of[token.head]
+    if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
+        return None
+    return one
+
+
+def _explains(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether a phrase with an article stands between commas right behind a name: "Karim Saleh, a truck maker,"."""
+    tokens = reading.parse.tokens
+    opens = tokens[mention.first - 1].text == "," and tokens[mention.first].lower in ("a", "an", "the")
+    return opens and any(m.kind == "name" and m.last == mention.first - 2 for m in one.mentions)
+
+
+def _after_comma(reading: Reading, mention: Mention) -> One | None:
+    """The person named right before a comma and a title that the parser hung elsewhere."""
+    tokens = reading.parse.tokens
+    if mention.first < 2 or tokens[mention.first - 1].text != "," or tokens[mention.head].dep in _NO_LABEL:
+        return None
+    if tokens[mention.first].lower not in ("a", "an", "the"):
+        return None
+    one = next((reading.of.get(m.head) for m in reversed(reading.seen) if m.last == mention.first - 2), None)
+    if one is None or one.sort != "person" or one.fullest.kind != "name":
+        return None
+    return one if not (mention.gender and one.gender and mention.gender != one.gender) else None
 
 
 def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:

@@ -53,7 +53,7 @@ _SECTORS = {  # sectors of the registry whose people hold an office
 _SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",)}
 _TITLES = frozenset(  # offices of which few are in a report, so that a title alone takes up the one just named
     "lawmaker governor mayor secretary minister prime_minister president nominee leader chairman chief director"
-    " commander general candidate congressman chancellor king ambassador executive".split()
+    " commander general candidate congressman chancellor king ambassador executive judge cleric".split()
 )
 
 

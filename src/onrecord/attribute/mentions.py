@@ -8,6 +8,7 @@ from onrecord.attribute.clauses import child, is_subject
 from onrecord.attribute.mention import Mention, Sort, gender_of
 from onrecord.attribute.names import LABELS, name, plain_name
 from onrecord.lexicon.cues import CueLexicon
+from onrecord.lexicon.speakers import load_person_words
 from onrecord.model import Actor, Parse
 
 _PRONOUNS: dict[str, tuple[str, bool]] = {}
@@ -49,7 +50,7 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_pronoun(parse, token.index, "2", True))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(plain_name(parse, lexicon, token.index, by_token))
-        elif token.pos == "NOUN" and token.dep not in ("compound", "npadvmod", "amod"):
+        elif (token.pos == "NOUN" or _is_age(parse, token.index)) and token.dep not in ("compound", "npadvmod", "amod"):
             found.append(_noun(parse, lexicon, token.index, by_token))
         elif (
             token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text)
@@ -57,6 +58,12 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
+
+
+def _is_age(parse: Parse, index: int) -> bool:
+    """Whether the token ends an age that stands for a person: "the 46-year-old said"."""
+    token = parse.tokens[index]
+    return token.lower.endswith("old") and token.dep in _PLACES and parse.text[: token.start].endswith("year-")
 
 
 def _stands_alone(parse: Parse, index: int) -> bool:
@@ -119,11 +126,11 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
     if role is not None:
         sort = "group" if plural and role.kind == "person" else role.kind
     elif actor is not None:
-        sort = "group" if plural else "body"
+        person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None
+        sort = "group" if plural else "person" if person else "body"
     determiner = child(parse, index, "det", "poss")
-    definite = determiner is not None and (
-        tokens[determiner].dep == "poss" or tokens[determiner].lower in ("the", "this", "that", "these", "those")
-    )
+    opening = tokens[first if determiner is None else determiner]
+    definite = opening.dep == "poss" or opening.lower in ("the", "this", "that", "these", "those")
     words = {tokens[i].lower for i in range(first, last + 1) if tokens[i].pos in ("NOUN", "PROPN", "ADJ")}
     return Mention(
         head=index,
@@ -147,7 +154,7 @@ def _another(parse: Parse, index: int) -> bool:
     token = parse.tokens[index]
     if token.dep != "conj":
         return False
-    alone = token.tag == "NN" and child(parse, index, "det", "poss", "amod", "nummod") is None
+    alone = token.tag == "NN" and child(parse, index, "det", "poss", "nummod") is None
     return not (alone and child(parse, token.head, "det", "poss") is not None)
 
 

@@ -64,12 +64,20 @@ def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Act
     inside = [tokens[i].lower for i in range(first, last + 1)]
     text = parse.span(first, last).of(parse.text)
     parts = name_parts(text)
-    if not parts or _COMPOUND.search(text):
+    if not parts or _COMPOUND.search(text) or (actor is None and _is_common(parse, first, last)):
         return None
     sort: Sort | None = _sort_of(LABELS[entity.label], titles, inside, parts, actor)
     if text.isupper() and len(parts) > 1 and sort == "person":
         sort = None  # a heading in capitals
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
+
+
+def _is_common(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name is but the capital at the start of a sentence: "Weeds cover the lawn"."""
+    token = parse.tokens[first]
+    if last > first or parse.sentences[token.sentence][0] != first or token.pos == "PROPN":
+        return False
+    return token.text[1:].islower() and token.tag in ("NN", "NNS", "JJ", "VBG", "VBN", "RB")
 
 
 def _titles(parse: Parse, first: int) -> list[str]:
@@ -90,6 +98,8 @@ def _sort_of(
     """What a name is: the registry and its own words outweigh the label that the parser gave it."""
     if inside[-1] in _BODY_WORDS and len(inside) > 1:
         return "place" if sort == "place" else "body"
+    if sort == "group" and not any(w in MALE or w in FEMALE for w in inside):
+        return sort
     if any(w in MALE or w in FEMALE for w in (*titles, *inside)):
         return "person"
     if actor is not None and actor.actor_id is not None:
@@ -121,6 +131,17 @@ def plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int
     return _named(parse, lexicon, (first, index), index, sort, titles, parts, actor)
 
 
+def _apposed(parse: Parse, index: int) -> list[str]:
+    """The noun in apposition to a name and the words of its phrase, up to a clause or a comma."""
+    tokens = parse.tokens
+    last = tokens[index].right
+    for i in range(index + 1, last + 1):
+        if tokens[i].dep in ("relcl", "acl", "punct") and tokens[i].text != "-":
+            last = i - 1
+            break
+    return [tokens[index].lemma, *(tokens[i].lower for i in range(tokens[index].left, last + 1))]
+
+
 def _named(
     parse: Parse,
     lexicon: CueLexicon,
@@ -133,9 +154,7 @@ def _named(
 ) -> Mention:
     tokens = parse.tokens
     appositive = child(parse, head, "appos")
-    described = [tokens[appositive].lemma] if appositive is not None else []
-    if appositive is not None:
-        described += [tokens[i].lower for i in range(tokens[appositive].left, tokens[appositive].right + 1)]
+    described = _apposed(parse, appositive) if appositive is not None else []
     up = tokens[tokens[head].head]
     if tokens[head].dep == "appos" and up.pos == "NOUN":
         described += [up.lemma, *(tokens[i].lower for i in range(up.left, part[0]))]

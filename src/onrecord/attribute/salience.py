@@ -26,16 +26,18 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
     here = tokens[mention.head]
     nearest: Mention | None = None
     count = near = 0
+    found: dict[str, float] = {}
     for m in one.mentions:
         if m.head >= mention.head:
             if m.kind == "name" and below(reading, mention, m):
-                return None
+                if mention.kind == "pronoun":
+                    return None
+                found["named below"] = 1.0  # reports do so where a pronoun could not
             continue
         count += 1
         near += here.sentence - tokens[m.head].sentence <= _NEAR
         if not bound(reading, mention, m):
             nearest = m
-    found: dict[str, float] = {}
     if follows(reading, mention, one):
         found["follows"] = 1.0
     if nearest is not None:
@@ -45,7 +47,7 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
         _spoken(reading, mention, one, nearest, found)
         if _leads(reading, mention, one):
             found["main subject of the sentence before"] = 1.0
-    elif not found:
+    elif "follows" not in found:
         return None
     if one.fullest.kind != "name":
         found["without a name"] = 1.0

@@ -83,7 +83,15 @@ def _told_apart(fits: list[One], mention: Mention) -> list[One]:
     persons = sorted((one for one in fits if one.sort == "person"), key=lambda one: -len(one.mentions))
     if persons and (len(persons) == 1 or len(persons[0].mentions) > 2 * len(persons[1].mentions)):
         return persons[:1]
-    return []
+    return _introduced(persons, mention)
+
+
+def _introduced(persons: list[One], mention: Mention) -> list[One]:
+    """The only one of several of a name whom the report has named in full before it gives the bare surname."""
+    if len(core(mention.name)) > 1 or mention.kind != "name":
+        return []
+    before = [one for one in persons if any(m.head < mention.head and len(core(m.name)) > 1 for m in one.mentions)]
+    return before if len(before) == 1 else []
 
 
 def _join_acronyms(reading: Reading) -> None:
