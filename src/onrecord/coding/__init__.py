@@ -31,7 +31,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)
     told, rejected = coder.code()
-    said = SpokenActs(ground, load_spoken(), campaign=coder.relevance.substance.campaign).code(told)
+    said = SpokenActs(ground, load_spoken(), politics=coder.relevance.politics).code(told)
     events, rejected = IncidentCoder(ground, load_incidents()).code([*with_contents(told, said), *said], rejected)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))

@@ -28,6 +28,8 @@ _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
 )
+_SET_IN = frozenset({"in", "during", "at", "after", "following"})
+_ADDRESSING = frozenset("tell inform assure urge ask warn press thank remind brief invite congratulate promise".split())
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
 
@@ -118,10 +120,25 @@ class Drafter:
     def _owned(self, head: int) -> bool:
         return any(self.arguments.token(i).pos in {"NOUN", "PROPN"} for i in self.arguments.possessors(head))
 
+    def _meeting(self, match: Match) -> tuple[Actor, ...]:
+        """Who speaks to whom in a meeting or call that the clause is set in ("in a phone call, she told him")."""
+        roles = self.arguments
+        preposition = roles.token(roles.token(match.head).head)
+        verb = roles.token(preposition.head)
+        if match.trigger.event_type != "CONSULT" or preposition.lower not in _SET_IN or verb.pos != "VERB":
+            return ()
+        determiners = {roles.token(c).lower for c in roles.children(match.head, ("det",))}
+        if not determiners & {"a", "an"} and not tuple(roles.children(match.head, ("poss",))):
+            return ()
+        told = roles.objects(verb.index) if verb.lemma in _ADDRESSING and not roles.passive(verb.index) else ()
+        return distinct(a for i in (*roles.subjects(verb.index), *told) for a in self.parties.parties(i))
+
     def _acting_through(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Who does by an act what the clause tells ("retook the town through bombardment", "built in cooperation
         with")."""
         token = self.arguments.token(match.head)
+        if token.dep == "pobj" and (met := self._meeting(match)):
+            return met
         if token.dep != "pobj" or token.lemma in {"battle", "fight", "war", "struggle"}:
             return ()
         preposition = self.arguments.token(token.head)
@@ -228,6 +245,8 @@ class Drafter:
             return ()
         roles = self.arguments
         things = [*self.theme_tokens(match), *(() if match.nominal else roles.objects(match.head))]
+        aimed = (i for p in row.recipient if p.then is None for i in self.matcher.fill(match, p))
+        things += [i for i in aimed if i not in things and roles.token(i).pos in {"NOUN", "PROPN"}]
         if event_type in _AIMED and not match.nominal and (found := self.concern.faced(match.head)):
             return found
         for thing in things:

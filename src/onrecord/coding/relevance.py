@@ -20,6 +20,7 @@ _SPORT_SHARE = 0.02  # of all words; match reports run from 4 to 9 percent, poli
 _SPORT_WORDS = 5
 _FIGHTERS = frozenset({"MIL", "REB", "PRM", "UAF", "SPY"})
 _CONFLICT_MENTIONS = 3
+_POLITICS_MENTIONS = 5
 _CRIME_WORDS = 3
 _PUBLIC_WORDS = 2
 _COURT = frozenset(
@@ -44,7 +45,9 @@ class Relevance:
         self.mishaps = len({w for w in words if w in lexicon.mishap}) >= 2
         self.crime = len({w for w in words if w in lexicon.ordinary_crime}) >= _CRIME_WORDS
         self.public = sum(1 for w in words if w in lexicon.public_affairs) >= _PUBLIC_WORDS
+        held = sum(public(a) for a in layers.actors) >= _POLITICS_MENTIONS
         self.substance = Substance(arguments, lexicon, words, self.conflict)
+        self.politics = not self.sport and (held or self.conflict or self.substance.campaign)
 
     def _lemmas(self, indices: Iterable[int]) -> list[str]:
         """Lemmas of the tokens, and of each two neighbours."""

@@ -16,7 +16,7 @@ from onrecord.coding.concern import Concern
 from onrecord.coding.parties import public, without
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.spoken import SpokenLexicon
-from onrecord.model import Actor, Attribution, ClaimLink, EventClaim, Layers, Modality, Rationale, Slot, Span
+from onrecord.model import Actor, Attribution, ClaimLink, EventClaim, Layers, Modality, Rationale, Slot, Span, Time
 
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 _OPINION = frozenset({"think", "believe", "say", "know", "feel", "mean", "guess", "suppose", "show", "prove", "agree"})
@@ -27,6 +27,7 @@ _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _CAN = frozenset({"can", "ca", "cannot"})
 _DEED_ONLY = frozenset({"it", "this", "that", "these", "those", "which"})
 _UNSAID = frozenset({"denies", "refuses", "questions", "asks"})
+_NAMING = frozenset({"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"})
 _FIRST = 0.74
 
 
@@ -45,10 +46,10 @@ class Act:
 class SpokenActs:
     """Reads the acts off the contents of one report's attributions."""
 
-    def __init__(self, ground: Ground, words: SpokenLexicon, *, campaign: bool) -> None:
+    def __init__(self, ground: Ground, words: SpokenLexicon, *, politics: bool) -> None:
         self.ground = ground
         self.words = words
-        self.campaign = campaign
+        self.politics = politics
         self.layers: Layers = ground.layers
         self.arguments: Arguments = ground.arguments
         self.parties = ground.parties
@@ -57,20 +58,23 @@ class SpokenActs:
     def code(self, coded: Sequence[EventClaim]) -> list[EventClaim]:
         """Claims of spoken acts that none of *coded* tells already, in text order."""
         found: list[EventClaim] = []
-        seen: set[tuple[object, ...]] = set()
         for verb in self._clauses():
             span = self.arguments.token(verb).span
-            for standing in self.ground.chains.standings(span)[:1]:
-                attribution = standing.innermost(self.layers)
-                if attribution is None or not self._speaks(attribution):
-                    continue
-                act = self._act(verb, attribution)
-                if act is None or self._told(act, coded):
-                    continue
-                key = (act.event_type, standing.indices, tuple(a.actor_id or a.text for a in act.recipient), act.clause)
-                if key not in seen:
-                    seen.add(key)
-                    found.extend(self._claim(act, standing, attribution))
+            standing = self.ground.chains.standings(span)[0]
+            attribution = standing.innermost(self.layers)
+            if (named := self._naming(verb)) is not None and not self._told(named[0], coded):
+                found.append(self._claim(named[0], standing, named[1], self._own_modality(verb, attribution), None))
+                continue
+            if attribution is None or not self._speaks(attribution):
+                continue
+            act = self._act(verb, attribution)
+            if act is None or self._told(act, coded):
+                continue
+            outer = Standing(standing.indices[:-1])
+            modality = self._modality(attribution, outer)
+            if modality is not None:
+                actors = tuple(s for s in (attribution.source, *attribution.more_sources) if s is not None)
+                found.append(self._claim(act, outer, actors, modality, attribution.time))
         return found
 
     # -- where ---------------------------------------------------------------------------------------------
@@ -78,9 +82,8 @@ class SpokenActs:
     def _clauses(self) -> Iterator[int]:
         """Verbs that head a main clause of what is said: of a quoted sentence, or what the cue governs."""
         for token in self.layers.parse.tokens:
-            if token.pos in {"VERB", "AUX"} and token.dep in _MAIN and token.tag != "VBG":
-                yield token.index
-            elif token.pos == "VERB" and token.dep in {"ROOT", "ccomp"}:
+            main = token.pos in {"VERB", "AUX"} and token.dep in _MAIN and token.tag != "VBG"
+            if main or (token.pos == "VERB" and (token.dep in {"ROOT", "ccomp"} or token.lemma in _NAMING)):
                 yield token.index
 
     def _speaks(self, attribution: Attribution) -> bool:
@@ -92,13 +95,20 @@ class SpokenActs:
             return False
         covered = self.layers.parse.tokens_in(source.span)
         person = any(self.arguments.token(i).entity == "PERSON" for i in covered)
-        return bool(person or source.sectors or source.actor_id or source.country)
+        return bool(person or source.sectors or source.actor_id or source.country or self._people(covered))
+
+    def _people(self, covered: range) -> bool:
+        """Whether the words of a source are people, not a document or a poll."""
+        heads = (i for i in covered if self.arguments.token(i).head not in covered)
+        return any(self.parties.is_human(i) for i in heads)
 
     def _main(self, verb: int, attribution: Attribution) -> bool:
         """Whether the clause is said outright, not under "if", "because" or another's saying."""
         at = verb
         for _ in range(6):
             token = self.arguments.token(at)
+            while not self.arguments.token(token.head).text.isalpha() and token.dep in _MAIN and token.head != token.index:
+                token = self.arguments.token(token.head)  # the dash behind a dateline, taken for a verb
             if token.dep == "ROOT" or token.head == at:
                 return True
             above = self.arguments.token(token.head)
@@ -125,7 +135,34 @@ class SpokenActs:
         if own:
             return self._refusal(verb, aux, attribution)
         target = self._target(subjects, attribution)
-        return self._blame(verb, subjects, target, attribution, aux) or self._due(verb, subjects, target, aux, attribution)
+        return self._blame(verb, subjects, target, attribution, aux) or self._due(
+            verb, subjects, target, aux, attribution
+        )
+
+    def _naming(self, verb: int) -> tuple[Act, tuple[Actor, ...]] | None:
+        """ "Called him a liar": the act with the name that somebody is given, and who gives it."""
+        roles = self.arguments
+        if roles.token(verb).lemma not in _NAMING or roles.passive(verb):
+            return None
+        objects = roles.objects(verb)
+        for child in (*roles.children(verb, ("oprd", "dobj", "attr", "acomp", "xcomp", "ccomp")),):
+            if child == min(objects, default=child) or child < verb:
+                continue
+            around = (*roles.modifiers(child), child)
+            lemmas = {roles.token(i).lemma.lower() for i in around}
+            after = roles.token(child + 1).lower if child + 1 < len(self.layers.parse.tokens) else ""
+            lemmas |= {f"{roles.token(child).lemma.lower()} {after}"}
+            if not lemmas & (self.words.blame_nouns | self.words.blame_adjectives):
+                continue
+            actors = tuple(a for i in roles.subjects(verb) for a in self.parties.parties(i) if a.span)
+            things = [i for i in objects if i < child] or list(roles.children(child, ("nsubj",)))
+            aimed = [a for i in things for a in (self.parties.parties(i) or self.concern.of_thing(i)) if a.span]
+            recipient = without([a for a in aimed if a.basis != "unresolved"], actors)
+            if not actors or not (self.politics or any(public(a) for a in (*actors, *recipient))):
+                return None
+            why = f"a name that blames: {' '.join(roles.token(i).text for i in around)}"
+            return Act("ACCUSE", ("disapprove",), verb, (verb,), recipient, why), actors
+        return None
 
     def _asked(self, verb: int) -> bool:
         """Whether the sentence is a question, or hangs on a condition."""
@@ -162,7 +199,7 @@ class SpokenActs:
             if self.arguments.token(index).lower in _ADDRESSED | _DEED_ONLY:
                 continue
             at = self.parties.parties(index)
-            found.extend(at or self.concern.of_thing(index))
+            found.extend(at or (a for a in self.concern.of_thing(index) if public(a)))
         named = [a for a in found if a.span is not None and a.basis != "unresolved"]
         return without(named, (attribution.source,))
 
@@ -172,7 +209,7 @@ class SpokenActs:
         assert source is not None
         if target:
             return any(public(a) for a in target) or (public(source) and any(a.sectors or a.country for a in target))
-        return strong and (public(source) or self.campaign)
+        return strong and (public(source) or self.politics)
 
     def _blame(
         self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], attribution: Attribution, aux: set[str]
@@ -245,7 +282,7 @@ class SpokenActs:
         token = self.arguments.token(verb)
         source = attribution.source
         assert source is not None
-        if not (public(source) or self.campaign) or self.arguments.passive(verb):
+        if not (public(source) or self.politics) or self.arguments.passive(verb):
             return None
         act = verb
         going = token.lemma == "go" and token.tag == "VBG"
@@ -254,12 +291,10 @@ class SpokenActs:
         if not self.ground.modality.negated(verb) or (going and act == verb):
             return None
         lemma = self.arguments.token(act).lemma
-        will = bool(aux & _WILL) or going
+        will = bool(aux & _WILL) or going or ("would" in aux and attribution.form == "indirect")
         if not (will and lemma not in self.words.not_refused) and not (aux & _CAN and lemma in self.words.cannot):
             return None
-        said = tuple(
-            sorted({*(c for c in self.arguments.children(verb, ("aux", "neg")) if c < act), verb, act})
-        )
+        said = tuple(sorted({*(c for c in self.arguments.children(verb, ("aux", "neg")) if c < act), verb, act}))
         things = self.arguments.objects(act)
         recipient = [a for i in things for a in (self.parties.parties(i) or self.concern.of_thing(i)) if a.span]
         text = " ".join(self.arguments.token(i).text for i in said)
@@ -276,39 +311,36 @@ class SpokenActs:
             for c in coded
         )  # fmt: skip
 
-    def _claim(self, act: Act, standing: Standing, attribution: Attribution) -> list[EventClaim]:
-        outer = Standing(standing.indices[:-1])
-        modality = self._modality(attribution, outer)
-        if modality is None:
-            return []
+    def _claim(
+        self, act: Act, standing: Standing, actors: tuple[Actor, ...], modality: Modality, time: Time | None
+    ) -> EventClaim:
         parse = self.layers.parse
         span = self.arguments.clause_span(act.clause)
         trigger = parse.span(act.words[0], act.words[-1])
-        sources = tuple(s for s in (attribution.source, *attribution.more_sources) if s is not None)
-        value = _FIRST - (0.1 if not act.recipient else 0.0)
-        return [
-            EventClaim(
-                report_id=self.layers.report.report_id,
-                text=span.of(parse.text),
-                span=span,
-                status="coded",
-                confidence=confidence.calibrated(value),
-                chain=self.ground.chains.links(outer),
-                modality=modality,
-                outlet_factuality=self.ground.chains.commits(
-                    outer, modality, self.ground.lexicon.modality.committing_cues
-                ),
-                rationale=Rationale(rule="spoken_acts.toml", notes=(act.why,)),
-                key=f"s{act.words[-1]}",
-                event_type=act.event_type,
-                modes=act.modes,
-                contexts=self.ground.scene.contexts(act.clause, self.ground.lexicon.ontology),
-                trigger=Slot(text=trigger.of(parse.text), span=trigger),
-                actor=sources,
-                recipient=act.recipient,
-                time=attribution.time,
-            )
-        ]
+        committing = self.ground.lexicon.modality.committing_cues
+        return EventClaim(
+            report_id=self.layers.report.report_id,
+            text=span.of(parse.text),
+            span=span,
+            status="coded",
+            confidence=confidence.calibrated(_FIRST - (0.0 if act.recipient else 0.1)),
+            chain=self.ground.chains.links(standing),
+            modality=modality,
+            outlet_factuality=self.ground.chains.commits(standing, modality, committing),
+            rationale=Rationale(rule="spoken_acts.toml", notes=(act.why,)),
+            key=f"s{act.words[-1]}",
+            event_type=act.event_type,
+            modes=act.modes,
+            contexts=self.ground.scene.contexts(act.clause, self.ground.lexicon.ontology),
+            trigger=Slot(text=trigger.of(parse.text), span=trigger),
+            actor=actors,
+            recipient=act.recipient,
+            time=time,
+        )
+
+    def _own_modality(self, verb: int, attribution: Attribution | None) -> Modality:
+        modality, _ = self.ground.modality.modality(verb, None, attribution)
+        return modality
 
     def _modality(self, attribution: Attribution, outer: Standing) -> Modality | None:
         """Modality of the saying; None where nothing is said ("did not say that")."""

@@ -24,7 +24,9 @@ _BLOWS = frozenset(
     "attack hit target blast strike slam hammer bash punch smash pound assail savage rip tear lash swipe jab whack skewer "
     "shred assault barrage broadside salvo clash tussle spar feud pummel batter".split()
 )
-_ARMED_MODES = frozenset({"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "sexual", "abduct"})
+_ARMED_MODES = frozenset(
+    {"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "sexual", "abduct"}
+)
 _INTENT = frozenset({"plan", "ready", "prepared", "intend", "set", "hope", "poised", "prepare", "willing", "keen"})
 _BACKWARDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _LIKING = frozenset({"SUPPORT", "AGREE"})
