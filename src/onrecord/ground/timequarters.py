@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from onrecord.ground import calendar as cal
 from onrecord.ground.timerules import Context, Reading, of_interval, unknown
@@ -11,10 +12,32 @@ from onrecord.ground.timewords import time_words
 _COMPARED = re.compile(
     r"(?:\b(?:than|from|with|against|versus|to)\s+|\d\s*,\s*|(?:shares?|cents|million|billion|percent|%),?\s*)$", re.I
 )
+_BESIDE = re.compile(r"\b(?:compared\s+(?:with|to)|from|against|versus)\s[^.;]*\d[^.;]*$", re.IGNORECASE)
+
+
+def reported_quarter(text: str, published: date | None) -> cal.Interval | None:
+    """The quarter that a report on earnings speaks of: named first, or the one before publication."""
+    if published is None or not re.search(r"\bquarter(?:s|ly)?\b(?!-)", text, re.IGNORECASE):
+        return None
+    told = re.search(r"\b(first|second|third|fourth)[\s-](?:fiscal[\s-])?quarter\b", text, re.IGNORECASE)
+    if told is None:
+        return cal.quarter(published.year, (published.month - 1) // 3)
+    number = time_words().ordinals[told[1].lower()]
+    return cal.quarter(published.year - (number > (published.month - 1) // 3 + 1), number)
+
+
+def _spoken_of(context: Context) -> cal.Interval | None:
+    """The quarter that figures are of: named in the paragraph, else the one that the report is about."""
+    if isinstance(context.told, cal.Interval):
+        return context.told
+    return context.reported or context.quarter
 
 
 def year_ago(m: re.Match[str], context: Context) -> Reading | None:
-    """ "a year ago", "the year-earlier quarter", where figures are compared: the reported quarter of last year."""
+    """ "a year ago", "the year-earlier quarter", where figures are compared: the reported quarter of last year.
+
+    Where the paragraph tells of nine months or a year, last year itself.
+    """
     if context.published is None:
         return None
     period = (m.groupdict().get("period") or "").lower()
@@ -22,27 +45,58 @@ def year_ago(m: re.Match[str], context: Context) -> Reading | None:
     article = not re.match(r"(?:the\s+)?(?:comparable\s+)?year", m[0], re.IGNORECASE)
     if article and not compared:
         return None
-    quarter = context.quarter or context.reported
-    if quarter is not None and quarter.start is not None and period not in {"month", "week"}:
-        now = quarter.start
-        year = (
-            now.year
-            if now.year < context.published.year and context.quarter is not None and _told_again(context)
-            else now.year - 1
-        )
+    found = _spoken_of(context)
+    longer = context.told == "longer" and period != "quarter"
+    if found is not None and found.start is not None and period not in {"month", "week"} and not longer:
+        now = found.start
+        year = now.year if now.year < context.published.year and _told_again(context) else now.year - 1
         return of_interval(cal.quarter(year, (now.month - 1) // 3 + 1), "quarter")
-    if article:
+    if article and not longer:
         return None
     return of_interval(cal.year(context.published.year - 1), "year")
 
 
+def the_quarter(context: Context) -> Reading:
+    """ "the quarter": the one named last, the one that the words after it end, or the last one before publication."""
+    ended = _ended(context)
+    if ended is not None:
+        start = cal.shift_months(ended + timedelta(days=1), -3)
+        middle = start + timedelta(days=45)  # the calendar's quarter that most of it lies in
+        named = cal.quarter(middle.year, (middle.month - 1) // 3 + 1)
+        return Reading("DATE", named.value, start, ended, "quarter")
+    if context.quarter is not None:
+        return of_interval(context.quarter, "quarter")
+    if context.published is None:
+        return unknown("quarter")
+    return of_interval(cal.quarter(context.published.year, (context.published.month - 1) // 3))
+
+
+def _ended(context: Context) -> date | None:
+    """The day of "ended July 31" after the words: the last such day before publication."""
+    months = time_words().months
+    found = re.match(r"\s+ended\s+([A-Za-z]+)\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?\b", context.after)
+    if found is None or found[1].lower() not in months or context.published is None:
+        return None
+    month, number = months[found[1].lower()], int(found[2])
+    years = [int(found[3])] if found[3] else [context.published.year, context.published.year - 1]
+    days = [d for y in years if (d := cal.safe_date(y, month, number)) and d <= context.published]
+    return max(days, default=None)
+
+
 def _told_again(context: Context) -> bool:
     """Whether the quarter named last is itself the one compared with."""
-    return (
-        context.reported is not None
-        and context.quarter is not None
-        and context.quarter.value[4:] == context.reported.value[4:]
-    )
+    told, reported = context.told, context.reported
+    return isinstance(told, cal.Interval) and reported is not None and told.value[4:] == reported.value[4:]
+
+
+def last_year(context: Context) -> Reading | None:
+    """ "compared with $3 million last year", beside figures of a quarter: that quarter of last year."""
+    found = _spoken_of(context)
+    if context.published is None or found is None or found.start is None or context.told == "longer":
+        return None
+    if found.start.year != context.published.year or not _BESIDE.search(context.before):
+        return None
+    return of_interval(cal.quarter(found.start.year - 1, (found.start.month - 1) // 3 + 1), "quarter")
 
 
 def quarter(m: re.Match[str], context: Context) -> Reading | None:
@@ -70,11 +124,22 @@ def quarter(m: re.Match[str], context: Context) -> Reading | None:
 
 
 def year_period(m: re.Match[str], context: Context) -> Reading | None:
-    """ "the 1988 period": the quarter spoken of, in that year."""
-    year = int(m["y"])
-    if context.quarter is not None and context.quarter.start is not None:
-        return of_interval(cal.quarter(year, (context.quarter.start.month - 1) // 3 + 1), "quarter")
+    """ "the 1988 period": what is spoken of, in that year."""
+    year, found = int(m["y"]), _spoken_of(context)
+    if found is not None and found.start is not None and context.told != "longer":
+        return of_interval(cal.quarter(year, (found.start.month - 1) // 3 + 1), "quarter")
     return of_interval(cal.year(year), "none")
+
+
+def period_last_year(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the quarter a year ago", "the same period last year": what is spoken of, a year back."""
+    found = _spoken_of(context)
+    if context.published is None:
+        return unknown("quarter")
+    longer = context.told == "longer" and m["period"].lower() != "quarter"
+    if longer or found is None or found.start is None:
+        return of_interval(cal.year(context.published.year - 1), "year")
+    return of_interval(cal.quarter(found.start.year - 1, (found.start.month - 1) // 3 + 1), "quarter")
 
 
 def year_quarter(m: re.Match[str], context: Context) -> Reading | None:

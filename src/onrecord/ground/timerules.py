@@ -41,7 +41,7 @@ class Context:
     the last quarter that the text named by itself, which "the year-ago period" goes back from; ``day``
     the last day, which "the day before" goes back from; ``direct`` whether the words hang on the verb
     itself, whose tense then says more ("fell in October", not "the sale planned for October"); ``reported``
-    the quarter that a report on earnings is about.
+    the quarter that a report on earnings is about; ``told`` what the paragraph gives figures of, where it says so.
     """
 
     published: date | None
@@ -53,6 +53,7 @@ class Context:
     day: tuple[cal.Interval, str] | None = None
     direct: bool = False
     reported: cal.Interval | None = None
+    told: cal.Interval | Literal["longer"] | None = None
 
 
 _UNRESOLVED: Granularity = "day"
@@ -129,6 +130,8 @@ def _nearest(dates: list[date], context: Context) -> date:
     if not behind or not ahead:
         return min(dates, key=lambda d: abs(d - now))
     back, on = max(behind), min(ahead)
+    if re.search(r"\bended\s+(?:on\s+)?$", context.before, re.IGNORECASE):
+        return back
     days_back, days_on = (now - back).days, (on - now).days
     if context.direction > 0:
         return on if days_on <= 300 else back
@@ -268,7 +271,8 @@ def _weekday_date(name: str, rel: str, context: Context) -> date | None:
         return now + timedelta(days=ahead or 7)
     if rel == "this" and context.direction >= 0:
         return now + timedelta(days=ahead)
-    if context.direction > (1 if back <= _JUST_PAST else 0):
+    near = _JUST_PAST + (now.isoweekday() == 1)  # on a Monday the Friday before is still news
+    if context.direction > (1 if back <= near else 0):
         return now + timedelta(days=ahead)
     return now - timedelta(days=back)
 

@@ -8,25 +8,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from onrecord.ground import calendar as cal
+from onrecord.ground.timedirection import direct, direction
 from onrecord.ground.timepatterns import rules, vouched_rules
+from onrecord.ground.timequarters import reported_quarter
 from onrecord.ground.timerules import Context, Reading, Rule
-from onrecord.ground.timewords import time_words
 from onrecord.model import Encoding, Parse, Report, Span, Time
 from onrecord.text.casing import is_caseless
 
-_FUTURE_AUX = frozenset({"will", "shall", "wo", "'ll", "’ll"})
-_FUTURE_VERBS = frozenset(
-    "plan schedule expect set due intend hope aim prepare promise vow threaten want agree decide invite urge "
-    "propose ready begin deadline slate".split()
-)
 _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
 _MEANT = 0.03  # the most that the encoder may hold against an expression that only it vouches for
-_AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
-_EITHER_WAY = frozenset({"by", "before"})  # "by Friday they had left" lies behind
+_LONGER = re.compile(r"\b(?:nine|six)\s+months$|\bfull\s+year$|\bfiscal\s+(?:year|\d{4})$", re.IGNORECASE)
+_NAMED_SO = re.compile(r"(?:This|Last|Next|The)\s+(?:Day|Week|Weekend|Month|Year)")
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
 )
@@ -53,23 +50,30 @@ class _Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What the text named last by itself: any interval, a quarter, a day; intervals with their words."""
+    """What the text named last by itself: any interval, a quarter, a day; intervals with their words.
+
+    ``told`` is what the paragraph reports figures of so far: a quarter, or "longer" for nine months and the like.
+    """
 
     last: tuple[cal.Interval, str] | None = None
     quarter: cal.Interval | None = None
     day: tuple[cal.Interval, str] | None = None
+    told: cal.Interval | Literal["longer"] | None = None
 
     def after(self, reading: Reading, words: str) -> _Named:
         """The same after one more reading; those told from another time, and vague ones, change nothing."""
         value, told = reading.value, reading.anchor not in {"published", "none"}
+        if _LONGER.search(words):
+            return replace(self, told="longer")
         if reading.type not in {"DATE", "TIME"} or not reading.start or told or not value or "REF" in value:
             return self
         interval = cal.Interval(value, reading.start, reading.end, reading.granularity or "day")
-        last = (interval, words)
+        last, quarterly = (interval, words), interval.granularity == "quarter"
         return _Named(
             last,
-            interval if interval.granularity == "quarter" else self.quarter,
+            interval if quarterly else self.quarter,
             last if interval.granularity in {"day", "hour", "minute"} else self.day,
+            interval if quarterly else self.told,
         )
 
 
@@ -88,24 +92,28 @@ def find_times(
     barred = list(skip)
     caseless = is_caseless(report.text)
     outside = _outside(parse, encoding)
-    reported = _reported_quarter(report.text, published)
+    reported = reported_quarter(report.text, published)
     found: list[Time] = []
-    named = _Named()
+    named, ended = _Named(), 0
     hits = list(_select(report.text, rules(), caseless))
     for hit in _with_vouched(report.text, parse, hits, outside):
         span = Span(hit.start, hit.end)
         if any(span.overlaps(b) for b in barred):
             continue
+        if "\n" in report.text[ended : hit.start]:
+            named = replace(named, told=None)
+        ended = hit.end
         context = Context(
             published=published,
-            direction=_direction(parse, span),
-            direct=_direct(parse, span),
+            direction=direction(parse, span),
+            direct=direct(parse, span),
             last=named.last,
-            before=report.text[max(0, hit.start - 40) : hit.start],
+            before=report.text[max(0, hit.start - 100) : hit.start],
             after=report.text[hit.end : hit.end + 40],
             quarter=named.quarter,
             day=named.day,
             reported=reported,
+            told=named.told,
         )
         reading = hit.rule(hit.match, context)
         if reading is None or _doubted(parse, span, reading, outside):
@@ -139,17 +147,6 @@ def _with_vouched(text: str, parse: Parse, hits: list[_Hit], outside: Sequence[f
         if (at == 0 or hits[at - 1].end <= hit.start) and (at == len(hits) or hits[at].start >= hit.end):
             free.append(hit)
     return sorted([*hits, *free], key=lambda h: h.start)
-
-
-def _reported_quarter(text: str, published: date | None) -> cal.Interval | None:
-    """The quarter that a report on earnings speaks of: named first, or the one before publication."""
-    if published is None or not re.search(r"\bquarter", text, re.IGNORECASE):
-        return None
-    told = re.search(r"\b(first|second|third|fourth)[\s-](?:fiscal[\s-])?quarter\b", text, re.IGNORECASE)
-    if told is None:
-        return cal.quarter(published.year, (published.month - 1) // 3)
-    number = time_words().ordinals[told[1].lower()]
-    return cal.quarter(published.year - (number > (published.month - 1) // 3 + 1), number)
 
 
 def _doubted(parse: Parse, span: Span, reading: Reading, outside: Sequence[float] | None) -> bool:
@@ -231,6 +228,14 @@ def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bo
         return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
     if _CASED.fullmatch(words.rstrip(".")):
         return _is_name(text, start, end, caseless)
+    if (
+        _NAMED_SO.fullmatch(words)
+        and not caseless
+        and re.search(r"[^.!?\s]\s+$|[\"“'‘`]$", text[max(0, start - 3) : start])
+    ):
+        return False  # "This Week", a programme
+    if words == "Today" and re.search(r"\b[A-Z]\w*[ \t]$", text[max(0, start - 20) : start]):
+        return False  # "USA Today"
     if words.lower().endswith("march") and re.search(r"\b(?:the|a)\s+march$", words.lower()):
         return False
     if words.lower() in {"may", "march"} and not words[0].isupper() and not caseless:
@@ -257,69 +262,3 @@ def _is_name(text: str, start: int, end: int, caseless: bool) -> bool:
 def _alone(text: str, end: int) -> bool:
     """Whether "earlier" or "later" is a time of its own (not "earlier than", "later the court")."""
     return bool(re.match(r"\s*[.,;:)]", text[end : end + 3]))
-
-
-def _direction(parse: Parse, span: Span) -> int:
-    """-1 in a past clause, 2 in one that is surely of the future, 1 in one that may be, 0 where neither shows."""
-    tokens = parse.tokens_in(span)
-    if not tokens:
-        return 0
-    at = tokens[-1]
-    if any(parse.tokens[c].dep == "case" for c in parse.children[at] if c > at):
-        return -1  # "Wednesday's ruling"
-    verb = next((i for i in (at, *parse.ancestors(at)) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
-    shown = _verb_direction(parse, verb) if verb is not None else 0
-    before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
-    present = verb is not None and parse.tokens[verb].lemma == "be" and parse.tokens[verb].tag in {"VBZ", "VBP"}
-    if present and not shown and _direct(parse, span):
-        return 2  # "the funeral is on Friday"
-    if before in _AHEAD and not (shown < 0 and before in _EITHER_WAY):
-        return max(shown, 1)
-    return shown
-
-
-def _direct(parse: Parse, span: Span) -> bool:
-    """Whether the words hang on a verb, at most by one preposition."""
-    tokens = parse.tokens_in(span)
-    if not tokens:
-        return False
-    outside = [i for i in tokens if parse.tokens[i].head not in tokens]
-    head = parse.tokens[parse.tokens[outside[-1]].head] if outside else parse.tokens[tokens[-1]]
-    if head.pos in {"ADP", "SCONJ"}:
-        head = parse.tokens[head.head]
-    return head.pos in {"VERB", "AUX"}
-
-
-def _verb_direction(parse: Parse, index: int) -> int:
-    token = parse.tokens[index]
-    helpers = [parse.tokens[c] for c in parse.children[index] if parse.tokens[c].dep in {"aux", "auxpass"}]
-    if any(h.lower in _FUTURE_AUX for h in helpers):
-        return 2
-    if any(h.lower == "have" for h in helpers) and any(h.tag == "MD" for h in helpers):
-        return -1  # "may have traded on Wednesday"
-    if any(h.lower in {"can", "may", "might", "could", "should", "must"} for h in helpers):
-        return 1
-    if token.tag == "VB" and any(h.lower == "to" for h in helpers):
-        return _infinitive(parse, index)
-    if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
-        return -1
-    if token.tag == "VBN":
-        return 2 if token.lemma in {"schedule", "expect", "plan", "slate"} else -1
-    if token.tag == "VBG" and any(h.lemma == "be" for h in helpers) and any(h.tag in {"VBZ", "VBP"} for h in helpers):
-        return 1
-    return 0
-
-
-def _infinitive(parse: Parse, index: int) -> int:
-    """ "to resume on Monday" lies ahead unless its verb is one of managing or failing in the past."""
-    head = parse.tokens[parse.tokens[index].head]
-    if head.lower in {"first", "last", "latest", "only"}:  # "became the first to join"
-        above = next((i for i in parse.ancestors(head.index) if parse.tokens[i].pos == "VERB"), None)
-        return -1 if above is not None and parse.tokens[above].tag == "VBD" else 1
-    if head.lemma in _FUTURE_VERBS or (head.lemma == "be" and head.tag in {"VBZ", "VBP"}):
-        return 2
-    if head.pos in {"NOUN", "ADJ"}:
-        return 1
-    return (
-        -1 if head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"} else 1
-    )

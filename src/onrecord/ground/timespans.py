@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from onrecord.ground import calendar as cal
-from onrecord.ground.timequarters import year_ago
+from onrecord.ground.timequarters import last_year, the_quarter, year_ago
 from onrecord.ground.timerules import Context, Reading, Rule, day_month, of_interval, unknown, year_of
 from onrecord.ground.timewords import count_of, time_words
 
@@ -38,12 +38,13 @@ _SHIFT = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, 
 
 def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
     """ "last week", "this year", "next month", "the latest quarter"."""
-    unit, rel = m["unit"].lower(), m["rel"].lower().split()[-1]
+    unit, rel = m["unit"].lower().split()[-1], m["rel"].lower().split()[-1]
     if context.published is None:
         return unknown("day" if unit == "day" else "span")
     shift = _SHIFT[rel]
-    if unit == "weekend" and shift == -1 and context.published.isoweekday() < 6:
-        shift = -1
+    compared = last_year(context) if unit == "year" and rel == "last" else None
+    if compared is not None:
+        return compared
     if unit in {"year", "decade"} and m["rel"].lower() in {"past", "the past"}:
         days = time_words().units[unit][1]
         start = context.published - timedelta(days=days)
@@ -53,6 +54,11 @@ def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(found) if found else None
 
 
+_EVENT = re.compile(
+    r"\s+(?!(?:and|but|or|in|at|on|when|where|that|which|who|to|with|by|as|for|from|is|was|were|are|had|has|said|after|"
+    r"before|while|because|yesterday|tomorrow)\b)[A-Za-z]",
+    re.IGNORECASE,
+)
 _COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century", "span"})
 
 
@@ -63,6 +69,9 @@ def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
         told = year_ago(m, context)
         if told is not None:
             return told
+    if rel in {"before", "after"} and _EVENT.match(context.after):
+        given = re.match(r"the\b", m[0], re.IGNORECASE)  # "the day after his death": no day that the text names
+        return None if given else Reading("DURATION", duration_value(1, unit), None, None, "span", "none")
     anchor = context.last
     if unit in {"day", "week", "weekend"} and anchor is not None and anchor[0].granularity in _COARSE:
         anchor = context.day
@@ -95,20 +104,21 @@ def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
 
 def the_unit(m: re.Match[str], context: Context) -> Reading | None:
     """ "the weekend", "the week", "the quarter": the one that publication lies in or has just seen."""
-    unit = m["unit"].lower()
+    unit = m["unit"].lower().split()[-1]
+    if unit == "year" and re.match(r"\s+end(?:ed|ing)\b", context.after, re.IGNORECASE):
+        return the_year_ended(m, context)
     if context.published is None:
         return unknown("span")
     if unit == "weekend":
         back = context.published.isoweekday() < 6 and context.direction <= 0
         return of_interval(cal.weekend(context.published - timedelta(days=7 if back else 0)))
     if unit == "quarter":
-        if context.quarter is not None:
-            return of_interval(context.quarter, "quarter")
-        return of_interval(cal.quarter(context.published.year, (context.published.month - 1) // 3))
+        return the_quarter(context)
     found = _unit_interval(unit, context.published, 0)
     return of_interval(found) if found else None
 
 
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _FINE = {"second": "S", "minute": "M", "hour": "H"}
 
 
@@ -144,7 +154,26 @@ def duration(m: re.Match[str], context: Context) -> Reading | None:
     if m["unit"][0].isupper() and not m["unit"].isupper() and context.before[-1:] not in {"", "\n"}:
         return None  # a title: "60 Minutes"
     count = count_of(m["count"]) if m.groupdict().get("count") else None
+    if count and _ahead(m, context):
+        return from_publication(count, m["unit"].lower().rstrip("s"), context)
     return Reading("DURATION", duration_value(count, m["unit"]), None, None, "span", "none")
+
+
+def _ahead(m: re.Match[str], context: Context) -> bool:
+    """Whether "in five years" says when, not how long: it hangs on a verb of the future."""
+    whole = not m.groupdict().get("upto") and m["unit"].lower().rstrip("s") in {"day", "week", "month", "year"}
+    return whole and context.direction > 0 and context.direct and bool(_IN.search(context.before))
+
+
+def from_publication(count: float, unit: str, context: Context) -> Reading | None:
+    """The day, week, month or year so many units after publication."""
+    if context.published is None or count != int(count):
+        return unknown("span")
+    shift = int(count)
+    if unit in {"day", "week"}:
+        return of_interval(cal.day(context.published + timedelta(days=shift * (7 if unit == "week" else 1))))
+    found = _unit_interval(unit, context.published, shift)
+    return of_interval(found) if found else None
 
 
 def last_units(m: re.Match[str], context: Context) -> Reading | None:
@@ -243,6 +272,8 @@ def adverb(m: re.Match[str], context: Context) -> Reading | None:
 def year_end(m: re.Match[str], context: Context) -> Reading | None:
     if context.published is None:
         return unknown("year")
+    if re.search(r"\bsince\s+$", context.before, re.IGNORECASE):
+        return of_interval(cal.day(date(context.published.year - 1, 12, 31)))
     return of_interval(cal.year(context.published.year))
 
 
@@ -284,6 +315,8 @@ def season(m: re.Match[str], context: Context) -> Reading | None:
 def vague(table: Literal["past", "present", "future"]) -> Rule:
     def rule(m: re.Match[str], context: Context) -> Reading | None:
         words = time_words()
+        if m["word"].lower() == "soon" and re.match(r"\s+(?:as|after|before)\b", context.after, re.IGNORECASE):
+            return None  # "as soon as he had left": told from what follows
         key = re.sub(r"\s+", " ", m["word"].lower())
         width = getattr(words, table).get(key, 0)
         now = context.published
