@@ -32,7 +32,9 @@ def attribute(layers: Layers, lexicon: CueLexicon) -> Layers:
     Statements come first, so that the one who spoke last is known where a pronoun is to be understood.
     """
     told = find_told(layers, lexicon)
-    layers = replace(layers, references=find_references(layers.parse, layers.actors, lexicon, told))
+    layers = replace(
+        layers, references=find_references(layers.parse, layers.actors, lexicon, told, layers.report.published_day)
+    )
     attributions, caveats = find_attributions(layers, lexicon, told)
     return replace(layers, attributions=attributions, caveats=caveats)
 

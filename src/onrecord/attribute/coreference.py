@@ -21,13 +21,18 @@ from onrecord.text.quotation import find_quotations
 
 
 def find_references(
-    parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon | None = None, told: Told | None = None
+    parse: Parse,
+    actors: Sequence[Actor],
+    lexicon: CueLexicon | None = None,
+    told: Told | None = None,
+    day: str | None = None,
 ) -> tuple[Reference, ...]:
     """Pronouns, descriptions and short names of *parse* with what they stand for, in text order.
 
-    *told* says who speaks where; without it the rules are asked.
+    *told* says who speaks where; without it the rules are asked. *day* of publication (ISO 8601) tells who is in
+    office.
     """
-    reading, mentions = begin(parse, actors, lexicon or load_cues(), told)
+    reading, mentions = begin(parse, actors, lexicon or load_cues(), told, day)
     found: list[tuple[Mention, One, float]] = []
     for mention in mentions:
         score = resolve(reading, mention)
@@ -40,13 +45,13 @@ def find_references(
 
 
 def begin(
-    parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon, told: Told | None = None
+    parse: Parse, actors: Sequence[Actor], lexicon: CueLexicon, told: Told | None = None, day: str | None = None
 ) -> tuple[Reading, tuple[Mention, ...]]:
     """A reading that knows names and speakers, and the mentions that are still to be resolved in their order."""
     if told is None:
         quotations = find_quotations(parse.text, parse.paragraphs)
         told = Told(quotations, tuple(rule_statements(parse, lexicon, quotations)))
-    reading = read(parse, told.quotations, told.statements)
+    reading = read(parse, told.quotations, told.statements, day)
     mentions = find_mentions(parse, lexicon, actors)
     join_names(reading, [m for m in mentions if m.kind == "name"])
     return reading, mentions

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+from onrecord.attribute.biographies import biography
+from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
@@ -17,6 +19,7 @@ _LEAD = 3  # sentences at the start from which a description may look ahead for 
 _AHEAD = 4  # sentences in which the name behind a title may follow
 _REACH = 3  # sentences over which an epithet looks back
 _FIT = 2.0  # log odds for each point of fit
+_UNFIT = 2.5  # log odds against one whom nothing fits where something fits another
 _LEAST = -3.0  # salience of somebody long out of mind
 _MOST = 0.4  # share of what speaks for all that must speak for one
 _PERSONAL = (
@@ -35,6 +38,8 @@ _PERSONAL = (
     "year-old",
 )
 _PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
+_FORMER = frozenset(("former", "ex", "onetime", "then"))
+_PART_OF = frozenset("latin north south central african asian".split())  # a Latin American is not of the USA
 _NOBODY_YET = frozenset(("next", "future", "new", "another", "other", "average", "typical", "first"))
 _LOOSE = frozenset(
     ("leader", "speaker", "politician", "figure", "executive", "activist", "writer", "author", "candidate")
@@ -63,7 +68,7 @@ def is_epithet(reading: Reading, mention: Mention) -> bool:
     if word in load_person_words():
         return True
     acts = mention.head in reading.speakers or mention.subject
-    return acts and mention.sort == "thing" and word.endswith(_PERSONAL)
+    return acts and mention.sort in ("thing", "body", "person") and not mention.offices and word.endswith(_PERSONAL)
 
 
 def _noun(reading: Reading, mention: Mention) -> str:
@@ -100,6 +105,8 @@ def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             ranked.append((_FIT * fit + mind, fit, one))
     if not ranked:
         return _named_next(reading, mention) if open_to_all else None
+    if any(fit >= 1 for _, fit, _ in ranked):  # where the words fit somebody, they hardly mean one they do not fit
+        ranked = [(score - _UNFIT * (fit <= 0), fit, one) for score, fit, one in ranked]
     ranked.sort(key=lambda r: -r[0])
     best, fit, one = ranked[0]
     share = 1 / sum(math.exp(score - best) for score, _, _ in ranked)
@@ -125,13 +132,20 @@ def _mind(reading: Reading, mention: Mention, one: One, fit: float) -> float | N
 
 def _may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str]) -> bool:
     """Whether nothing known of a named person speaks against a description that nothing speaks for."""
-    if one.sort != "person" or one.fullest.kind != "name":
+    if one.sort != "person" or one.fullest.kind != "name" or _owned_by_name(reading, mention):
         return False
     if mention.offices & _TITLES and one.offices and not mention.offices & one.offices and not _is_loose(mention):
         return False
-    known = one.words | {p for m in one.mentions for p in m.name} | set(_PARTIES)
+    life = biography(one.actor_id, reading.day)
+    known = one.words | {p for m in one.mentions for p in m.name} | set(_PARTIES) | life.words | life.past
     strange = {w for w in narrowing if w in reading.name_parts and "place" not in reading.name_parts[w]}
     return not strange - known
+
+
+def _owned_by_name(reading: Reading, mention: Mention) -> bool:
+    """Whether a name says whose holder of an office is meant: "Tamra's delegation chairman"."""
+    owner = child(reading.parse, mention.head, "poss")
+    return owner is not None and reading.parse.tokens[owner].pos == "PROPN"
 
 
 def _comes_soon(reading: Reading, mention: Mention, one: One) -> bool:
@@ -197,17 +211,51 @@ def _named_next(reading: Reading, mention: Mention) -> tuple[One, float] | None:
 def _contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether country, party or office of the description are not those of the person."""
     known = one.actor
+    if _other_party(reading, mention, one):
+        return True
     if known is None or known.actor_id is None:
         return False
     country = _country(reading, mention)
     if country is not None and known.country and known.country != country:
         return True
     sectors = {s for office in mention.offices for s in _SURE.get(office, ())}
-    if sectors and not one.offices & mention.offices and not sectors & set(known.sectors):
-        return True
-    group = known.group or ""
-    parties = {party for word, party in _PARTIES.items() if word in mention.words}
-    return group.startswith("pty.") and bool(parties) and not any(group.startswith(p) for p in parties)
+    life = biography(one.actor_id, reading.day)
+    held = (one.offices | life.offices | life.past_offices) & mention.offices
+    return bool(sectors) and not held and not sectors & set(known.sectors)
+
+
+def _other_party(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether the report or the registry gives a person to another party than the description does."""
+    wanted = {party for word, party in _PARTIES.items() if word in mention.words}
+    if not wanted:
+        return False
+    parties = _parties(reading, one)
+    told = {party for word, party in _PARTIES.items() if word in one.words}
+    return not wanted & parties if parties else bool(told) and not wanted & told
+
+
+def _parties(reading: Reading, one: One) -> set[str]:
+    """The parties of a person by the registry, as the prefixes of ``_PARTIES``, "" for any other."""
+    ids = set(biography(one.actor_id, reading.day).parties)
+    if one.actor is not None and (one.actor.group or "").startswith("pty."):
+        ids.add(one.actor.group or "")
+    return {next((p for p in _PARTIES.values() if i.startswith(p)), "") for i in ids}
+
+
+def _held(reading: Reading, mention: Mention, one: One) -> float:
+    """Points for an office that the report or the registry gives to a person; fewer where one is past, one is not."""
+    names = [m for m in one.mentions if m.kind == "name" and m.offices & mention.offices]
+    former = [bool(_FORMER & m.words) for m in names]
+    life = biography(one.actor_id, reading.day)
+    wants = bool(_FORMER & mention.words)
+    if wants:
+        right = any(former) or bool(mention.offices & life.past_offices)
+    else:
+        right = not all(former) or bool(mention.offices & life.offices)
+    if right:
+        return 1.0
+    known = one.offices | life.offices | life.past_offices
+    return 0.4 if mention.offices & known else 0.0
 
 
 def _country(reading: Reading, mention: Mention) -> str | None:
@@ -215,6 +263,8 @@ def _country(reading: Reading, mention: Mention) -> str | None:
     for i in range(mention.first, mention.head):
         one = reading.of.get(i)
         if one is None or one.actor is None or one.mentions[0].sort != "group":
+            continue
+        if reading.parse.tokens[max(0, i - 1)].lower in _PART_OF:
             continue
         if reading.parse.tokens[i].lower not in _PARTIES:
             return one.actor.country
@@ -226,16 +276,20 @@ def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epit
     lemma = reading.parse.tokens[mention.head].lemma
     if _contradicts(reading, mention, one):
         return -1.0
-    known = one.words | {p for owner in owners(reading, one) for p in owner}
-    held = bool(mention.offices & one.offices)
-    fit = 1.0 * held + 0.8 * (lemma in one.words or _noun(reading, mention) in one.words)
+    life = biography(one.actor_id, reading.day)
+    known = one.words | {p for owner in owners(reading, one) for p in owner} | life.words | life.past
+    held = _held(reading, mention, one)
+    fit = held + 0.8 * (lemma in one.words or _noun(reading, mention) in one.words)
+    if held and not fit > 1 and lemma in life.words:
+        fit += 0.4
     actor = one.actor
     if actor is not None:
         if mention.actor is not None and mention.actor.actor_id is not None:
             fit += 1.5 * (mention.actor.actor_id == actor.actor_id)
         sectors = {s for office in mention.offices for s in _SECTORS.get(office, ())}
         fit += 0.6 * bool(sectors & set(actor.sectors)) if not held else 0.0
-        fit += 0.6 * any(word in mention.words and (actor.group or "").startswith(p) for word, p in _PARTIES.items())
+        parties = _parties(reading, one)
+        fit += 0.6 * any(word in mention.words and party in parties for word, party in _PARTIES.items())
         fit += 0.4 * bool(fit > 0 and actor.country and actor.country == _country(reading, mention))
     if epithet and not held:
         fit += 0.3
@@ -246,7 +300,7 @@ def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epit
     named = {w for w in narrowing if w in reading.name_parts}
     strange = named - known - set(_PARTIES)
     places = {w for w in strange if "place" in reading.name_parts[w]}
-    return fit + 0.6 * len(narrowing & known) - 0.5 * len(strange - places) - 0.2 * len(places)
+    return fit + 0.6 * min(2, len(narrowing & known)) - 0.5 * min(1, len(strange - places)) - 0.2 * len(places)
 
 
 def described_by(reading: Reading, mention: Mention) -> set[str]:

@@ -50,7 +50,7 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_pronoun(parse, token.index, "2", True))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(plain_name(parse, lexicon, token.index, by_token))
-        elif (token.pos == "NOUN" or _is_age(parse, token.index)) and token.dep not in ("compound", "npadvmod", "amod"):
+        elif _is_noun(parse, token.index) and token.dep not in ("compound", "npadvmod", "amod"):
             found.append(_noun(parse, lexicon, token.index, by_token))
         elif (
             token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text)
@@ -58,6 +58,12 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
+
+
+def _is_noun(parse: Parse, index: int) -> bool:
+    """Whether the token heads a description, also where the parser takes a small "president" for a name."""
+    token = parse.tokens[index]
+    return token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()) or _is_age(parse, index)
 
 
 def _is_age(parse: Parse, index: int) -> bool:
@@ -125,6 +131,8 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
     sort: Sort = "thing"
     if role is not None:
         sort = "group" if plural and role.kind == "person" else role.kind
+    elif token.pos == "ADJ":
+        sort = "person"
     elif actor is not None:
         person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None
         sort = "group" if plural else "person" if person else "body"

@@ -19,6 +19,7 @@ from onrecord.attribute.mention import (
     offices_of,
 )
 from onrecord.lexicon.cues import CueLexicon, load_given_names, load_name_genders
+from onrecord.lexicon.speakers import load_person_words
 from onrecord.model import Actor, Parse
 
 _BODY_WORDS = frozenset(
@@ -64,12 +65,26 @@ def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Act
     inside = [tokens[i].lower for i in range(first, last + 1)]
     text = parse.span(first, last).of(parse.text)
     parts = name_parts(text)
-    if not parts or _COMPOUND.search(text) or (actor is None and _is_common(parse, first, last)):
+    if not parts or _COMPOUND.search(text) or (not _is_known(actor) and _is_common(parse, first, last)):
         return None
     sort: Sort | None = _sort_of(LABELS[entity.label], titles, inside, parts, actor)
+    if sort in ("place", "body") and len(parts) > 1 and not _is_known(actor):
+        sort = "person" if _is_person(parse, lexicon, child(parse, head, "appos")) else sort
     if text.isupper() and len(parts) > 1 and sort == "person":
         sort = None  # a heading in capitals
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
+
+
+def _is_known(actor: Actor | None) -> bool:
+    return actor is not None and actor.actor_id is not None
+
+
+def _is_person(parse: Parse, lexicon: CueLexicon, index: int | None) -> bool:
+    """Whether a noun means one person: "Harlan Ford, a developer"."""
+    if index is None or parse.tokens[index].tag != "NN":
+        return False
+    role = lexicon.roles.get(parse.tokens[index].lemma)
+    return role.kind == "person" if role is not None else parse.tokens[index].lemma in load_person_words()
 
 
 def _is_common(parse: Parse, first: int, last: int) -> bool:

@@ -85,6 +85,7 @@ class Reading:
     """
 
     parse: Parse
+    day: str | None = None  # of publication
     ones: list[One] = field(default_factory=list)
     of: dict[int, One] = field(default_factory=dict)
     seen: list[Mention] = field(default_factory=list)
@@ -128,9 +129,11 @@ class Reading:
         return list(found.values())
 
 
-def read(parse: Parse, quotations: Sequence[Quotation], statements: Sequence[Statement]) -> Reading:
+def read(
+    parse: Parse, quotations: Sequence[Quotation], statements: Sequence[Statement], day: str | None = None
+) -> Reading:
     """A reading that knows who says what in quotations, and no mention yet."""
-    reading = Reading(parse)
+    reading = Reading(parse, day)
     for quotation in quotations:
         if quotation.parent is None:
             reading.marks.update(dict.fromkeys(parse.tokens_in(quotation.span), quotation.span.start))
