@@ -67,3 +67,27 @@ def test_country_that_nothing_gives_stays_empty() -> None:
     actor = actors_of("Police arrested 12 protesters on Monday.", "2018-08-22")[0]
     assert actor.text == "Police"
     assert actor.country is None
+
+
+def _named(text: str) -> dict[str | None, str | None]:
+    return {actor.text: actor.actor_id for actor in actors_of(text, "2016-05-04")}
+
+
+def test_an_acronym_of_another_country_is_nobody_known() -> None:
+    """One acronym is another body in each country that has one."""
+    assert _named("The UGTT called a strike in Tunis on Monday.")["The UGTT"] == "grp.ugtt"
+    assert _named("The UGTT called a strike in Dallas on Monday.")["The UGTT"] is None
+
+
+def test_an_acronym_known_everywhere_needs_no_country() -> None:
+    assert _named("The PKK claimed the bombing on Monday.")["The PKK"] == "grp.pkk"
+
+
+def test_an_acronym_means_what_the_report_spells_out() -> None:
+    text = "The Uplands Gravel Transport Trust, UGTT, opened in Tunis. On Monday the UGTT sued the ministry."
+    assert "grp.ugtt" not in _named(text).values()
+
+
+def test_an_acronym_given_with_its_name_is_that_body() -> None:
+    text = "The Tunisian General Labour Union called a strike. The UGTT wants higher wages."
+    assert _named(text)["The UGTT"] == "grp.ugtt"

@@ -97,6 +97,8 @@ def _name(piece: str, known: NamingLexicon) -> list[str] | None:
     if at < len(tokens) and before in known.belonging and not (before == "the" and at == 1):
         return None
     found = tokens[at:]
+    offices = [i for i, token in enumerate(found[:-2]) if token.lower() in known.offices]
+    found = found[offices[-1] + 1 :] if offices else found
     while found and found[0].lower() in known.titles:
         found = found[1:]
     nobody = not found or found[0].lower() in known.no_names or " ".join(found).lower() in known.no_names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.ground.acronyms import Acronyms
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity
 from onrecord.model import Parse, Place
@@ -28,7 +29,10 @@ def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day:
     taken: dict[int, Name] = {}
     named = [place for place in toponyms if place.span and place.basis != "coreference"]
     place_at = {i: place for place in named if place.span for i in parse.tokens_in(place.span)}
-    for first, last, ids in registry.matches(parse):
+    matches = list(registry.matches(parse))
+    acronyms = Acronyms(parse, toponyms, matches, registry.tables)
+    for first, last, named_ids in matches:
+        ids = acronyms.meant(named_ids, first, last)
         entity = registry.choose(ids, day, parse, first, last, place_at.get(last))
         if entity is not None and not any(i in taken for i in range(first, last + 1)):
             _take(taken, Name(first, last, entity, place_at.get(last), entity.kind))

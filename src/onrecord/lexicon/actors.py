@@ -34,7 +34,7 @@ from onrecord.lexicon.actor_rows import (
     read_terms,
     state_entity,
 )
-from onrecord.lexicon.tables import Row, data_folder, read_toml
+from onrecord.lexicon.tables import Row, data_folder, read_rows, read_toml
 
 __all__ = [
     "ActorTables",
@@ -62,6 +62,7 @@ class ActorTables:
         "_patterns",
         "_tenures",
         "_ties",
+        "abroad",
         "demonym_rows",
         "entities",
         "memberships",
@@ -80,7 +81,9 @@ class ActorTables:
         memberships: Sequence[Membership] = (),
         sector_words: Mapping[str, SectorWord] = MappingProxyType({}),
         demonyms: Sequence[Demonym] = (),
+        abroad: frozenset[str] = frozenset(),
     ) -> None:
+        self.abroad = abroad
         self.states = states
         self.templates = templates
         self.entities = entities
@@ -322,6 +325,24 @@ def load_actors(extra: Path | None = None, folder: Path | None = None) -> ActorT
         for r, w in read_sector_words(p, known.states)
     )
     demonyms = (d for _, p in _files(folders, "demonyms.csv") for _, d in read_demonyms(p, known.states))
+    abroad = {
+        _abroad(row, known) for _, p in _files(folders, "acronyms.csv") for row in read_rows(p, ("acronym", "id"))
+    }
+    if extra is not None:
+        # Whom somebody enters in a registry of their own, they know by any name.
+        abroad |= {entity_id for _, _, entity_id, _ in _entity_rows([extra], known.states)}
     return ActorTables(
-        known.states, known.templates, known.entities, terms, ties, MappingProxyType(words), tuple(demonyms)
+        known.states,
+        known.templates,
+        known.entities,
+        terms,
+        ties,
+        MappingProxyType(words),
+        tuple(demonyms),
+        frozenset(abroad),
     )
+
+
+def _abroad(row: Row, known: ActorTables) -> str:
+    _known(row, known, row["id"])
+    return row["id"]

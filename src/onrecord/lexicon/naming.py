@@ -14,9 +14,13 @@ FILE = "naming.toml"
 
 @dataclass(frozen=True, slots=True)
 class NamingLexicon:
-    """Words in small letters: titles, particles, words of belonging, words that name nobody; spellings to one."""
+    """Words in small letters: titles, particles, words of belonging, words that name nobody; spellings to one.
+
+    ``offices`` are titles that may follow what they are an office of: "County Clerk".
+    """
 
     titles: frozenset[str]
+    offices: frozenset[str]
     particles: frozenset[str]
     belonging: frozenset[str]
     no_names: frozenset[str]
@@ -28,7 +32,9 @@ def load_naming() -> NamingLexicon:
     """The file that ships, with the names and adjectives of states among the words that name nobody new."""
     table = read_toml(data_folder() / FILE)
     try:
-        lists = {key: frozenset(table[key].split()) for key in ("titles", "particles", "belonging", "no_names")}
+        lists = {
+            key: frozenset(table[key].split()) for key in ("titles", "offices", "particles", "belonging", "no_names")
+        }
         groups = [line.split() for line in table["spellings"]]
     except (KeyError, AttributeError) as error:
         raise DataError(
