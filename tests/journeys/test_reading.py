@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 from workbench import Visit
+
+from onrecord import __version__
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_finds_the_most_disputed_event_and_who_gives_which_toll(reader):
@@ -121,15 +126,50 @@ def test_walks_the_evidence_of_a_report_by_keyboard(reader):
     assert page.locator("[data-claim]").nth(1).get_attribute("class").find(" on") > 0
 
 
-def test_takes_a_plot_out_with_filter_and_version_inside(reader):
-    page = reader.open("/events", q="type:ASSAULT")
-    page.get_by_text("Take out").click()
+def _taken(page, name: str) -> bytes:
     with page.expect_download() as got:
-        page.get_by_role("button", name="Plot as SVG").click()
-    drawn = got.value.path().read_text(encoding="utf-8")
-    assert drawn.startswith("<svg")
-    assert "filter: type:ASSAULT" in drawn
-    assert "var(--" not in drawn
+        page.get_by_role("button", name=name).click()
+    return got.value.path().read_bytes()
+
+
+def _words_inside(png: bytes) -> dict[str, str]:
+    """The text chunks of a PNG, by keyword."""
+    found, at = {}, 8
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        if png[at + 4 : at + 8] == b"iTXt":
+            keyword, _, rest = png[at + 8 : at + 8 + size].partition(b"\0")
+            found[keyword.decode()] = rest[4:].decode()
+        at += 12 + size
+    return found
+
+
+def test_takes_map_and_plot_out_with_filter_moment_and_version_inside(reader):
+    page = reader.open("/events", q="type:ASSAULT", as_of="2018-09-10")
+    page.wait_for_selector("[data-drawn=whole]", state="attached")
+    page.get_by_text("Take out").click()
+    said = ("filter: type:ASSAULT", "as known on 2018-09-10, end of day UTC", "values: representative", __version__)
+    for name in ("Plot as SVG", "Map as SVG"):
+        drawn = _taken(page, name).decode()
+        root = ElementTree.fromstring(drawn)
+        described = "".join(root.find(f"{SVG}desc").itertext())
+        printed = " ".join("".join(text.itertext()) for text in root.findall(f"{SVG}text"))
+        for words in said:
+            assert words in described
+            assert words in printed
+        data = root.find(f"{SVG}metadata/{{urn:onrecord:picture}}picture").attrib
+        assert (data["filter"], data["as-of"], data["version"]) == ("type:ASSAULT", "2018-09-10", __version__)
+        assert "var(--" not in drawn
+    # Provinces of Syria are drawn: their borders dashed, those with events shaded.
+    assert drawn.count('stroke-dasharray="3 2"') > 10
+    assert "fill-opacity" in drawn
+    for name in ("Plot as PNG", "Map as PNG"):
+        png = _taken(page, name)
+        words = _words_inside(png)
+        assert all(one in words["Description"] for one in said)
+        assert words["Software"] == f"onrecord {__version__}"
+        # The caption is in the picture itself: it is taller than what was drawn on the page.
+        assert int.from_bytes(png[20:24], "big") > 150
     with page.expect_download() as got:
         page.get_by_role("link", name="CSV", exact=True).click()
     assert got.value.path().stat().st_size > 100

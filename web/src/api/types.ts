@@ -585,7 +585,7 @@ export interface paths {
         };
         /**
          * Network
-         * @description Who leads, backs, belongs to or opposes whom on a day, as claims tell it.
+         * @description Who leads, backs, helps, fights or belongs to whom on a day, as claims and the registry tell it.
          */
         get: operations["network_api_v1_actors_network_get"];
         put?: never;
@@ -2187,19 +2187,35 @@ export interface components {
         };
         /**
          * Network
-         * @description Relations between actors at a date: from claims of relation and dealings, and from the registry.
+         * @description Relations, dealings and ties between actors on a day; ``first``, ``last`` and ``bins`` are of any day.
          */
         Network: {
             /** Nodes */
-            nodes: {
-                [key: string]: unknown;
-            }[];
+            nodes: components["schemas"]["NetworkNode"][];
             /** Links */
-            links: {
-                [key: string]: unknown;
-            }[];
+            links: components["schemas"]["NetworkLink"][];
+            /**
+             * Counts
+             * @description links by kind, before `limit` cut them
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Truncated */
+            truncated: boolean;
+            /** Actor */
+            actor: string | null;
             /** At */
             at: string | null;
+            /** Window */
+            window: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "year";
+            /** Bins */
+            bins: components["schemas"]["NetworkBin"][];
             /** First */
             first: string | null;
             /** Last */
@@ -2208,6 +2224,96 @@ export interface components {
             entry: number;
             /** As Of */
             as_of: string | null;
+        };
+        /**
+         * NetworkBin
+         * @description How many claims tell of relations and dealings in a stretch of time.
+         */
+        NetworkBin: {
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Count */
+            count: number;
+            /**
+             * By
+             * @description relation, cooperation, conflict
+             */
+            by: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * NetworkLink
+         * @description What one actor is to another: a relation that claims tell of, dealings, or a tie of the registry.
+         */
+        NetworkLink: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "claims" | "dealings" | "registry";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "relation" | "cooperation" | "conflict" | "membership" | "office";
+            /** Relation */
+            relation: string;
+            /**
+             * By
+             * @description claims by type
+             */
+            by: {
+                [key: string]: number;
+            };
+            /** Claims */
+            claims: number;
+            /** Denied */
+            denied: number;
+            /**
+             * Claim Ids
+             * @description at most twenty, those nearest to the day first
+             */
+            claim_ids: string[];
+            /**
+             * Start
+             * @description from when it holds; of dealings the day of the first
+             */
+            start: string | null;
+            /** End */
+            end: string | null;
+            /**
+             * Title
+             * @description of an office
+             */
+            title: string | null;
+        };
+        /**
+         * NetworkNode
+         * @description An actor in a network; ``key`` is its id, or its words where it has none.
+         */
+        NetworkNode: {
+            /** Key */
+            key: string;
+            /** Actor Id */
+            actor_id: string | null;
+            /** Name */
+            name: string | null;
+            /** Country */
+            country: string | null;
+            /** Sectors */
+            sectors: string[];
+            /**
+             * Claims
+             * @description how many claims are behind its links
+             */
+            claims: number;
         };
         /**
          * NewReview
@@ -6989,9 +7095,16 @@ export interface operations {
             query?: {
                 /** @description a day, 2018-08-31 */
                 at?: string | null;
-                /** @description only relations of this actor */
+                /** @description only what this actor is to others */
                 actor?: string | null;
+                /** @description days before and after `at` in which dealings count */
+                window?: number;
+                /** @description what to go by: claims, dealings, registry */
+                basis?: string;
+                /** @description how many links of claims at most */
                 limit?: number;
+                /** @description how many of the busiest actors */
+                actors?: number;
                 /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
                 as_of?: string | null;
             };

@@ -3,7 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
 import * as maplibregl from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { circle, countries, middle, provinces } from "./data";
+import { circle, countries, middle, provinces, shaded, sized, type Point, type Shade } from "./data";
 
 interface Policies { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown } }
 
@@ -27,8 +27,7 @@ function trustWorker(address: string): void {
 maplibregl.setWorkerUrl(worker);
 trustWorker(worker);
 
-export interface Point { id: string; lat: number; lon: number; count: number; label: string; radius_m: number | null; event: string | null; disputed?: boolean; chosen?: boolean }
-export interface Shade { country: string | null; admin1: string | null; lat: number | null; lon: number | null; count: number }
+export type { Point, Shade } from "./data";
 export interface View { west: number; south: number; east: number; north: number; zoom: number }
 
 export interface Told {
@@ -61,7 +60,6 @@ export class Canvas {
       pitchWithRotate: false,
       attributionControl: false,
       renderWorldCopies: true,
-      canvasContextAttributes: { preserveDrawingBuffer: true },
       locale: { "Map.Title": label },
       fadeDuration: this.#still ? 0 : 150,
     });
@@ -130,9 +128,19 @@ export class Canvas {
     this.#draw();
   }
 
-  png(): Promise<Blob> {
+  /** What is shown on it now. */
+  shown(): { points: readonly Point[]; shades: readonly Shade[] } {
+    return { points: this.#points, shades: this.#shades };
+  }
+
+  colours(): Colours {
+    return colours(this.map.getContainer());
+  }
+
+  /** The canvas, freshly drawn: its picture must be taken at once. */
+  drawn(): HTMLCanvasElement {
     this.map.redraw();
-    return new Promise((done, fail) => this.map.getCanvas().toBlob((blob) => (blob ? done(blob) : fail(new Error("the map could not be drawn"))), "image/png"));
+    return this.map.getCanvas();
   }
 
   #draw(): void {
@@ -145,19 +153,11 @@ export class Canvas {
       type: "FeatureCollection",
       features: this.#points.map((p) => ({
         type: "Feature",
-        properties: { id: p.id, count: p.count, label: p.count > 1 ? String(p.count) : "", name: p.label, size: p.count > 1 ? 9 + 5 * Math.log2(p.count) : 5, disputed: p.disputed ?? false, chosen: p.chosen ?? false },
+        properties: { id: p.id, count: p.count, label: p.count > 1 ? String(p.count) : "", name: p.label, size: p.count > 1 ? sized(p.count) : 5, disputed: p.disputed ?? false, chosen: p.chosen ?? false },
         geometry: { type: "Point", coordinates: [p.lon, p.lat] },
       })),
     });
-    const most = Math.max(1, ...this.#shades.map((s) => s.count));
-    const by = new Map(this.#shades.map((s) => [`${s.country}/${fold(s.admin1)}`, s.count / most]));
-    void provinces().then((found) => {
-      const shaded = found.features.flatMap((one) => {
-        const share = by.get(`${one.properties.iso}/${fold(one.properties.name)}`);
-        return share ? [{ ...one, properties: { ...one.properties, share } }] : [];
-      });
-      this.#set("shades", { type: "FeatureCollection", features: shaded });
-    });
+    void provinces().then((found) => this.#set("shades", { type: "FeatureCollection", features: shaded(found.features, this.#shades) }));
   }
 
   #set(name: string, data: FeatureCollection): void {
@@ -167,16 +167,6 @@ export class Canvas {
   close(): void {
     this.map.remove();
   }
-}
-
-/** Names of divisions without case, accents and the words for a kind of division. */
-export function fold(name: string | null | undefined): string {
-  return (name ?? "")
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f‘’'ʿʾ`-]/gu, "")
-    .toLowerCase()
-    .replace(/\b(governorate|province|oblast|muhafazat|state|region|city|al|as|ash|el|ar|ad|az)\b/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 function colours(element: Element): Colours {

@@ -3,6 +3,8 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
 export interface Province { gn?: number; iso: string; name?: string }
+export interface Point { id: string; lat: number; lon: number; count: number; label: string; radius_m: number | null; event: string | null; disputed?: boolean; chosen?: boolean }
+export interface Shade { country: string | null; admin1: string | null; lat: number | null; lon: number | null; count: number }
 export interface Country { iso: string; name: string }
 export type Shapes<P> = FeatureCollection<Polygon | MultiPolygon, P>;
 
@@ -60,3 +62,26 @@ export function middle(shape: Feature<Polygon | MultiPolygon>): { at: [number, n
 }
 
 const min = (numbers: number[]) => numbers.reduce((a, b) => (a < b ? a : b), Infinity);
+
+/** The radius of a mark of *count* events, in pixels. */
+export const sized = (count: number) => 9 + 5 * Math.log2(count);
+
+/** Those of *all* provinces that have events, each with its share of the most that one has. */
+export function shaded<P extends Province>(all: Shapes<P>["features"], shades: readonly Shade[]): Shapes<P & { share: number }>["features"] {
+  const most = shades.reduce((n, s) => Math.max(n, s.count), 1);
+  const by = new Map(shades.map((s) => [`${s.country}/${fold(s.admin1)}`, s.count / most]));
+  return all.flatMap((one) => {
+    const share = by.get(`${one.properties.iso}/${fold(one.properties.name)}`);
+    return share ? [{ ...one, properties: { ...one.properties, share } }] : [];
+  });
+}
+
+/** Names of divisions without case, accents and the words for a kind of division. */
+export function fold(name: string | null | undefined): string {
+  return (name ?? "")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f‘’'ʿʾ`-]/gu, "")
+    .toLowerCase()
+    .replace(/\b(governorate|province|oblast|muhafazat|state|region|city|al|as|ash|el|ar|ad|az)\b/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "");
+}
