@@ -51,17 +51,17 @@ def me(app):
 
 @pytest.fixture
 def team(path):
-    """An application with accounts, one of each role: ``team(role)`` signs in as one, ``team(None)`` as nobody."""
+    """An application with accounts, one of each role: ``team(role)`` signs in as one, ``team(None)`` as nobody.
+
+    It is started once, by the first who comes, and stopped when the test is over; the others only visit.
+    """
     app = team_app(path)
-    visitors: list[Visitor] = []
+    with Visitor(app):
 
-    def somebody(role: str | None) -> Visitor:
-        visitor = Visitor(app).__enter__()
-        visitors.append(visitor)
-        if role:
-            visitor.sign_in(role)
-        return visitor
+        def somebody(role: str | None) -> Visitor:
+            visitor = Visitor(app)
+            if role:
+                visitor.sign_in(role)
+            return visitor
 
-    yield somebody
-    for visitor in reversed(visitors):
-        visitor.__exit__(None, None, None)
+        yield somebody

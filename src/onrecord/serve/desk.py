@@ -20,6 +20,7 @@ from onrecord.errors import BadFilter
 from onrecord.ledger import Case
 from onrecord.serve.answers import JSON, Bytes, answer, tag_of
 from onrecord.serve.latest import Latest
+from onrecord.serve.merged import MergedTables
 from onrecord.serve.mirror import Mask, Mirror, Snapshot
 from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
@@ -79,6 +80,7 @@ class Desk:
         self._shown: dict[str, OrderedDict[Any, Any]] = {}
         self._shown_lock = threading.Lock()
         self.latest = Latest()
+        self.merged: MergedTables | None = None
 
     def close(self) -> None:
         """Closes the case, and ends what is still being found in it."""

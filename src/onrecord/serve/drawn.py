@@ -10,7 +10,8 @@ import numpy as np
 
 from onrecord.case.keys import EPOCH, day_of
 from onrecord.serve.happenings import Happenings
-from onrecord.serve.mirror import NO_DAY, Floats, Ints, Snapshot
+from onrecord.serve.mirror import NO_DAY, Floats, Ints
+from onrecord.serve.whereabouts import Whereabouts
 
 _SPREAD = ("province", "country", "region")
 _UNITS = ("day", "week", "month", "year")
@@ -18,7 +19,7 @@ _MOST_BINS = 400
 
 
 def event_map(
-    snapshot: Snapshot, found: Happenings, chosen: Ints, box: tuple[float, float, float, float], zoom: float
+    where: Whereabouts, found: Happenings, chosen: Ints, box: tuple[float, float, float, float], zoom: float
 ) -> dict[str, Any]:
     """Clusters of the events in *box* (west, south, east, north) for a zoom, and counts of divisions.
 
@@ -34,7 +35,7 @@ def event_map(
     points = chosen[inside]
     return {
         "clusters": _clusters(found, points, zoom),
-        "areas": _areas(snapshot, found, chosen[found.place[chosen] > 0]),
+        "areas": _areas(where, found, chosen[found.place[chosen] > 0]),
         "total": len(chosen),
         "placed": int(placed.sum()),
         "unplaced": int((~placed).sum()),
@@ -78,24 +79,23 @@ def _cluster(found: Happenings, killed: tuple[Floats, Floats], group: Ints) -> d
     }  # fmt: skip
 
 
-def _areas(snapshot: Snapshot, found: Happenings, chosen: Ints) -> list[dict[str, Any]]:
+def _areas(where: Whereabouts, found: Happenings, chosen: Ints) -> list[dict[str, Any]]:
     sums: dict[tuple[str | None, str | None], list[float]] = {}
     places, inverse = np.unique(found.place[chosen], return_inverse=True)
     counts = np.bincount(inverse, minlength=len(places))
     killed = found.killed()
     low, high = (np.bincount(inverse, weights=side[chosen], minlength=len(places)) for side in killed)
-    lats, lons = snapshot.places.floats["lat"], snapshot.places.floats["lon"]
     for i, place in enumerate(places.tolist()):
-        _, _, admin1, country, _ = snapshot.place_names.get(place, (None,) * 5)
+        _, _, admin1, country, _ = where.name(place)
         if country is None:
             continue
         there = sums.setdefault((country, admin1), [0, 0, 0, 0, 0, 0])
-        known = lats[place] <= 90
+        known = where.lat[place] <= 90
         for k, value in enumerate((counts[i], low[i], high[i], counts[i] * known)):
             there[k] += float(value)
         if known:
-            there[4] += float(lats[place] * counts[i])
-            there[5] += float(lons[place] * counts[i])
+            there[4] += float(where.lat[place] * counts[i])
+            there[5] += float(where.lon[place] * counts[i])
     return sorted(
         (
             {

@@ -85,8 +85,8 @@ def _own(ask: Ask, found: Happenings, term: Term) -> Mask | None:
         listed: Mask = np.array([word.lower() in wanted and word != "" for word in words] or [False])
         return listed[found.type if key == "type" else found.precision]
     if key in ("mode", "context"):
-        column_of = found.modes if key == "mode" else found.contexts
-        return np.array([any(f" {v.lower()} " in text for v in values) for text in column_of], dtype=bool)
+        of, numbers = (found.mode_words, found.modes) if key == "mode" else (found.context_words, found.contexts)
+        return of.where(lambda text: any(f" {v.lower()} " in text for v in values), numbers)
     return _where_or_when(ask, found, term)
 
 

@@ -10,6 +10,7 @@ from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints, Mask
 from onrecord.serve.parties import counted, units
+from onrecord.serve.whereabouts import whereabouts
 
 _COLUMNS = {
     "kind": "kind", "mood": "mood", "polarity": "polarity", "certainty": "certainty", "tense": "tense",
@@ -65,12 +66,12 @@ def _reviews(values: Ints) -> list[dict[str, Any]]:
 
 
 def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
-    places = ask.snapshot.claims["place"][rows]
+    places, where = ask.snapshot.claims["place"][rows], whereabouts(ask)
     named: dict[str, list[Any]] = {}
     countries: dict[str, int] = {}
     divisions: dict[str, int] = {}
     for number, n in _counted(places, None):
-        place_id, name, admin1, country, _ = ask.snapshot.place_names.get(number, (None,) * 5)
+        place_id, name, admin1, country, _ = where.name(number)
         if place_id:
             # The most frequent of its rows gives the name.
             named.setdefault(place_id, [0, str(name)])[0] += n

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from onrecord.case.codec import inflate
 from onrecord.case.events_asked import RULES
-from onrecord.case.keys import day_number
+from onrecord.case.events_state import moved_since
 from onrecord.serve.desk import Ask
+from onrecord.serve.merged import COUNTS, Coded, MergedTables, Rows, read_tables
 from onrecord.serve.mirror import NO_DAY, Floats, Ints, Mask
+from onrecord.serve.whereabouts import Whereabouts, whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +27,9 @@ class Happenings:
     """Columns of the events of a case at one moment, under one aggregation; each array has one value an event.
 
     ``of_claim`` is the event of each claim row (-1: none). ``type`` and ``precision`` are positions in their lists of
-    words, ``place`` a row of places, days count from 1970-01-01. ``entry`` is the journal entry merged up to, ``state``
-    names all that the columns were made from.
+    words, ``modes`` and ``contexts`` numbers of texts that list them, ``place`` a row of places, days count from
+    1970-01-01. ``entry`` is the journal entry merged up to, ``fresh`` says that nothing was recorded since that
+    changes events, ``state`` names all that the columns were made from.
     """
 
     state: Hashable
@@ -38,8 +41,10 @@ class Happenings:
     types: list[str]
     precision: Ints
     precisions: list[str]
-    modes: list[str]
-    contexts: list[str]
+    modes: Ints
+    mode_words: Coded
+    contexts: Ints
+    context_words: Coded
     start: Ints
     end: Ints
     place: Ints
@@ -54,6 +59,8 @@ class Happenings:
     last_published: Ints
     bodies: list[bytes]
     dictionary: bytes
+    where: Whereabouts
+    fresh: bool = True
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -70,77 +77,105 @@ class Happenings:
     def row(self, number: int) -> dict[str, Any]:
         """One event as JSON."""
         body: dict[str, Any] = json.loads(inflate(self.bodies[number], self.dictionary))
-        return body | {"aggregation": self.aggregation}
+        return body | {"aggregation": self.aggregation, "place": self.where.corrected(body["place"])}
+
+    @property
+    def states(self) -> tuple[Hashable, ...]:
+        """What an answer made from these columns depends on."""
+        return self.state, self.fresh
+
+    def said(self) -> dict[str, Any]:
+        """What an answer says of how new these events are."""
+        return {"merged_entry": self.entry, "fresh": self.fresh}
 
 
 def happenings(ask: Ask, aggregation: str) -> Happenings:
-    """The events of the case as known at the moment asked about; of now, as last merged where merging takes long."""
-    found: Happenings
-    moment = ask.moment()
+    """The events of the case as known at the moment asked about; of now, as last merged where merging takes long.
+
+    Raises a Problem (503) where events were never merged for that moment and merging takes longer than people wait.
+    """
+    moment, latest = ask.moment(), ask.desk.latest
     if moment is None:
-        name = ("events", aggregation)
-        found = ask.desk.latest.get(name, ask.snapshot.version, lambda: _merged(ask, aggregation))
+        tables = latest.get("events", ask.snapshot.version, lambda: _merged(ask))
     else:
-        key = ("events", ask.snapshot.erasures, ask.cut, aggregation)
-        found = ask.desk.once(key, lambda: _read(ask, moment, aggregation, key), kind="events", limit=6)
-    return found
+        tables = latest.get(("events", ask.cut), ask.snapshot.erasures, lambda: _merged_then(ask, moment))
+    key = ("columns", tables.state, aggregation)
+    found: Happenings = ask.desk.once(key, lambda: _columns_of(ask, tables, aggregation), kind="columns", limit=8)
+    return _placed(ask, found, moment is not None or is_fresh(ask, found.entry))
 
 
-def _merged(ask: Ask, aggregation: str) -> Happenings:
+def _merged(ask: Ask) -> MergedTables:
     """The events merged up to now; read again only where merging has changed them."""
-    ask.desk.case.merge()
-    with ask.desk.file.snapshot() as connection:
+    desk = ask.desk
+    desk.case.merge()
+    with desk.file.snapshot() as connection:
         rows = connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall()
-    key = ("events", ask.snapshot.erasures, tuple(rows), aggregation)
-    found: Happenings = ask.desk.once(key, lambda: _read(ask, None, aggregation, key), kind="merged", limit=4)
-    return found
+        state = ("merged", ask.snapshot.erasures, tuple(rows))
+        if desk.merged is None or desk.merged.state != state:
+            desk.merged = read_tables(connection, state, desk.merged)
+        return desk.merged
 
 
-_EVENTS = (
-    "SELECT e.event, e.event_id, v.type, v.precision, v.modes, v.contexts, "
-    f"coalesce(v.first_day, {NO_DAY}), coalesce(v.last_day, {NO_DAY}), coalesce(v.place, 0), e.happened, e.denied, "
-    "e.possible, e.claims, e.reports, e.accounts, e.voices, e.factuality, v.disagreement, e.first_published, "
-    "e.last_published, v.body FROM events e JOIN event_values v ON v.event = e.event AND v.rules & ? ORDER BY e.event"
-)
-_COUNTS = ("happened", "denied", "possible", "claims", "reports", "accounts", "voices")
-
-
-def _read(ask: Ask, moment: str | None, aggregation: str, state: Hashable) -> Happenings:
-    rule = RULES[aggregation]  # type: ignore[index]
+def _merged_then(ask: Ask, moment: str) -> MergedTables:
+    """The events as they were merged, or would have been, at an earlier moment."""
     with ask.desk.case.merging.tables(moment) as connection:
-        rows = connection.execute(_EVENTS, (rule,)).fetchall()
-        members = connection.execute("SELECT claim, event FROM event_claims").fetchall()
-        figures = connection.execute(
-            "SELECT event, measure, low, best, high FROM event_figures WHERE rules & ?", (rule,)
-        ).fetchall()
-        entry = connection.execute("SELECT value FROM events_state WHERE key = 'entry'").fetchone()
-    columns = list(zip(*rows, strict=True)) or [()] * 21
-    position = {event: i for i, event in enumerate(columns[0])}
-    of_claim = np.full(max(ask.snapshot.claims.size, max((c for c, _ in members), default=0) + 1), -1, dtype=np.int64)
-    for claim, event in members:
-        of_claim[claim] = position.get(event, -1)
-    types, type_ = _coded(columns[2])
-    precisions, precision = _coded(columns[3])
-    place = np.array(columns[8], dtype=np.int64)
-    lat, lon = (ask.snapshot.places.floats[name][place] for name in ("lat", "lon"))
-    nowhere = (place == 0) | (lat > 90)
+        return read_tables(connection, ("merged then", ask.snapshot.erasures, ask.cut), None)
+
+
+def is_fresh(ask: Ask, entry: int) -> bool:
+    """Whether nothing that events depend on was recorded after *entry*."""
+    newest = ask.snapshot.entry
+
+    def moved() -> bool:
+        with ask.desk.file.snapshot() as connection:
+            return moved_since(connection, entry, newest)
+
+    return entry >= newest or not ask.desk.once(("moved", entry, newest), moved, kind="moved", limit=20)
+
+
+def _placed(ask: Ask, found: Happenings, fresh: bool) -> Happenings:
+    """The events with their places where people put them."""
+    where = whereabouts(ask)
+    key = ("placed", found.state, ask.decided(), where.lat.size, fresh)
+
+    def make() -> Happenings:
+        place = np.where(found.place < where.lat.size, found.place, 0)
+        lat, lon = where.lat[place], where.lon[place]
+        nowhere = (place == 0) | (lat > 90)
+        lat, lon = np.where(nowhere, np.nan, lat), np.where(nowhere, np.nan, lon)
+        return replace(found, lat=lat, lon=lon, where=where, fresh=fresh)
+
+    placed: Happenings = ask.desk.once(key, make, kind="placed", limit=8)
+    return placed
+
+
+def _columns_of(ask: Ask, tables: MergedTables, aggregation: str) -> Happenings:
+    """The events under one aggregation; where they lie is said later, it may be decided anew."""
+    rule = RULES[aggregation]  # type: ignore[index]
+    e, v = tables.events, tables.values.of(tables.values["rules"] & rule > 0)
+    figures = tables.figures.of(tables.figures["rules"] & rule > 0)
+    at = np.searchsorted(e["event"], tables.event_of)
+    of_claim = np.full(max(ask.snapshot.claims.size, int(tables.claim.max(initial=0)) + 1), -1, dtype=np.int64)
+    of_claim[tables.claim] = at
+    nowhere = np.full(len(e), np.nan)
+    bodies = [tables.bodies[key] for key in zip(v["event"].tolist(), v["rules"].tolist(), strict=True)]
     return Happenings(
-        state=state,
-        entry=int(entry[0]) if entry else 0,
+        state=(tables.state, aggregation),
+        entry=tables.entry,
         aggregation=aggregation,
-        ids=list(columns[1]),
+        ids=e["id"].tolist(),
         of_claim=of_claim,
-        type=type_, types=types, precision=precision, precisions=precisions,
-        modes=list(columns[4]), contexts=list(columns[5]),
-        start=np.array(columns[6], dtype=np.int64), end=np.array(columns[7], dtype=np.int64),
-        place=place,
-        radius=_radius(precisions, precision),
-        lat=np.where(nowhere, np.nan, lat), lon=np.where(nowhere, np.nan, lon),
-        figures=_figures(figures, position),
-        counts={name: np.array(columns[9 + i], dtype=np.int64) for i, name in enumerate(_COUNTS)},
-        factuality=np.array(columns[16], dtype=float), disagreement=np.array(columns[17], dtype=float),
-        first_published=_days(columns[18]), last_published=_days(columns[19]),
-        bodies=list(columns[20]), dictionary=ask.desk.file.dictionary,
+        type=v["type"], types=tables.types.texts, precision=v["precision"], precisions=tables.precisions.texts,
+        modes=v["modes"], contexts=v["contexts"], mode_words=tables.modes, context_words=tables.contexts,
+        start=v["first"], end=v["last"],
+        place=v["place"],
+        radius=_radius(tables.precisions.texts, v["precision"]),
+        lat=nowhere, lon=nowhere, where=whereabouts(ask),
+        figures=_figures(figures, tables, np.searchsorted(e["event"], figures["event"])),
+        counts={name: e[name] for name in COUNTS},
+        factuality=e["factuality"], disagreement=v["disagreement"],
+        first_published=e["first_published"], last_published=e["last_published"],
+        bodies=bodies, dictionary=ask.desk.file.dictionary,
     )  # fmt: skip
 
 
@@ -152,32 +187,13 @@ def _radius(words: list[str], numbers: Ints) -> Floats:
     return np.array([float(_RADII.get(word, 10_000)) for word in words] or [0.0])[numbers]
 
 
-def _coded(values: Sequence[str | None]) -> tuple[list[str], Ints]:
-    words = sorted({value or "" for value in values})
-    number = {word: i for i, word in enumerate(words)}
-    return words, np.array([number[value or ""] for value in values], dtype=np.int64)
-
-
-def _days(values: Sequence[str | None]) -> Ints:
-    days = (day_number(value) for value in values)
-    return np.array([NO_DAY if day is None else day for day in days], dtype=np.int64)
-
-
-def _figures(
-    rows: Sequence[tuple[Any, ...]], position: dict[int, int]
-) -> dict[str, tuple[Ints, Floats, Floats, Floats]]:
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for event, measure, *numbers in rows:
-        found.setdefault(measure, []).append((position[event], *numbers))
-    return {
-        measure: (
-            np.array([row[0] for row in told], dtype=np.int64),
-            np.array([row[1] for row in told], dtype=float),
-            np.array([row[2] for row in told], dtype=float),
-            np.array([row[3] for row in told], dtype=float),
-        )
-        for measure, told in found.items()
-    }
+def _figures(rows: Rows, tables: MergedTables, at: Ints) -> dict[str, tuple[Ints, Floats, Floats, Floats]]:
+    """By measure: positions of events, and their low, best and high numbers."""
+    found = {}
+    for number in np.unique(rows["measure"]).tolist():
+        told = rows["measure"] == number
+        found[tables.measures.texts[number]] = (at[told], rows["low"][told], rows["best"][told], rows["high"][told])
+    return found
 
 
 def in_order(found: Happenings, chosen: Ints, order: str) -> Ints:

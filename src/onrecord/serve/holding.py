@@ -9,11 +9,13 @@ from onrecord.case.filters import Term
 from onrecord.serve import standing
 from onrecord.serve.dealings import claims_of, listed, meant_claims
 from onrecord.serve.desk import Ask
+from onrecord.serve.whereabouts import as_coded, similar_places
 
 
 def place(ask: Ask, place_id: str) -> dict[str, Any]:
     """A place with who holds it over time, a band for each claimant; NotFound where no claim names it."""
-    row, ids = listed(ask, standing.places(ask), "place", place_id)
+    listing = standing.places(ask)
+    row, ids = listed(ask, listing, "place", place_id)
     known = row["place_id"]
     mask = meant_claims(ask, Term("kind", ":", ("control",)), Term("place.id", ":", (known,)))
     claims = claims_of(ask, mask)
@@ -21,6 +23,8 @@ def place(ask: Ask, place_id: str) -> dict[str, Any]:
     return {
         **row,
         "ids": ids,
+        "similar": similar_places(listing.rows, row),
+        "original": as_coded(ask, known),
         "corrections": ask.desk.case.corrections(about="place", of=known, as_of=ask.moment()),
         "control_list": [_control(claim) for claim in reversed(claims)],
         "bands": bands,

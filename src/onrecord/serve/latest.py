@@ -71,15 +71,22 @@ class Latest:
             self._beside.add(thread)
             thread.start()
 
+    def busy(self) -> bool:
+        """Whether something is being found beside the answers."""
+        with self._lock:
+            return any(kept.busy for kept in self._kept.values())
+
     def get(self, name: Hashable, version: Hashable, make: Callable[[], Any]) -> Any:
         """The value of *version*, or the one before it while *make* takes its time.
 
         Raises what *make* raises, and a Problem (503) where nothing was found yet and finding takes too long.
         """
         with self._lock:
-            kept = self._kept.setdefault(name, _Kept())
+            kept = self._kept.pop(name, None) or _Kept()
+            # What is asked for most often is let go of last.
+            self._kept[name] = kept
             while len(self._kept) > _NAMES:
-                self._kept.pop(next(iter(self._kept)))
+                del self._kept[next(iter(self._kept))]
         if kept.there and kept.version == version:
             return kept.value
         if kept.there and kept.took > QUICK:

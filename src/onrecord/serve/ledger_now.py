@@ -11,6 +11,7 @@ from onrecord.serve import happenings as now
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints
 from onrecord.serve.publication import with_publication
+from onrecord.serve.whereabouts import whereabouts
 
 
 def full_event(ask: Ask, event_id: str, aggregation: Aggregation) -> dict[str, Any]:
@@ -23,7 +24,8 @@ def full_event(ask: Ask, event_id: str, aggregation: Aggregation) -> dict[str, A
         # It may be so new that it is not merged yet.
         event = dict(ask.desk.case.event(event_id, aggregation=aggregation))
     event["claim_list"] = with_publication(ask, event["claim_list"])
-    return {**event, "outlets": outlet_columns(event), **ask.head()}
+    place = whereabouts(ask).corrected(event["place"])
+    return {**event, "place": place, "outlets": outlet_columns(event), **ask.head()}
 
 
 def _merged_at(ask: Ask) -> str | None:

@@ -162,7 +162,7 @@ def _joined(left: tuple[Ints, Ints], right: tuple[Ints, Ints]) -> tuple[Ints, In
     found = found[np.lexsort((found[:, 2], found[:, 1], found[:, 0]))]
     first = np.ones(len(found), dtype=bool)
     first[1:] = (found[1:] != found[:-1]).any(axis=1)
-    return tuple(found[first].T)  # type: ignore[return-value]
+    return tuple(found[first].T)
 
 
 def _quads(ask: Ask) -> Ints:

@@ -42,6 +42,7 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
         "outlets": _outlets(ask, mask),
         "runs": _runs(ask),
         "history": history(ask),
+        **found.said(),
         **ask.head(),
     }
 

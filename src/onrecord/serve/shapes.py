@@ -261,7 +261,23 @@ class Place(Row):
     lat: float | None
     lon: float | None
     claims: int
+    reports: int
     control: int
+    provisional: bool
+    status: Literal["gazetteer", "provisional", "confirmed"]
+    names: list[str]
+
+
+class SimilarPlace(Shape):
+    """A place that may be the same; ``metres`` away where both have coordinates."""
+
+    place_id: str
+    name: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    claims: int
+    metres: int | None
 
 
 class Places(Page):
@@ -287,6 +303,8 @@ class FullPlace(Place):
     ids: list[str]
     control_list: list[dict[str, Any]] = Field(description="the claims of control in the order of their days")
     corrections: list[dict[str, Any]]
+    similar: list[SimilarPlace] = Field(description="others of its name or near by, for a person to decide")
+    original: dict[str, Any] = Field(description="name, admin1, admin2, country, lat, lon as they were coded")
     disputes: list[dict[str, Any]] = Field(description="start, end, holders: where claimants contradict one another")
     as_of: str | None
     entry: int

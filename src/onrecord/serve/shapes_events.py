@@ -49,12 +49,27 @@ class Event(Row):
     summary: str
 
 
+class Merged(Shape):
+    """How new merged events are: up to which journal entry, and whether nothing that changes them came since."""
+
+    merged_entry: int
+    fresh: bool
+
+
+class Freshness(Merged):
+    """How new merged events are, beside the newest entry of the journal."""
+
+    newest_entry: int
+    working: bool = Field(description="whether something is being worked out beside the answers")
+
+
 class Events(Page):
     """A page of events."""
 
     items: list[Event]
     aggregation: Aggregation
-    merged_entry: int = Field(description="events are merged up to this journal entry; below `entry`: still at work")
+    merged_entry: int
+    fresh: bool
 
 
 class Account(Row):
@@ -94,6 +109,8 @@ class FullEvent(Event):
     outlets: list[OutletColumn]
     as_of: str | None
     entry: int
+    merged_entry: int
+    fresh: bool
 
 
 class Cluster(Shape):
@@ -136,6 +153,7 @@ class EventMap(Shape):
     unplaced: int
     aggregation: Aggregation
     merged_entry: int
+    fresh: bool
     entry: int
     as_of: str | None
 
@@ -162,6 +180,10 @@ class Timeline(Shape):
     as_of: str | None
 
 
+class EventTimeline(Timeline, Merged):
+    """Events over time, and how new they are."""
+
+
 class Facet(Shape):
     """One value and how many have it; ``term`` is what to add to the filter."""
 
@@ -178,6 +200,10 @@ class Facets(Shape):
     total: int
     entry: int
     as_of: str | None
+
+
+class EventFacets(Facets, Merged):
+    """Counts of values among the claims of events, and how new the events are."""
 
 
 class Switched(Shape):
@@ -198,6 +224,8 @@ class AggregationChanges(Shape):
     items: list[Switched]
     sums: dict[str, dict[str, Any]] = Field(description="for each measure: before and after, {best, low, high}")
     entry: int
+    merged_entry: int
+    fresh: bool
     as_of: str | None
 
 
@@ -217,4 +245,6 @@ class Overview(Shape):
     runs: list[dict[str, Any]]
     history: dict[str, Any] = Field(description="first and last moment recorded, days on which something was")
     entry: int
+    merged_entry: int
+    fresh: bool
     as_of: str | None

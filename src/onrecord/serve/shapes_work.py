@@ -210,8 +210,9 @@ class EventDecision(Asked):
 class Correction(Asked):
     """What is decided of an actor or a place; ``why`` is always wanted.
 
-    merge: ``members`` are the same. split: in ``reports``, or under ``names``, another one is meant. rename: ``name``.
-    locate: ``lat``, ``lon`` (places). confirm: with ``name``, ``country``, ``sectors``, ``group``, ``admin1``.
+    merge: ``members`` are the same. split: in ``reports``, or under ``names``, another actor is meant; ``members`` are
+    another one than the rest of the ids that were merged. rename: ``name``. locate (places): ``lat`` and ``lon``, with
+    ``name``, ``country``, ``admin1``, ``admin2``. confirm: the same, and ``sectors`` and ``group`` of an actor.
     """
 
     why: Words = Field(min_length=1)
@@ -223,6 +224,7 @@ class Correction(Asked):
     sectors: list[Annotated[str, Field(pattern=r"^[A-Z]{3}$")]] | None = Field(None, max_length=10)
     group: Id | None = None
     admin1: Name | None = None
+    admin2: Name | None = None
     lat: float | None = Field(None, ge=-90, le=90)
     lon: float | None = Field(None, ge=-180, le=180)
 

@@ -14,6 +14,7 @@ from onrecord.case.keys import day_of
 from onrecord.case.who import ActorListing
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import NO_DAY, Ints, Many, Mask, Snapshot
+from onrecord.serve.whereabouts import whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,12 @@ def places(ask: Ask) -> Listing:
 
 def _held(ask: Ask) -> Counter[str]:
     """How many claims of control speak of each place."""
-    s = ask.snapshot
+    s, where = ask.snapshot, whereabouts(ask)
     control = ask.standing() & (s.claims["kind"] == s.number("kind", "control"))
     control &= s.claims["status"] == s.number("status", "coded")
     found: Counter[str] = Counter()
     for place in s.claims["place"][np.flatnonzero(control)].tolist():
-        place_id, _, _, _, words = s.place_names.get(place, (None,) * 5)
+        place_id, _, _, _, words = where.name(place)
         known = place_id or (unfound_id(words) if words else None)
         if known:
             found[known] += 1

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+import orjson
 from fastapi import APIRouter, Query
+from starlette.responses import Response
 
 from onrecord.errors import BadFilter
 from onrecord.serve import drawn, facets, pages
 from onrecord.serve import happenings as now
+from onrecord.serve.answers import JSON
 from onrecord.serve.desk import Ask, Asking, Cursor, Deciding, Limit, Q
 from onrecord.serve.event_terms import meant
 from onrecord.serve.ledger_now import decide, event_changes, full_event, undo_decision
-from onrecord.serve.shapes_events import Aggregation, AggregationChanges, EventMap, Events, Facets, FullEvent, Timeline
+from onrecord.serve.shapes_events import (
+    Aggregation,
+    AggregationChanges,
+    EventFacets,
+    EventMap,
+    Events,
+    EventTimeline,
+    Freshness,
+    FullEvent,
+)
 from onrecord.serve.shapes_work import Decided, EventDecision, Undo
 from onrecord.serve.terms import parsed
 
@@ -38,9 +50,9 @@ def events(
         cut = pages.cut_of(chosen, ("events", str(parsed(q)), aggregation, order), limit, cursor, _entry(ask, found))
         items = now.event_rows(found, cut.numbers)
         about = {"next": cut.next, "total": cut.total, "erased": ask.erased(), "aggregation": aggregation}
-        return {"items": items, **about, "merged_entry": found.entry, **head(ask, found)}
+        return {"items": items, **about, **head(ask, found)}
 
-    return ask.respond(build, found.state, ask.decided())
+    return ask.respond(build, *found.states, ask.decided())
 
 
 def _entry(ask: Ask, found: now.Happenings) -> int:
@@ -50,7 +62,7 @@ def _entry(ask: Ask, found: now.Happenings) -> int:
 
 def head(ask: Ask, found: now.Happenings) -> dict[str, Any]:
     """What an answer about events says of the state it was made from."""
-    return {"entry": _entry(ask, found), "as_of": ask.as_of}
+    return {"entry": _entry(ask, found), "as_of": ask.as_of, **found.said()}
 
 
 @router.get("/events/map", response_model=EventMap)
@@ -67,10 +79,10 @@ def event_map(
 
     def build() -> dict[str, Any]:
         chosen = meant(ask, found, q)
-        answer = drawn.event_map(ask.snapshot, found, chosen, _box(bbox), zoom)
-        return {**answer, "aggregation": aggregation, "merged_entry": found.entry, **head(ask, found)}
+        answer = drawn.event_map(found.where, found, chosen, _box(bbox), zoom)
+        return {**answer, "aggregation": aggregation, **head(ask, found)}
 
-    return ask.respond(build, found.state, ask.decided())
+    return ask.respond(build, *found.states, ask.decided())
 
 
 def _box(text: str) -> tuple[float, float, float, float]:
@@ -83,7 +95,7 @@ def _box(text: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-@router.get("/events/timeline", response_model=Timeline)
+@router.get("/events/timeline", response_model=EventTimeline)
 def event_timeline(
     ask: Asking,
     q: Q = "",
@@ -97,10 +109,10 @@ def event_timeline(
     def build() -> dict[str, Any]:
         return {**drawn.event_timeline(found, meant(ask, found, q), unit), **head(ask, found)}
 
-    return ask.respond(build, found.state, ask.decided())
+    return ask.respond(build, *found.states, ask.decided())
 
 
-@router.get("/events/facets", response_model=Facets)
+@router.get("/events/facets", response_model=EventFacets)
 def event_facets(ask: Asking, q: Q = "", aggregation: Rule = "representative") -> Any:
     """Counts of values among the claims of the events in view, each with the term that narrows the filter."""
 
@@ -111,7 +123,7 @@ def event_facets(ask: Asking, q: Q = "", aggregation: Rule = "representative") -
         mask = now.claims_meant(found, chosen, ask.snapshot.claims.size)
         return {"facets": facets.claim_facets(ask, mask), "total": len(chosen), **head(ask, found)}
 
-    return ask.respond(build, found.state, ask.decided())
+    return ask.respond(build, *found.states, ask.decided())
 
 
 @router.get("/events/aggregations", response_model=AggregationChanges)
@@ -131,14 +143,22 @@ def event_aggregations(
         answer = event_changes(found, other, chosen, limit)
         return {"before": before, "after": after, "events": len(chosen), **answer, **head(ask, found)}
 
-    return ask.respond(build, found.state, other.state, ask.decided())
+    return ask.respond(build, *found.states, *other.states, ask.decided())
+
+
+@router.get("/events/merged", response_model=Freshness)
+def merged(ask: Asking) -> Any:
+    """How new the merged events are; cheap, to be asked again while they are being brought up to date."""
+    found = now.happenings(ask, "representative")
+    said = {**found.said(), "newest_entry": ask.snapshot.entry, "working": ask.desk.latest.busy()}
+    return Response(orjson.dumps(said), headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
 @router.get("/events/{event_id}", response_model=FullEvent)
 def event(ask: Asking, event_id: str, aggregation: Rule = "representative") -> Any:
     """One event: the accounts side by side, who copied whom, why they were joined, and what people decided."""
     found = now.happenings(ask, aggregation)
-    return ask.respond(lambda: full_event(ask, event_id, aggregation), found.state, ask.decided())
+    return ask.respond(lambda: {**full_event(ask, event_id, aggregation), **found.said()}, *found.states, ask.decided())
 
 
 @router.post("/events/merge", response_model=Decided)

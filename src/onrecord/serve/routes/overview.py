@@ -24,7 +24,7 @@ MARK = ("\u2039", "\u203a")
 def overview(ask: Asking, q: Q = "", since: AsOf = None, aggregation: Rule = "representative") -> Any:
     """What the case holds; ``since`` says from when on things are new (your last visit where it is absent)."""
     found = happenings(ask, aggregation)
-    states = (ask.cut, ask.snapshot.erasures, found.state, actors(ask).state, places(ask).state)
+    states = (ask.cut, ask.snapshot.erasures, *found.states, actors(ask).state, places(ask).state)
     return ask.respond(lambda: overview_of(ask, q, since, found), *states, since or ask.present.last_visit)
 
 

@@ -21,6 +21,7 @@ router = APIRouter(tags=["places"])
 def places(
     ask: Asking,
     words: Annotated[str, Query(max_length=200, description="part of a name or id")] = "",
+    status: Annotated[Literal["all", "gazetteer", "provisional", "confirmed"], Query()] = "all",
     order: Literal["-claims", "-control", "name"] = "-claims",
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -31,13 +32,15 @@ def places(
 
     def build() -> dict[str, Any]:
         rows, wanted = listing.rows, fold(words)
-        chosen = [i for i, p in enumerate(rows) if not wanted or wanted in _words(p)]
+        chosen = [
+            i for i, p in enumerate(rows) if status in ("all", p["status"]) and (not wanted or wanted in _words(p))
+        ]
         if order == "name":
             chosen.sort(key=lambda i: fold(rows[i]["name"] or ""))
         elif order == "-control":
             chosen.sort(key=lambda i: -rows[i]["control"])
         found = np.array(chosen, dtype=np.int64)
-        cut = pages.cut_of(found, ("places", wanted, order), limit, cursor, ask.cut)
+        cut = pages.cut_of(found, ("places", wanted, status, order), limit, cursor, ask.cut)
         items = [rows[i] for i in cut.numbers]
         return {"items": items, "next": cut.next, "total": cut.total, "erased": ask.erased(), **ask.head()}
 
@@ -45,7 +48,8 @@ def places(
 
 
 def _words(row: dict[str, Any]) -> str:
-    return fold(" ".join(row[key] for key in ("place_id", "name", "admin1", "country") if row[key]))
+    known = [row[key] for key in ("place_id", "name", "admin1", "country") if row[key]]
+    return fold(" ".join([*known, *row["names"]]))
 
 
 @router.get("/places/{place_id}", response_model=FullPlace)
@@ -59,8 +63,8 @@ def decide(
     ask: Asking,
     who: Deciding,
     place_id: str,
-    action: Literal["confirm", "rename", "merge", "locate"],
+    action: Literal["confirm", "rename", "merge", "split", "locate"],
     body: Correction,
 ) -> Any:
-    """Says that a place is one, gives it another name, joins it with others, or puts it on the map."""
+    """Says that a place is one, names it, joins it with others, takes ids apart again, or moves it on the map."""
     return correct(ask, action, place_id, body, who.name)
