@@ -95,7 +95,7 @@ def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     for one in reading.ones:
         if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
             continue
-        if (mention.gender and one.gender and mention.gender != one.gender) or _contradicts(reading, mention, one):
+        if (mention.gender and one.gender and mention.gender != one.gender) or contradicts(reading, mention, one):
             continue
         fit = _fit(reading, mention, one, narrowing, epithet)
         if fit <= 0 and not (open_to_all and _may_hold(reading, mention, one, narrowing)):
@@ -203,12 +203,12 @@ def _named_next(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             continue
         if tokens[first.head].sentence - here > 2:
             return None
-        if tokens[first.head].sentence > here and not _contradicts(reading, mention, one):
+        if tokens[first.head].sentence > here and not contradicts(reading, mention, one):
             return one, 0.4
     return None
 
 
-def _contradicts(reading: Reading, mention: Mention, one: One) -> bool:
+def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether country, party or office of the description are not those of the person."""
     known = one.actor
     if _other_party(reading, mention, one):
@@ -274,7 +274,7 @@ def _country(reading: Reading, mention: Mention) -> str | None:
 def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epithet: bool) -> float:
     """How well the words of a description fit what is known of a person; 0 or less when nothing does."""
     lemma = reading.parse.tokens[mention.head].lemma
-    if _contradicts(reading, mention, one):
+    if contradicts(reading, mention, one):
         return -1.0
     life = biography(one.actor_id, reading.day)
     known = one.words | {p for owner in owners(reading, one) for p in owner} | life.words | life.past

@@ -138,7 +138,7 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
         sort = "group" if plural else "person" if person else "body"
     determiner = child(parse, index, "det", "poss")
     opening = tokens[first if determiner is None else determiner]
-    definite = opening.dep == "poss" or opening.lower in ("the", "this", "that", "these", "those")
+    definite = opening.dep == "poss" or opening.lower in ("the", "this", "that", "these", "those", "both")
     words = {tokens[i].lower for i in range(first, last + 1) if tokens[i].pos in ("NOUN", "PROPN", "ADJ")}
     return Mention(
         head=index,

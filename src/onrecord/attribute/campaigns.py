@@ -1,0 +1,66 @@
+"""Campaigns: whose "the campaign", "his team" and "her camp" is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.attribute.bodies import possessor
+from onrecord.attribute.mention import Mention
+from onrecord.attribute.reading import One, Reading
+from onrecord.attribute.salience import signs, weigh
+from onrecord.lexicon.speakers import load_speaker_weights
+
+CAMPAIGNS = frozenset(("campaign", "team", "camp"))
+_NAMED_LAST = 1.5  # log odds for the one whose campaign was named last
+_LEAST = -3.0
+
+
+def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """The campaign that the report names by its candidate elsewhere, of the candidate most in mind.
+
+    "His team" is that of the one meant by "his"; None where the report never names it.
+    """
+    tokens = reading.parse.tokens
+    named = _named(reading)
+    owner = possessor(reading, mention)
+    if owner is None and (tokens[mention.head].lemma != "campaign" or mention.first < mention.head - 1):
+        return None  # "the team", "a long campaign"
+    ranked: list[tuple[float, int]] = []
+    last = max((i for i in named if i < mention.head), default=None)
+    for i, one in named.items():
+        if owner is not None and one is not owner:
+            continue
+        found = signs(reading, mention, one) or {}
+        mind = max(_LEAST, weigh(found, load_speaker_weights())) if found else _LEAST
+        ranked.append((mind + _NAMED_LAST * (last is not None and one is named[last]), -abs(mention.head - i)))
+    if not ranked:
+        return None
+    at = mention.head + max(ranked)[1]
+    at = at if at in named else mention.head - max(ranked)[1]
+    return _campaign(reading, mention, at), 0.6
+
+
+def _named(reading: Reading) -> dict[int, One]:
+    """Heads of phrases that name a campaign by a person, with that person: "the Saleh campaign", "Saleh's team"."""
+    parse = reading.parse
+    found: dict[int, One] = {}
+    for token in parse.tokens:
+        if token.lemma not in CAMPAIGNS or token.pos not in ("NOUN", "PROPN"):
+            continue
+        for c in parse.children[token.index]:
+            one = reading.of.get(c)
+            if one is None or one.sort != "person" or one.fullest.kind != "name":
+                continue
+            if parse.tokens[c].dep in ("poss", "compound", "nmod") and parse.tokens[c].pos == "PROPN":
+                found[token.index] = one
+    return found
+
+
+def _campaign(reading: Reading, mention: Mention, head: int) -> One:
+    """The one of a campaign by the head of a phrase that names it, made anew where that comes later."""
+    known = reading.of.get(head)
+    if known is not None and known.sort != "person":
+        return known
+    first = reading.parse.tokens[head].left
+    full = replace(mention, head=head, first=first, last=head, span=reading.parse.span(first, head), words=frozenset())
+    return One(mentions=[full], sort="body")
