@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from onrecord.ground import calendar as cal
-from onrecord.ground.timerules import Context, Reading, of_interval, unknown
+from onrecord.ground.timerules import Context, Reading, nearest, of_interval, unknown
 from onrecord.ground.timewords import time_words
 
 
@@ -57,11 +57,11 @@ def holiday_named(m: re.Match[str], context: Context) -> Reading | None:
         return unknown()
     now = context.published
     days = sorted(d for d in (holiday(name, now.year + y) for y in (-1, 0, 1)) if d)
-    if rel == "last" or (rel != "next" and context.direction < 0):
-        return of_interval(cal.day(max(d for d in days if d < now or (d == now and rel != "last"))))
-    if rel == "next" or context.direction > 0:
+    if rel == "last":
+        return of_interval(cal.day(max(d for d in days if d < now)))
+    if rel == "next":
         return of_interval(cal.day(min(d for d in days if d >= now)))
-    return of_interval(cal.day(min(days, key=lambda d: abs(d - now))))
+    return of_interval(cal.day(nearest(days, context)))
 
 
 def ramadan(m: re.Match[str], context: Context) -> Reading | None:

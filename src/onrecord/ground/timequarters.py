@@ -61,8 +61,10 @@ def the_quarter(context: Context) -> Reading:
     ended = _ended(context)
     if ended is not None:
         start = cal.shift_months(ended + timedelta(days=1), -3)
-        middle = start + timedelta(days=45)  # the calendar's quarter that most of it lies in
-        named = cal.quarter(middle.year, (middle.month - 1) // 3 + 1)
+        middle = start + timedelta(
+            days=45
+        )  # the calendar's quarter that most of it lies in, unless the firm has its own
+        named = context.quarter or cal.quarter(middle.year, (middle.month - 1) // 3 + 1)
         return Reading("DATE", named.value, start, ended, "quarter")
     if context.quarter is not None:
         return of_interval(context.quarter, "quarter")
@@ -94,7 +96,8 @@ def last_year(context: Context) -> Reading | None:
     found = _spoken_of(context)
     if context.published is None or found is None or found.start is None or context.told == "longer":
         return None
-    if found.start.year != context.published.year or not _BESIDE.search(context.before):
+    over = found.end is not None and found.end < context.published
+    if not over or found.start.year != context.published.year or not _BESIDE.search(context.before):
         return None
     return of_interval(cal.quarter(found.start.year - 1, (found.start.month - 1) // 3 + 1), "quarter")
 

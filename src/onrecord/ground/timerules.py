@@ -119,10 +119,10 @@ def day_month(m: re.Match[str], context: Context) -> Reading | None:
     dates = [d for d in options if d]
     if not dates:
         return None
-    return of_interval(cal.day(_nearest(dates, context)))
+    return of_interval(cal.day(nearest(dates, context)))
 
 
-def _nearest(dates: list[date], context: Context) -> date:
+def nearest(dates: list[date], context: Context) -> date:
     """The date meant by a day without a year: near ahead where the one behind is most of a year ago."""
     now = _at(context)
     behind = [d for d in dates if d <= now]
@@ -265,9 +265,9 @@ def _weekday_date(name: str, rel: str, context: Context) -> date | None:
     now, want = context.published, time_words().weekdays[name.lower().rstrip(".")]
     back = (now.isoweekday() - want) % 7
     ahead = (want - now.isoweekday()) % 7
-    if rel in {"last", "past", "previous"}:
+    if rel in {"last", "past", "previous", "preceding"}:
         return now - timedelta(days=back or 7)
-    if rel in {"next", "coming", "this coming"}:
+    if rel in {"next", "coming", "this coming", "following"}:
         return now + timedelta(days=ahead or 7)
     if rel == "this" and context.direction >= 0:
         return now + timedelta(days=ahead)
@@ -286,6 +286,20 @@ def weekday(m: re.Match[str], context: Context) -> Reading | None:
     if code:
         return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour")
     return of_interval(cal.day(when))
+
+
+def weekday_beside(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the previous Friday", told from the day that the text named last; "the day before last Tuesday"."""
+    beside = (m.groupdict().get("beside") or "").lower()
+    if beside:
+        named = _weekday_date(m["weekday"], (m["rel"] or "").lower(), context)
+        return of_interval(cal.day(named + timedelta(days=1 if beside == "after" else -1))) if named else unknown()
+    if context.day is None or context.day[0].start is None:
+        return weekday(m, context)
+    base, want = context.day[0].start, time_words().weekdays[m["weekday"].lower().rstrip(".")]
+    back = m["rel"].lower() in {"previous", "preceding"}
+    days = -((base.isoweekday() - want) % 7 or 7) if back else (want - base.isoweekday()) % 7 or 7
+    return of_interval(cal.day(base + timedelta(days=days)), context.day[1])
 
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
@@ -342,6 +356,9 @@ def part_of_day(m: re.Match[str], context: Context) -> Reading | None:
     return Reading("TIME", f"{when.isoformat()}T{code}", when, end, "hour")
 
 
+_TOLD_TWICE = re.compile(r"\d\s*[ap]\.?m\.?,?\s*\($", re.IGNORECASE)  # "10:35 a.m. (0735 GMT)" is one time
+
+
 def clock(m: re.Match[str], context: Context) -> Reading | None:
     hour, minute = int(m["h"]), int(m.groupdict().get("min") or 0)
     half = (m.groupdict().get("ap") or "").lower().replace(".", "").replace(" ", "")
@@ -349,7 +366,7 @@ def clock(m: re.Match[str], context: Context) -> Reading | None:
         hour += 12
     if half == "am" and hour == 12:
         hour = 0
-    if hour > 23 or minute > 59:
+    if hour > 23 or minute > 59 or _TOLD_TWICE.search(context.before):
         return None
     when = None
     name = m.groupdict().get("weekday")

@@ -72,11 +72,15 @@ def narrative_unit(m: re.Match[str], context: Context) -> Reading | None:
     if rel in {"before", "after"} and _EVENT.match(context.after):
         given = re.match(r"the\b", m[0], re.IGNORECASE)  # "the day after his death": no day that the text names
         return None if given else Reading("DURATION", duration_value(1, unit), None, None, "span", "none")
+    if unit == "quarter" and rel == "that" and context.quarter is not None:
+        return of_interval(context.quarter, "quarter")
     anchor = context.last
+    if unit in {"day", "week", "weekend"} and anchor is None and rel == "that":
+        return None  # "trades made that day": none that the text names
     if unit in {"day", "week", "weekend"} and anchor is not None and anchor[0].granularity in _COARSE:
         anchor = context.day
         if anchor is None:
-            return unknown("day" if unit == "day" else "span")
+            return None if rel == "that" else unknown("day" if unit == "day" else "span")
     if anchor is None or anchor[0].start is None:
         if context.published is None:
             return unknown("span")
@@ -132,6 +136,8 @@ def duration_value(count: float | None, unit: str) -> str:
         amount, code = (count * int(many[1]) if count is not None else None), many[2]
     prefix = "PT" if unit in _FINE else "P"
     code = _FINE.get(unit, code)
+    if code == "Q" and amount is not None:
+        amount, code = amount * 3, "M"  # ISO 8601 has no quarters
     if amount is None:
         vague = {"10": "E", "100": "C"}.get(many[1]) if many else None
         return f"{prefix}X{vague or code}"
@@ -196,6 +202,8 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
     count, unit, way = count_of(m["count"]), m["unit"].lower().rstrip("s"), m["way"].lower()
     ahead = way in {"later", "after", "from now", "hence"}
     from_text = way not in {"ago", "from now", "hence"}
+    if way == "before" and _EVENT.match(context.after):  # "ten days before the attack": no day that the text names
+        return Reading("DURATION", duration_value(count, unit), None, None, "span", "none")
     base, anchor = context.published, "published"
     if unit == "year" and count == 1 and way in {"ago", "earlier"}:
         told = year_ago(m, context)
