@@ -35,6 +35,7 @@ class Concern:
         """Parties that a noun phrase is against, with, to or of, its phrases' phrases included ("a resumption of
         ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker")."""
         roles = self.arguments
+        thing = roles.kernel(thing)
         held = roles.obliques(thing)
         for word in _PREPOSITIONS:
             for i in held.get(word, ()):

@@ -130,7 +130,9 @@ class Drafter:
         determiners = {roles.token(c).lower for c in roles.children(match.head, ("det",))}
         if not determiners & {"a", "an"} and not tuple(roles.children(match.head, ("poss",))):
             return ()
-        told = roles.objects(verb.index) if verb.lemma in _ADDRESSING and not roles.passive(verb.index) else ()
+        told = ()
+        if verb.lemma in _ADDRESSING and not roles.passive(verb.index):
+            told = (*roles.objects(verb.index), *roles.datives(verb.index))
         return distinct(a for i in (*roles.subjects(verb.index), *told) for a in self.parties.parties(i))
 
     def _acting_through(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
@@ -246,12 +248,12 @@ class Drafter:
         roles = self.arguments
         things = [*self.theme_tokens(match), *(() if match.nominal else roles.objects(match.head))]
         aimed = (i for p in row.recipient if p.then is None for i in self.matcher.fill(match, p))
-        things += [i for i in aimed if i not in things and roles.token(i).pos in {"NOUN", "PROPN"}]
+        things += [i for i in aimed if i not in things]
         if event_type in _AIMED and not match.nominal and (found := self.concern.faced(match.head)):
             return found
         for thing in things:
             held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
-            if held_by_people or roles.token(thing).pos not in {"NOUN", "PROPN"}:
+            if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
             if found := self.concern.of_thing(thing):
                 return distinct(found)

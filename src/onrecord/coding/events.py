@@ -40,6 +40,7 @@ _SAYING = frozenset({"says", "reports", "writes", "quotes", "believes", "suggest
 _ASKING = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
 _OUGHT = frozenset({"must", "should", "ought"})
 _SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
+_SUBJUNCTIVE = frozenset({"recommend", "propose", "suggest", "demand", "insist", "ask", "request", "urge", "advise"})
 _BASE = {"strong": 0.86, "weak": 0.76, "metaphor": 0.6}
 
 
@@ -171,6 +172,8 @@ class EventCoder:
         """Whether a trigger is the cue of plain reported speech or of a question ("told reporters", "asked if")."""
         if draft.match.nominal or draft.event_type not in {"REQUEST", "AGREE"}:
             return False
+        if draft.event_type == "REQUEST" and self._asks_for(draft.head):
+            return False
         clauses = [c for c in self.arguments.complements(draft.head) if self.arguments.token(c).dep != "pcomp"]
         infinitive = any(self.arguments.token(c).tag == "VB" for c in clauses)
         for clause in clauses:
@@ -181,6 +184,17 @@ class EventCoder:
         if infinitive:
             return False
         return self._cue_kinds.get(draft.head) in _SAYING
+
+    def _asks_for(self, head: int) -> bool:
+        """Whether a thing or a subjunctive clause is asked for ("proposed a levy", "recommended that it adopt it")."""
+        roles = self.arguments
+        if any(not self.parties.is_human(i) and i > head for i in roles.objects(head)):
+            return True
+        return roles.token(head).lemma in _SUBJUNCTIVE and any(
+            roles.token(c).tag in {"VB", "VBP"} and not any(roles.token(a).tag in {"MD", "VBZ", "VBD"} for a in aux)
+            for c in roles.complements(head)
+            for aux in [tuple(roles.children(c, ("aux",)))]
+        )
 
     def _only_mentioned(self, draft: Draft) -> bool:
         """Whether a noun without parties is neither what its clause tells of nor placed anywhere."""

@@ -23,6 +23,7 @@ _CONFLICT_MENTIONS = 3
 _POLITICS_MENTIONS = 5
 _CRIME_WORDS = 3
 _PUBLIC_WORDS = 2
+_DEBATED = frozenset({"ACCUSE", "REJECT", "REQUEST"})
 _COURT = frozenset(
     "ASSAULT ACCUSE THREATEN COERCE SANCTION REQUEST REJECT RETREAT MOBILIZE AGREE CONSULT SUPPORT "
     "CONCEDE AID COOPERATE".split()
@@ -80,7 +81,7 @@ class Relevance:
             return None  # students, doctors and farmers protest as well
         if strength == "weak":
             fits = public if draft.event_type in _VERBAL else political
-            return None if any(fits(a) for a in draft.parties) else NO_PARTY
+            return None if any(fits(a) for a in draft.parties) or self._of_debate(draft) else NO_PARTY
         armed = any(set(a.sectors) & ARMED for a in draft.actor)
         human = any(self.parties.is_human(i) for i in draft.acted)
         if draft.instrument or (armed and draft.recipient):
@@ -88,6 +89,14 @@ class Relevance:
         if human and draft.event_type not in _VERBAL:
             return None
         return "figurative: no weapon, no human victim"
+
+    def _of_debate(self, draft: Draft) -> bool:
+        """Whether people of no office quarrel or ask in a report about politics ("victims' groups objected")."""
+        if not self.politics or draft.event_type not in _DEBATED or not draft.actor:
+            return False
+        if draft.match.nominal and draft.match.carrier is None and not draft.recipient:
+            return False
+        return all(a.basis != "unresolved" and (a.sectors or a.basis == "named") for a in draft.actor)
 
     def _protest_told(self, draft: Draft) -> bool:
         """Whether a protest is what its clause tells of, so that it needs nobody named ("protests shook the city")."""

@@ -26,6 +26,7 @@ _OUGHT = frozenset({"should", "must", "ought"})
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _CAN = frozenset({"can", "ca", "cannot"})
 _DEED_ONLY = frozenset({"it", "this", "that", "these", "those", "which"})
+_NOBODY = frozenset({"there", "what", "who", "whatever", "nothing", "nobody", "none", "something", "anyone", "someone"})
 _UNSAID = frozenset({"denies", "refuses", "questions", "asks"})
 _NAMING = frozenset({"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"})
 _FIRST = 0.74
@@ -74,7 +75,7 @@ class SpokenActs:
             modality = self._modality(attribution, outer)
             if modality is not None:
                 actors = tuple(s for s in (attribution.source, *attribution.more_sources) if s is not None)
-                found.append(self._claim(act, outer, actors, modality, attribution.time))
+                found.append(self._claim(act, outer, actors, modality, attribution))
         return found
 
     # -- where ---------------------------------------------------------------------------------------------
@@ -130,6 +131,8 @@ class SpokenActs:
         if not subjects:
             return None
         words = {self.arguments.token(i).lower for i in subjects}
+        if words & _NOBODY:
+            return None
         aux = {self.arguments.token(c).lower for c in self.arguments.children(verb, ("aux",))}
         own = bool(words & _SPEAKER) or self._is_source(subjects, attribution)
         if own:
@@ -247,6 +250,9 @@ class SpokenActs:
         if self.arguments.passive(verb) or aux & {"would", "could", "might", "may", "will", "'ll"}:
             return None
         negative = self.ground.modality.negated(verb)
+        if negative and token.lemma in {"hold", "stand", "pass"}:
+            words = (*self.arguments.objects(verb), *self.arguments.children(verb, ("prt", "advmod")))
+            return ((verb,), True) if any(self._lemma(i) in self.words.due_weights for i in words) else None
         if token.lemma == "have":
             for thing in self.arguments.objects(verb):
                 if negative and self.arguments.token(thing).lemma in self.words.due_nouns:
@@ -255,9 +261,21 @@ class SpokenActs:
         if negative:
             return ((verb,), False) if token.lemma in self.words.due_verbs and token.tag != "VBD" else None
         people = all(self.arguments.token(i).pos in {"PROPN", "PRON"} or self.parties.is_human(i) for i in subjects)
-        if token.lemma not in self.words.wrongdoing or not people:
+        if not people:
             return None
-        return (verb,), False
+        if token.lemma in self.words.harm_verbs:
+            for thing in self.arguments.objects(verb):
+                if self._lemma(thing) in self.words.harm_objects and self._bad(token.lemma, thing):
+                    return (verb, thing), False
+        return ((verb,), False) if token.lemma in self.words.wrongdoing else None
+
+    def _lemma(self, index: int) -> str:
+        return self.arguments.token(index).lemma.lower()
+
+    def _bad(self, verb: str, thing: int) -> bool:
+        """Whether what is done to a thing is bad: a promise or a law only where it is broken."""
+        kept = self._lemma(thing) in {"promise", "pledge", "law", "rule"}
+        return kept == (verb == "break")
 
     def _due(
         self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], aux: set[str], attribution: Attribution
@@ -312,10 +330,10 @@ class SpokenActs:
         )  # fmt: skip
 
     def _claim(
-        self, act: Act, standing: Standing, actors: tuple[Actor, ...], modality: Modality, time: Time | None
+        self, act: Act, standing: Standing, actors: tuple[Actor, ...], modality: Modality, attribution: Attribution | None
     ) -> EventClaim:
         parse = self.layers.parse
-        span = self.arguments.clause_span(act.clause)
+        span = self._clause(act.clause, attribution)
         trigger = parse.span(act.words[0], act.words[-1])
         committing = self.ground.lexicon.modality.committing_cues
         return EventClaim(
@@ -335,8 +353,19 @@ class SpokenActs:
             trigger=Slot(text=trigger.of(parse.text), span=trigger),
             actor=actors,
             recipient=act.recipient,
-            time=time,
+            time=None if attribution is None else attribution.time,
         )
+
+    def _clause(self, verb: int, attribution: Attribution | None) -> Span:
+        """The clause of what is said, with that of its cue where it is reported indirectly in the same sentence."""
+        span = self.arguments.clause_span(verb)
+        if attribution is None or attribution.cue is None or attribution.form == "direct":
+            return span
+        inside = self.layers.parse.tokens_in(attribution.cue.span)
+        if not inside or self.arguments.token(inside[0]).sentence != self.arguments.token(verb).sentence:
+            return span
+        cue = attribution.cue.span
+        return Span(min(span.start, cue.start), max(span.end, cue.end))
 
     def _own_modality(self, verb: int, attribution: Attribution | None) -> Modality:
         modality, _ = self.ground.modality.modality(verb, None, attribution)

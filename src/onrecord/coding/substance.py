@@ -38,6 +38,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _MASS = frozenset({"violence", "fighting", "bloodshed", "unrest", "conflict", "hostility", "warfare"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BODY = frozenset({"IGO", "NGO"})
+_LEADERS = frozenset({"leader", "minister", "president", "diplomat", "envoy", "ambassador", "official", "premier", "governor"})
 _ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})
 _CAMPAIGN_WORDS = 4
 
@@ -147,10 +148,11 @@ class Substance:
 
     def _several(self, actor: Actor) -> bool:
         """Whether an actor's words are a plural of officials or states, who may meet each other."""
-        if actor.span is None or not political(actor) or set(actor.sectors) & {"SOC", "CVL"}:
-            return False
-        covered = self.arguments.parse.tokens_in(actor.span)
+        covered = range(0) if actor.span is None else self.arguments.parse.tokens_in(actor.span)
         heads = [i for i in covered if self.arguments.token(i).head not in covered]
+        leaders = any(self.arguments.token(i).lemma in _LEADERS for i in heads)
+        if not leaders and (not political(actor) or set(actor.sectors) & {"SOC", "CVL"}):
+            return False
         return any(self.arguments.token(i).tag in _PLURAL or self.arguments.token(i).lower == "they" for i in heads)
 
     def _of_campaign(self, draft: Draft) -> str | None:

@@ -18,7 +18,8 @@ class SpokenLexicon:
 
     ``blame_nouns`` and ``blame_adjectives`` are said of whom one disapproves, ``strong`` those of them that blame
     even where only a deed is spoken of; ``wrongdoing`` are deeds that their subject is charged with; ``due_*`` are
-    what is blame when negated; ``not_asked`` and ``not_refused`` are verbs that "should" asks of nobody and that
+    what is blame when negated (``due_weights`` what an argument does not hold); ``harm_*`` what somebody is blamed
+    for having brought about; ``not_asked`` and ``not_refused`` are verbs that "should" asks of nobody and that
     "will not" refuses nobody; ``cannot`` are those with which "cannot" refuses.
     """
 
@@ -27,8 +28,11 @@ class SpokenLexicon:
     strong: frozenset[str]
     wrongdoing: frozenset[str]
     due_verbs: frozenset[str]
+    due_weights: frozenset[str]
     due_adjectives: frozenset[str]
     due_nouns: frozenset[str]
+    harm_verbs: frozenset[str]
+    harm_objects: frozenset[str]
     not_asked: frozenset[str]
     not_refused: frozenset[str]
     cannot: frozenset[str]
@@ -39,9 +43,10 @@ def load_spoken() -> SpokenLexicon:
     """The lists that ship. Raises DataError when one is missing."""
     table = read_toml(data_folder() / FILE)
     lists = [_list(table, name, "words") for name in ("blame_nouns", "blame_adjectives", "strong", "wrongdoing")]
-    due = [_list(table, "due", name) for name in ("verbs", "adjectives", "nouns")]
+    due = [_list(table, "due", name) for name in ("verbs", "weighing", "adjectives", "nouns")]
+    harm = [_list(table, "harm", name) for name in ("verbs", "words")]
     rest = [_list(table, name, "words") for name in ("not_asked", "not_refused", "cannot")]
-    return SpokenLexicon(*lists, *due, *rest)
+    return SpokenLexicon(*lists, *due, *harm, *rest)
 
 
 def _list(table: dict[str, Any], name: str, key: str) -> frozenset[str]:
