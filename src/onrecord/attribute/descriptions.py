@@ -5,8 +5,8 @@ from __future__ import annotations
 from onrecord.attribute.bodies import find_body, is_bare, nearest, possessor, takes_article
 from onrecord.attribute.campaigns import CAMPAIGNS, find_campaign
 from onrecord.attribute.clauses import child
-from onrecord.attribute.holders import find_holder, introduced, is_epithet
-from onrecord.attribute.mention import Mention
+from onrecord.attribute.holders import find_holder, introduced, is_epithet, owners
+from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading, start, tie
 from onrecord.attribute.several import find_several
 
@@ -112,23 +112,43 @@ def _unnamed(reading: Reading, mention: Mention) -> tuple[One, float] | None:
 def _kin(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """The person introduced by the same word, last before or soon after: "his brother Karim" for "his brother"."""
     tokens = reading.parse.tokens
-    lemma = tokens[mention.head].lemma
-    best: tuple[int, One] | None = None
+    whose = possessor(reading, mention)
+    before: tuple[int, One] | None = None
     soon: tuple[int, One] | None = None
     for one in reading.ones:
-        if one.sort != "person" or one.fullest.kind != "name":
+        if one.sort != "person" or one.fullest.kind != "name" or not _may_be_kin(reading, mention, one, whose):
             continue
         last = max((m.head for m in one.mentions if m.head < mention.head), default=None)
-        told = {w for m in one.mentions if m.kind == "name" for w in m.words}
-        if last is not None and lemma in one.words:
-            best = max(best or (last, one), (last, one), key=lambda b: b[0])
-        elif lemma in told and last is None:
-            first = one.mentions[0].head
-            if tokens[first].sentence - tokens[mention.head].sentence <= _AHEAD:
-                soon = min(soon or (first, one), (first, one), key=lambda b: b[0])
-    if best is not None:
-        return best[1], 0.7
+        if last is not None:
+            if tokens[mention.head].lemma in one.words:
+                before = max(before or (last, one), (last, one), key=lambda b: b[0])
+            continue
+        first = one.mentions[0]
+        near = tokens[first.head].sentence - tokens[mention.head].sentence <= _AHEAD
+        told = any(tokens[mention.head].lemma in m.words for m in one.mentions if m.kind == "name")
+        if near and (told or _shares_surname(mention, one, whose)):
+            soon = min(soon or (first.head, one), (first.head, one), key=lambda b: b[0])
+    if before is not None:
+        return before[1], 0.7
     return None if soon is None else (soon[1], 0.5)
+
+
+def _may_be_kin(reading: Reading, mention: Mention, one: One, whose: One | None) -> bool:
+    """Whether gender and the names in somebody's own titles allow him to be this one's brother or spokesman."""
+    if mention.gender and one.gender and mention.gender != one.gender:
+        return False
+    names = {p for owner in owners(reading, one) for p in owner}
+    of_persons = {p for p in names if "person" in reading.name_parts.get(p, ())}
+    own = set() if whose is None else {p for m in whose.mentions for p in m.name}
+    return not own or not of_persons or bool(own & of_persons)
+
+
+def _shares_surname(mention: Mention, one: One, whose: One | None) -> bool:
+    """Whether a relative bears the surname of the one whose relative he is, and is of the right gender."""
+    if whose is None or whose is one or "relative" not in mention.offices or not mention.gender:
+        return False
+    surname, theirs = core(one.fullest.name)[-1:], core(whose.fullest.name)[-1:]
+    return one.gender == mention.gender and len(core(one.fullest.name)) > 1 and surname == theirs
 
 
 def _is_kin(reading: Reading, mention: Mention) -> bool:

@@ -138,7 +138,9 @@ def _may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str])
         return False
     life = biography(one.actor_id, reading.day)
     known = one.words | {p for m in one.mentions for p in m.name} | set(_PARTIES) | life.words | life.past
-    strange = {w for w in narrowing if w in reading.name_parts and "place" not in reading.name_parts[w]}
+    tokens = reading.parse.tokens
+    places = {tokens[i].lower for i in range(mention.first, mention.head) if tokens[i].entity in ("GPE", "NORP")}
+    strange = {w for w in narrowing - places if w in reading.name_parts and "place" not in reading.name_parts[w]}
     return not strange - known
 
 
@@ -148,12 +150,21 @@ def _owned_by_name(reading: Reading, mention: Mention) -> bool:
     return owner is not None and reading.parse.tokens[owner].pos == "PROPN"
 
 
+def _owner_parts(reading: Reading, mention: Mention) -> set[str]:
+    """Parts of the name that says whose holder of an office is meant; empty where none does."""
+    owner = child(reading.parse, mention.head, "poss")
+    one = None if owner is None or not _owned_by_name(reading, mention) else reading.of.get(owner)
+    return set() if one is None else {p for m in one.mentions for p in m.name}
+
+
 def _comes_soon(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether somebody is first named behind the description: in the lead, or soon and by the same title."""
     tokens = reading.parse.tokens
     here = tokens[mention.head]
     if here.sentence < _LEAD and "former" not in mention.words:
         return True
+    if here.lemma in one.words and _owner_parts(reading, mention) & one.words:
+        return True  # "Saleh's campaign manager" can be nobody else
     soon = tokens[one.mentions[0].head].sentence - here.sentence <= _AHEAD
     return soon and (here.lemma in one.words or bool(mention.offices & one.offices))
 
@@ -291,6 +302,9 @@ def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epit
         parties = _parties(reading, one)
         fit += 0.6 * any(word in mention.words and party in parties for word, party in _PARTIES.items())
         fit += 0.4 * bool(fit > 0 and actor.country and actor.country == _country(reading, mention))
+    theirs = _owner_parts(reading, mention)
+    if theirs and not theirs & known:
+        fit -= 1.0
     if epithet and not held:
         fit += 0.3
     if _is_loose(mention) and not held:
