@@ -10,12 +10,18 @@ _FUTURE_VERBS = frozenset(
     "plan schedule expect set due intend hope aim prepare promise vow threaten want agree decide invite urge "
     "propose ready begin deadline slate".split()
 )
+_SURE = frozenset("plan schedule expect set due intend hope begin deadline slate ready".split())
+_DONE = frozenset(  # "tried to sell it on Friday": what follows was done, or not, in the past
+    "manage fail begin start seem have appear try refuse decline continue help happen come go gather meet rush turn "
+    "prove cease stop use get".split()
+)
 _PLANS = frozenset("plan schedule slate expect intend hope aim".split())  # what they tell of lies ahead of them
 _TIMETABLE = frozenset(  # "they meet Monday": the present tense of a timetable
     "meet open begin start end close expire resume arrive leave depart visit travel go come return hold vote face host "
     "convene gather play launch move head".split()
 )
 _AHEAD = frozenset({"until", "till", "through", "by", "payable", "due", "before"})
+_NOT_YET = frozenset({"if", "before", "until", "unless", "once"})
 _EITHER_WAY = frozenset({"by", "before"})  # "by Friday they had left" lies behind
 
 
@@ -33,7 +39,7 @@ def direction(parse: Parse, span: Span) -> int:
         shown = 0  # "to sell itself under a June agreement"
     before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
     if before in _AHEAD and not (shown < 0 and before in _EITHER_WAY):
-        return max(shown, 1)
+        return 2 if shown > 0 or (shown == 0 and verb is not None) else 1
     return shown
 
 
@@ -73,7 +79,12 @@ def _verb_direction(parse: Parse, index: int, hangs: bool) -> int:
     if token.tag == "VBG" and any(h.lemma == "be" and h.tag in {"VBZ", "VBP"} for h in helpers):
         return 1
     if hangs and token.tag in {"VBZ", "VBP"}:
-        return 2 if token.lemma in _PLANS | _TIMETABLE | {"be"} else 0  # "the funeral is on Friday"
+        marks = {parse.tokens[c].lower for c in parse.children[index] if parse.tokens[c].dep in {"mark", "advmod"}}
+        sure = token.lemma in _PLANS | _TIMETABLE | {"be"} or marks & _NOT_YET
+        return 2 if sure else 0  # "the funeral is on Friday", "if they register after Tuesday"
+    if token.tag == "VBG" and token.dep != "ROOT":
+        above = next((i for i in parse.ancestors(index) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
+        return _verb_direction(parse, above, False) if above is not None else 0  # "before announcing it in April"
     return 0
 
 
@@ -100,11 +111,10 @@ def _infinitive(parse: Parse, index: int) -> int:
     if head.lower == "due" and _had_been(parse, head.index):
         return 1  # "it had been due to expire"
     if head.lemma in _FUTURE_VERBS or (head.lemma == "be" and head.tag in {"VBZ", "VBP"}):
-        return 2
+        return 2 if head.lemma in _SURE or head.tag != "VBD" else 1  # "agreed to meet Friday" may tell of the agreeing
     if head.pos in {"NOUN", "ADJ"}:
         return 1
-    begun = head.tag in {"VBD", "VBN"} and head.lemma in {"manage", "fail", "begin", "start", "seem", "have"}
-    return -1 if begun else 1
+    return -1 if head.tag in {"VBD", "VBN"} and head.lemma in _DONE else 1
 
 
 def _had_been(parse: Parse, index: int) -> bool:

@@ -79,7 +79,7 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (r"(?:(?<=of )|(?<=in )|(?<=for )|(?<=during ))the\s+year(?!\s+(?:ended|ending|ago|before|earlier|to|since|of|in|that|when|two|nineteen)|[\w'’-])", spans.in_the_year),
         (r"(?<![\w.-])(?P<y>(?:1[4-9]|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?:T[\d:.+Z-]+)?(?!\d)", days.iso),
         (rf"{o}(?P<a>[01]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<y>(?:19|20)?\d\d)(?![\d/-])", days.numeric),
-        (rf"{o}{edge}(?:(?:{either(w.weekdays)})\.?,?\s+)?(?:last\s+|this\s+coming\s+)?{month}\s*{day}(?:\s*,?\s+{year})?(?!\d|:\d)", days.day_month),
+        (rf"{o}(?:the\s+)?{edge}(?:(?:{either(w.weekdays)})\.?,?\s+)?(?:last\s+|this\s+coming\s+)?{month}\s*{day}(?:\s*,?\s+{year})?(?!\d|:\d)", days.day_month),
         (rf"{o}(?:(?:{either(w.weekdays)})\.?,?\s+)?(?:the\s+)?{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?(?![\w-])", days.day_month),
         (rf"{o}{early}{month},?\s+(?:of\s+)?(?P<year>(?:1[4-9]|20)\d\d|['’]\d\d|this\s+year|last\s+year|next\s+year){c}", days.month_year),
         (rf"{o}{early}(?:(?P<rel>last|this|next|this\s+past|coming|past)\s+)?(?P<month>{either(m for m in w.months if len(m) > 3 or m == 'may')}){c}", days.month_year),

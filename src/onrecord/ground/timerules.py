@@ -100,7 +100,11 @@ def nearest_month(month: int, context: Context) -> int | None:
         return None
     ahead, back = (month - day.month) % 12, (day.month - month) % 12
     over = context.direction < 0 and context.direct
-    forward = ahead <= 9 if context.direction > 0 else not over and back > (8 if context.direction < 0 else 7)
+    forward = (
+        ahead <= 8 + context.direction
+        if context.direction > 0
+        else not over and back > (8 if context.direction < 0 else 7)
+    )
     if forward and ahead:
         return day.year if month > day.month else day.year + 1
     return day.year if month <= day.month else day.year - 1
@@ -137,7 +141,8 @@ def nearest(dates: list[date], context: Context) -> date:
         return on if days_on <= 300 else back
     if context.direction == 0:
         return on if days_on * 3 < days_back else back
-    return on if days_on <= 100 and days_back >= 260 else back
+    near = 50 if context.direct else 100  # "a dividend payable Dec. 21", told in the past, lies ahead
+    return on if days_on <= near and days_back >= 360 - near else back
 
 
 def _at(context: Context) -> date:

@@ -24,6 +24,10 @@ _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain e
 _MEANT = 0.03  # the most that the encoder may hold against an expression that only it vouches for
 _LONGER = re.compile(r"\b(?:nine|six)\s+months$|\bfull\s+year$|\bfiscal\s+(?:year|\d{4})$", re.IGNORECASE)
 _NAMED_SO = re.compile(r"(?:This|Last|Next|The)\s+(?:Day|Week|Weekend|Month|Year)")
+_TITLED = re.compile(  # days and months in the names of other things
+    r"\b(?:Super|Black|Bloody|Cyber|Fat|Giving|Holy)\s+[MTWFS]\w+day\b|\bSaturday\s+Night\s+Live|"
+    r"\bMarch\s+(?:for|on|against)\s+(?:the\s+)?[A-Z]|\bMarch\s+of\s+[A-Z]"
+)
 _CASED = re.compile(
     r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
 )
@@ -226,6 +230,8 @@ def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bo
         if _COUNTED.match(after):
             return False
         return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
+    if re.fullmatch(r"this\s+may", words) or _TITLED.search(text[max(0, start - 9) : end + 6]):
+        return False  # "this may help", "Super Tuesday"
     if _CASED.fullmatch(words.rstrip(".")):
         return _is_name(text, start, end, caseless)
     if (
