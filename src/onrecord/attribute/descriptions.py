@@ -48,6 +48,8 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     if token.dep != "appos" or token.head not in reading.of:
         return _after_comma(reading, mention) if mention.sort == "person" and not mention.plural else None
     one = reading.of[token.head]
+    if mention.sort == "person" and one.sort not in ("person", None):
+        return None
     if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
         return None
     return one

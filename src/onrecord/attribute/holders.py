@@ -86,7 +86,7 @@ def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     Somebody of whom the report tells nothing that fits counts only for words that name no office and for titles,
     and only where he is the one most in mind.
     """
-    if mention.words & _NOBODY_YET:
+    if (mention.words - _place_words(reading, mention)) & _NOBODY_YET:
         return None
     narrowing = described_by(reading, mention)
     epithet = is_epithet(reading, mention)
@@ -115,6 +115,12 @@ def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     return one, max(0.3, min(0.95, share))
 
 
+def _place_words(reading: Reading, mention: Mention) -> set[str]:
+    """Words of the places and peoples in a description: "New York" makes no "new" mayor."""
+    tokens = reading.parse.tokens
+    return {tokens[i].lower for i in range(mention.first, mention.head) if tokens[i].entity in ("GPE", "LOC", "NORP")}
+
+
 def _mind(reading: Reading, mention: Mention, one: One, fit: float) -> float | None:
     """How much somebody is in mind at a description; None where he is out of reach for how well it fits."""
     tokens = reading.parse.tokens
@@ -138,8 +144,7 @@ def _may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str])
         return False
     life = biography(one.actor_id, reading.day)
     known = one.words | {p for m in one.mentions for p in m.name} | set(_PARTIES) | life.words | life.past
-    tokens = reading.parse.tokens
-    places = {tokens[i].lower for i in range(mention.first, mention.head) if tokens[i].entity in ("GPE", "NORP")}
+    places = _place_words(reading, mention)
     strange = {w for w in narrowing - places if w in reading.name_parts and "place" not in reading.name_parts[w]}
     return not strange - known
 
@@ -265,8 +270,9 @@ def _held(reading: Reading, mention: Mention, one: One) -> float:
         right = not all(former) or bool(mention.offices & life.offices)
     if right:
         return 1.0
-    known = one.offices | life.offices | life.past_offices
-    return 0.4 if mention.offices & known else 0.0
+    if mention.offices & one.offices:
+        return 0.4
+    return 0.1 if mention.offices & (life.offices | life.past_offices) else 0.0
 
 
 def _country(reading: Reading, mention: Mention) -> str | None:

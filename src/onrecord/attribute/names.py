@@ -30,6 +30,9 @@ _BODY_WORDS = frozenset(
     " parliament front movement brigade service services office board project initiative magazine"
     " herald tribune".split()
 )
+_INWARD = frozenset("in at near to into across outside inside around".split())  # before places, not before persons
+_SEAT = re.compile(r",? ?\(?(?P<party>[DRI])(?P<state>[-–][A-Z][A-Za-z.]+)?(?=[ ,).])")  # "(D-Nev.)", ", R-Fla.,"
+_SEATS = {"D": "democratic", "R": "republican", "I": "independent"}
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _COMPOUND = re.compile(
     r"^(?:pro|anti|non|ex|mid|pre|post)-|-(?:led|backed|held|based|born|run|supported|controlled|aligned|allied)$", re.I
@@ -69,7 +72,8 @@ def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Act
         return None
     sort: Sort | None = _sort_of(LABELS[entity.label], titles, inside, parts, actor)
     if sort in ("place", "body") and len(parts) > 1 and not _is_known(actor):
-        sort = "person" if _is_person(parse, lexicon, child(parse, head, "appos")) else sort
+        inward = tokens[first - 1].lower in _INWARD if first else False
+        sort = "person" if not inward and _is_person(parse, lexicon, child(parse, head, "appos")) else sort
     if text.isupper() and len(parts) > 1 and sort == "person":
         sort = None  # a heading in capitals
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
@@ -180,6 +184,9 @@ def _named(
     titles = [SHORT_TITLES.get(t.rstrip("."), t) for t in titles]
     inside = [tokens[i].lower for i in range(part[0], part[1] + 1)]
     titles = [*titles, *(SHORT_TITLES[w.rstrip(".")] for w in inside[:-1] if w.rstrip(".") in SHORT_TITLES)]
+    seat = _SEAT.match(parse.text, parse.span(*part).end) if sort in ("person", None) and len(parts) > 1 else None
+    if seat is not None:
+        described = [*described, _SEATS[seat["party"]], *(["lawmaker"] if seat["state"] else [])]
     offices = offices_of(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in TITLES)])
     gender = None
     sure = any(w in MALE or w in FEMALE for w in (*titles, *inside)) or (

@@ -229,5 +229,5 @@ def _just_before(reading: Reading, mention: Mention, head: int | None) -> float 
 
 def _may_be(one: One, word: str) -> bool:
     if word in ("who", "whom"):
-        return one.sort in ("person", "group", None) or one.plural
+        return one.sort in ("person", "group", None) or (one.plural and one.sort != "body")
     return word == "whose" or one.sort != "person"
