@@ -74,8 +74,10 @@ def _verb_direction(parse: Parse, index: int, hangs: bool) -> int:
         return _infinitive(parse, index)
     if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
         return 2 if hangs and token.lemma in {"plan", "schedule", "slate"} and not helpers else -1
+    if token.tag == "VBN" and any(h.lower == "to" for h in helpers):
+        return _infinitive(parse, index)  # "to be completed by Dec. 15"
     if token.tag == "VBN":
-        return _participle(parse, index)
+        return 1 if any(h.lower == "being" for h in helpers) else _participle(parse, index)
     if token.tag == "VBG" and any(h.lemma == "be" and h.tag in {"VBZ", "VBP"} for h in helpers):
         return 1
     if hangs and token.tag in {"VBZ", "VBP"}:

@@ -114,7 +114,7 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?:the\s+)?(?P<rel>year-(?:ago|earlier))\s+(?P<ord>first|second|third|fourth|final)\s+(?P<half>quarter|half){c}", quarters.year_quarter),
         (rf"{o}(?:the\s+end\s+of\s+the\s+year|year[\s-]end|(?:the\s+)?year['’]s\s+end|(?:the\s+)?full\s+year){c}", spans.year_end),
         (rf"{o}(?:the\s+year(?=\s+(?:ended|ending)\b))", spans.the_year_ended),
-        (r"(?<=since )then\b|(?<=until )then\b|(?<=by )then\b|(?<=that )time\b(?<=at that time)", spans.then),
+        (r"(?<=since )then\b(?!-)|(?<=until )then\b(?!-)|(?<=by )then\b(?!-)|(?<=that )time\b(?<=at that time)", spans.then),
         (rf"{o}{early}(?:fiscal\s+)?(?P<year2>(?:19|20)\d\d)?\s*(?P<ord>first|second|third|fourth|final|last(?=\s+half\s+of\s+(?:19|20)\d)|1st|2nd|3rd|4th)(?:\s+fiscal)?[\s-](?P<half>quarter|half)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|this\s+year|last\s+year|next\s+year))?{c}", quarters.quarter),
         (rf"{o}Q(?P<qn>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?{c}", quarters.quarter),
         (rf"{o}{early}(?:(?P<rel>last|next|this|this\s+past)\s+)?(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall|(?<=the )fall(?= of \d))(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|{spoken}))?{c}", spans.season),
@@ -152,6 +152,6 @@ def vouched_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (r"(?<![\w-])(?:pre|post)-(?P<y>(?:1[5-9]|20)\d\d)(?![\w-])", days.bare_year),
         (rf"{o}(?:that|this)\s+(?:same\s+)?(?P<part>morning|afternoon|evening|night){c}", days.part_named),
         (rf"{o}(?P<part>morning|afternoon|evening|night|dawn|dusk){c}", days.part_named),
-        (rf"{o}(?:that|the\s+same)\s+time|(?<=since )then|(?<=until )then{c}", spans.then),
+        (rf"{o}(?:that|the\s+same)\s+time{c}|(?<=since )then{c}|(?<=until )then{c}", spans.then),
     ]  # fmt: skip
     return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)

@@ -12,6 +12,11 @@ from onrecord.ground.timewords import time_words
 _COMPARED = re.compile(
     r"(?:\b(?:than|from|with|against|versus|to)\s+|\d\s*,\s*|(?:shares?|cents|million|billion|percent|%),?\s*)$", re.I
 )
+_MATCH = re.compile(  # of a game, not of a year
+    r"\b(?:scor(?:ed|ing)|goals?|coach|midfielder|striker|goalkeeper|substitut\w+|touchdown|yards?|rebounds?|the\s+pitch|"
+    r"sent\s+off|halftime|half-time|the\s+match|the\s+game|pass(?:es|ing)\s+for)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"\b(?:compared\s+(?:with|to)|from|against|versus)\s[^.;]*\d[^.;]*$", re.IGNORECASE)
 
 
@@ -109,6 +114,8 @@ def quarter(m: re.Match[str], context: Context) -> Reading | None:
     if part == "half" and (groups.get("ord") or "").lower() in {"last", "final"}:
         number = 2
     year_words = (groups.get("year") or groups.get("year2") or "").lower()
+    if not year_words and (_MATCH.search(context.before) or _MATCH.search(context.after)):
+        return None
     year: int | None = None
     if re.fullmatch(r"\d{4}", year_words):
         year = int(year_words)

@@ -23,7 +23,7 @@ from onrecord.text.casing import is_caseless
 _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
 _MEANT = 0.03  # the most that the encoder may hold against an expression that only it vouches for
 _LONGER = re.compile(r"\b(?:nine|six)\s+months$|\bfull\s+year$|\bfiscal\s+(?:year|\d{4})$", re.IGNORECASE)
-_NAMED_SO = re.compile(r"(?:This|Last|Next|The)\s+(?:Day|Week|Weekend|Month|Year)")
+_NAMED_SO = re.compile(r"(?:[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s+(?:Day|Week|Weekend|Month|Year)")
 _TITLED = re.compile(  # days and months in the names of other things
     r"\b(?:Super|Black|Bloody|Cyber|Fat|Giving|Holy)\s+[MTWFS]\w+day\b|\bSaturday\s+Night\s+Live|"
     r"\bMarch\s+(?:for|on|against)\s+(?:the\s+)?[A-Z]|\bMarch\s+of\s+[A-Z]"
