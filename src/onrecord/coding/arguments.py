@@ -49,7 +49,7 @@ class Arguments(Phrases):
         token = self.token(index)
         if token.tag not in _PARTICIPLE or token.pos not in {"VERB", "ADJ", "AUX"}:
             return False
-        if token.tag == "VBD" and token.lower in _PAST_ONLY:
+        if token.tag == "VBD" and (token.lower in _PAST_ONLY or self._interrupted(index) is not None):
             return False
         deps = {self.token(c).dep for c in self.parse.children[index]}
         if deps & {"auxpass", "nsubjpass", "csubjpass"}:
@@ -72,6 +72,17 @@ class Arguments(Phrases):
             head = self.token(token.head)
             return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
         return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
+
+    def _interrupted(self, index: int) -> int | None:
+        """The subject of a verb that the parser hung on the last noun of a relative clause between the two ("the
+        senator, who was criticised by a rival, called on …"): the noun that the sentence is left with as its root."""
+        token = self.token(index)
+        if token.dep != "acl" or token.tag != "VBD" or index == 0 or self.token(index - 1).text != ",":
+            return None
+        above = list(self.parse.ancestors(index))
+        root = above[-1] if above else index
+        between = any(self.token(i).dep == "relcl" for i in above)
+        return root if between and root < index and self.token(root).pos in {"NOUN", "PROPN"} else None
 
     def _clause_of_fragment(self, index: int) -> bool:
         """Whether a past tense is the verb of its sentence, which the parser hung on the subject as its root
@@ -172,6 +183,8 @@ class Arguments(Phrases):
         head = token.head
         if head == index:
             return ()
+        if (root := self._interrupted(index)) is not None:
+            return self.coordinated(root)
         if token.dep == "conj" and self.token(head).pos in {"VERB", "AUX"}:
             for other in reversed(tuple(self.children(head, ("conj",)))):  # the nearest clause before it
                 if head < other < index and (shared := self.own_subjects(other)):

@@ -136,7 +136,15 @@ class Parties:
         actor = self.party(index, loose)
         if actor is None:
             return ()
-        return self._split.each(index, actor) or (actor,)
+        return (*(self._split.each(index, actor) or (actor,)), *self._grouped(index))
+
+    def _grouped(self, index: int) -> tuple[Actor, ...]:
+        """The others of a group that a word counts ("a group of Arda's and Belmark's envoys", "both X and Y")."""
+        kernel = self.arguments.kernel(index)
+        if kernel == index:
+            return ()
+        others = (self.party(i) for i in self.arguments.coordinated(kernel)[1:])
+        return tuple(a for a in others if a is not None and a.basis != "unresolved")
 
     def _led(self, index: int) -> Actor | None:
         """People named by what they belong to ("police sentries"): the codes of the first word, all the words."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.drafts import Draft
+from onrecord.coding.generality import Generality
 from onrecord.coding.parties import ARMED, Parties, political, public
 from onrecord.coding.substance import Substance
 from onrecord.lexicon.relevance import RelevanceLexicon
@@ -48,6 +49,7 @@ class Relevance:
         self.public = sum(1 for w in words if w in lexicon.public_affairs) >= _PUBLIC_WORDS
         held = sum(public(a) for a in layers.actors) >= _POLITICS_MENTIONS
         self.substance = Substance(arguments, lexicon, words, self.conflict)
+        self.generality = Generality(arguments)
         self.politics = not self.sport and (held or self.conflict or self.substance.campaign)
 
     def _lemmas(self, indices: Iterable[int]) -> list[str]:
@@ -65,6 +67,7 @@ class Relevance:
             or self._mishap(draft)
             or self._private_quarrel(draft)
             or self._demolition(draft)
+            or self.generality.objection(draft)
             or self.substance.objection(draft, contents)
         )
 

@@ -206,7 +206,7 @@ class Matcher:
         roles = self.arguments
         if preposition == "to":
             return roles.complements(match.head)
-        if preposition == "for" and (clauses := roles.marked_clauses(match.head, "for")):
+        if preposition in {"for", "as"} and (clauses := roles.marked_clauses(match.head, preposition)):
             return clauses
         nouns = (match.head, *(() if match.nominal else roles.objects(match.head)))
         return tuple(c for n in nouns if n >= match.head for word, c in roles.gerunds(n) if word == preposition)

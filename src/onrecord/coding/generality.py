@@ -1,0 +1,92 @@
+"""Generality: whether a draft tells of a state of things, an opinion that was measured, or nobody's act at all."""
+
+from __future__ import annotations
+
+from onrecord.coding.arguments import Arguments
+from onrecord.coding.drafts import Draft
+from onrecord.model import Token
+
+_MEASURED = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE"})
+_POLLS = frozenset({"poll", "survey", "pollster", "polling", "respondent", "rating"})
+_UTTERED = frozenset({"make", "issue", "deliver", "repeat", "renew", "send", "level", "reiterate", "utter", "receive", "get"})
+_STANDING = frozenset({"commitment", "willingness", "readiness", "intention", "intent", "promise", "pledge", "ability"})
+_ALONE = frozenset({"his", "her", "my", "your"})
+_NEEDS_DOER = frozenset({"SUPPORT", "REQUEST"})
+_POWERLESS = frozenset({"REQUEST"})
+
+
+class Generality:
+    """Weighs the drafts of one report."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self.arguments = arguments
+
+    def objection(self, draft: Draft) -> str | None:
+        """Why a draft tells of no single act, None when it may."""
+        token = self.arguments.token(draft.head)
+        if self._measured(draft, token):
+            return "an opinion that was measured"
+        if draft.match.nominal and draft.match.carrier is None:
+            return self._standing(draft, token)
+        if draft.event_type == "PROTEST" and draft.match.nominal and self._one_person(draft):
+            return "one person's objection"
+        if draft.event_type == "CONSULT" and token.lemma == "call" and self._named(draft.head):
+            return "gives a name"
+        if draft.event_type in _NEEDS_DOER and not draft.actor and not draft.match.nominal:
+            return self._by_nobody(draft)
+        return None
+
+    def _measured(self, draft: Draft, token: Token) -> bool:
+        """A share of people for or against somebody ("is supported by 42 percent")."""
+        if draft.event_type not in _MEASURED:
+            return False
+        first, end = self.arguments.parse.sentences[token.sentence]
+        words = self.arguments.parse.tokens[first:end]
+        if not any(t.entity == "PERCENT" or t.text == "%" or t.lower == "percent" for t in words):
+            return False
+        polled = any(t.lemma.lower() in _POLLS for t in words)
+        near = any(t.entity == "PERCENT" and abs(t.index - token.index) <= 4 for t in words)
+        return polled or near
+
+    def _standing(self, draft: Draft, token: Token) -> str | None:
+        """A danger, a readiness or a duty that is spoken of, not uttered in the clause."""
+        if draft.event_type == "THREATEN" and token.lemma == "threat" and len(draft.match.words) <= 2:
+            return self._danger(token)
+        if draft.event_type == "AGREE" and token.lemma in _STANDING and token.dep not in {"nsubj", "nsubjpass", "ROOT"}:
+            return "a standing commitment"
+        if draft.event_type == "PROTEST" and self._one_person(draft):
+            return "one person's objection"
+        return None
+
+    def _danger(self, token: Token) -> str | None:
+        roles = self.arguments
+        verb = roles.token(token.head)
+        if token.dep == "dobj" and verb.lemma in _UTTERED:
+            return None
+        told = any(roles.token(c).tag == "VB" for c in roles.complements(token.index))
+        against = set(roles.obliques(token.index)) & {"against", "of"}
+        owned = token.tag == "NNS" and bool(roles.possessors(token.index))
+        return None if told or against or owned else "a danger, no threat that is uttered"
+
+    def _one_person(self, draft: Draft) -> bool:
+        """Whether the noun is what a single person says ("over his protests")."""
+        if self.arguments.token(draft.head).lemma not in {"protest", "protestation"}:
+            return False
+        owners = self.arguments.possessors(draft.head)
+        return bool(owners) and all(
+            self.arguments.token(i).lower in _ALONE or self.arguments.token(i).entity == "PERSON" for i in owners
+        )
+
+    def _named(self, head: int) -> bool:
+        """Whether "call" gives a name to its object ("call it what you like")."""
+        things = [c for c in self.arguments.children(head, ("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))]
+        return len(things) > 1
+
+    def _by_nobody(self, draft: Draft) -> str | None:
+        """A passive without an agent: recognition and being asked need somebody who does it."""
+        if not self.arguments.passive(draft.head) or draft.closed_by is not None:
+            return None
+        people = [a for a in draft.recipient if set(a.sectors) - {"CVL", "UNK"} or (a.country and not a.sectors)]
+        if draft.event_type in _POWERLESS and people:
+            return None
+        return "nobody is named who does it" if draft.event_type in _POWERLESS or not people else None
