@@ -9,11 +9,12 @@ from dataclasses import replace
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import WINDOW, One, Reading, tie
-from onrecord.attribute.salience import bound, governs, signs, weigh
+from onrecord.attribute.salience import SUBJECTS, bound, governs, signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights
 
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
 _SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
+_AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
 _FLOOR = -0.9  # salience of something out of reach
 
 
@@ -157,7 +158,7 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
         far = token.sentence - reading.parse.tokens[m.head].sentence
         if far > WINDOW:
             break
-        if bound(reading, mention, m):
+        if bound(reading, mention, m) or (mention.gender == "p" and _is_modifier(reading, m)):
             continue
         score = _weight(reading, mention, m, far)
         if reading.quoted(m) != quoted and reading.quoted(m) is not None:
@@ -171,7 +172,23 @@ def _salience(reading: Reading, mention: Mention, one: One) -> float | None:
         best -= 0.7
     if mention.gender == "n" and one.sort == "body":
         best += 0.5 * (mention.head in reading.speakers) + 0.4 * (one.fullest.kind == "name")
+    last = reading.spoke_before(mention)
+    if mention.gender == "n" and mention.head in reading.speakers and last is not None and reading.of.get(last) is one:
+        best += 0.6
     return best + 0.08 * min(6, count)
+
+
+def _is_modifier(reading: Reading, m: Mention) -> bool:
+    """Whether a name of a people or party only says of what kind something is: "Democrat Jane Roe"."""
+    return m.kind != "pronoun" and reading.parse.tokens[m.head].dep in ("compound", "amod", "nmod")
+
+
+def _counts(reading: Reading, m: Mention) -> bool:
+    """Whether a mention is counted by the subject of a clause: "a small number of farmers said"."""
+    tokens = reading.parse.tokens
+    of = tokens[tokens[m.head].head]
+    over = tokens[of.head]
+    return tokens[m.head].dep == "pobj" and of.lower == "of" and over.lemma in _AMOUNTS and over.dep in SUBJECTS
 
 
 def _weight(reading: Reading, mention: Mention, m: Mention, far: int) -> float:
@@ -179,7 +196,8 @@ def _weight(reading: Reading, mention: Mention, m: Mention, far: int) -> float:
     tokens = reading.parse.tokens
     speaks = mention.head in reading.speakers
     between = reading.parse.paragraph_of(mention.span.start) - reading.parse.paragraph_of(m.span.start)
-    score = -0.3 * far + 0.2 * (far == 0) - 0.1 * min(between, 4) + 0.6 * m.subject
+    subject = m.subject or _counts(reading, m)
+    score = -0.3 * far + 0.2 * (far == 0) - 0.1 * min(between, 4) + 0.6 * subject
     if m.head in reading.speakers:
         score += 0.5 + 0.3 * (speaks and between <= 1)
     score += 0.2 if m.kind != "noun" else 0.0
@@ -205,6 +223,9 @@ def resolve_relative(reading: Reading, mention: Mention) -> float | None:
     tokens = reading.parse.tokens
     clause = next((i for i in reading.parse.ancestors(mention.head) if tokens[i].dep == "relcl"), None)
     head = tokens[clause].head if clause is not None else None
+    beside = _named_beside(reading, mention, head)
+    if beside is not None:
+        return tie(reading, mention, beside, 0.7)
     if head is not None and head < mention.head:
         chain = [head, *(i for i in (child(reading.parse, head, "appos"),) if i is not None and i < mention.head)]
         for i in reversed(chain):
@@ -212,6 +233,19 @@ def resolve_relative(reading: Reading, mention: Mention) -> float | None:
             if one is not None and _may_be(one, tokens[mention.head].lower):
                 return tie(reading, mention, one, 0.9)
     return _just_before(reading, mention, head)
+
+
+def _named_beside(reading: Reading, mention: Mention, head: int | None) -> One | None:
+    """The body named right before ", which", where the parser hung the clause on a thing further back."""
+    tokens = reading.parse.tokens
+    if tokens[mention.head].lower != "which" or tokens[mention.head - 1].text != ",":
+        return None
+    over = reading.of.get(head) if head is not None else None
+    if over is not None and over.sort != "thing":
+        return None
+    near = next((m for m in reversed(reading.seen) if m.last == mention.head - 2), None)
+    one = reading.of.get(near.head) if near is not None and near.kind == "name" else None
+    return one if one is not None and one.sort == "body" else None
 
 
 def _just_before(reading: Reading, mention: Mention, head: int | None) -> float | None:

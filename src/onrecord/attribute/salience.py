@@ -12,7 +12,7 @@ from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import ASKING, One, Reading
 
-_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR = 2  # sentences within which mentions are counted as near
 
 
@@ -137,7 +137,7 @@ def _clause_subject(reading: Reading, mention: Mention) -> int | None:
     """Head of the subject of the nearest verb above the pronoun that is not its own subject."""
     for up in reading.parse.ancestors(mention.head):
         if reading.parse.tokens[up].pos in ("VERB", "AUX"):
-            subject = child(reading.parse, up, *_SUBJECTS)
+            subject = child(reading.parse, up, *SUBJECTS)
             if subject is not None and subject != mention.head:
                 return subject
     return None
@@ -152,7 +152,7 @@ def below(reading: Reading, mention: Mention, name: Mention) -> bool:
     """Whether a later name stands under the verb whose subject the pronoun is: "he argued with Karim" is not Karim."""
     tokens = reading.parse.tokens
     here = tokens[mention.head]
-    if here.dep not in _SUBJECTS or tokens[name.head].sentence != here.sentence:
+    if here.dep not in SUBJECTS or tokens[name.head].sentence != here.sentence:
         return False
     return reading.quoted(name) == reading.quoted(mention) and here.head in reading.parse.ancestors(name.head)
 
@@ -191,6 +191,6 @@ def bound(reading: Reading, mention: Mention, other: Mention) -> bool:
         return False
     if token.head == rival.head and {token.dep, rival.dep} & {"dobj", "dative", "pobj"} and token.dep != "poss":
         return True
-    if token.dep == "pobj" and tokens[token.head].head == rival.head and rival.dep in _SUBJECTS:
+    if token.dep == "pobj" and tokens[token.head].head == rival.head and rival.dep in SUBJECTS:
         return True
     return token.dep == "poss" and token.head == other.head
