@@ -13,7 +13,7 @@ from onrecord.lexicon.frames import RolePath
 from onrecord.lexicon.triggers import Trigger
 from onrecord.model import Actor, Slot
 
-_BODILY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
+_BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
@@ -30,6 +30,7 @@ _CONCERNING = frozenset(
 )
 _SET_IN = frozenset({"in", "during", "at", "after", "following"})
 _ADDRESSING = frozenset("tell inform assure urge ask warn press thank remind brief invite congratulate promise".split())
+_LIKENED = frozenset({"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"})
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
 
@@ -82,11 +83,14 @@ class Drafter:
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
         if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
-            actors = (_only_doer(row),)
+            own = any(row.doer in a.sectors for a in recipients)  # "police were shot" is not police firing
+            actors = () if own else (_only_doer(row),)
         if row.reciprocal:
             actors, recipients = self._mutual(match, actors, recipients)
         else:
             recipients = without(recipients, actors)
+            if event_type in _AIMED:
+                recipients = tuple(a for a in recipients if not self._own_troops(a, actors))
             recipients = recipients or self._aimed_at(match, event_type, actors)
         self._instruments(match, event_type, instruments)
         theme = self._theme(match, (*actors, *recipients))
@@ -102,6 +106,13 @@ class Drafter:
             acted=acted,
             measures=((match.head, row.measure),) if row.measure else (),
         )
+
+    @staticmethod
+    def _own_troops(actor: Actor, movers: Iterable[Actor]) -> bool:
+        """Whether an army that is moved belongs to who moves it ("an exercise of 8,000 troops")."""
+        if actor.basis != "described" or not set(actor.sectors) & {"MIL", "COP", "PRM"}:
+            return False
+        return actor.country is None or any(a.country == actor.country for a in movers)
 
     def _actors(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
         paths: tuple[RolePath, ...] = match.trigger.actor
@@ -157,7 +168,7 @@ class Drafter:
         """Who acts at token *index*: the party there, or the owner of the weapon there."""
         if path.step == "mod" or path.then == "mod":
             actor = self.parties.mention(index)
-            if actor is None or self.parties.opposed(index) or self._victim_name(index):
+            if actor is None or self.parties.opposed(index) or self._victim_name(index) or self._likened(index):
                 return ()
             return (actor,)
         if self.parties.is_weapon(index):
@@ -166,7 +177,22 @@ class Drafter:
         if not found and self.parties.classes.holds("vehicle", self.arguments.token(index).lemma):
             craft = self.parties.party(index, loose=True)  # "Ardan ships entered the bay"
             found = (craft,) if craft is not None and craft.country else ()
+        if not found and path.step in {"subj", "by", "with"} and self._body(index):
+            body = self.parties.party(index, loose=True)
+            found = (body,) if body is not None else ()
         return found
+
+    def _body(self, index: int) -> bool:
+        """Whether the words are a body that acts ("her department"), though not one that is known."""
+        token = self.arguments.token(index)
+        return token.pos in {"NOUN", "PROPN"} and self.parties.classes.holds(
+            "power", token.lemma, self.arguments.modifier_lemmas(index)
+        )
+
+    def _likened(self, index: int) -> bool:
+        """Whether a name only says whose manner or cause it is ("an Arda-inspired attack", "Arda-style")."""
+        after = [t.lower for t in self.arguments.parse.tokens[index + 1 : index + 3]]
+        return len(after) == 2 and after[0] in {"-", "–"} and after[1] in _LIKENED
 
     def _victim_name(self, index: int) -> bool:
         """Whether a person's name before a noun of violence is the victim's ("the Mensah killing")."""
@@ -301,7 +327,7 @@ class Drafter:
         """All parties of a mutual act as its actors."""
         found = list(actors)
         for path in match.trigger.actor:
-            if path.step in {"mod", "poss"} and found:
+            if path.step == "mod" and found:
                 continue
             for index in self.matcher.fill(match, path):
                 if path.step == "mod":

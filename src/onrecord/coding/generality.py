@@ -9,7 +9,7 @@ from onrecord.model import Token
 _MEASURED = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE"})
 _POLLS = frozenset({"poll", "survey", "pollster", "polling", "respondent", "rating"})
 _UTTERED = frozenset({"make", "issue", "deliver", "repeat", "renew", "send", "level", "reiterate", "utter", "receive", "get"})
-_STANDING = frozenset({"commitment", "willingness", "readiness", "intention", "intent", "promise", "pledge", "ability"})
+_STANDING = frozenset({"commitment", "willingness", "readiness", "intention", "intent", "ability"})
 _ALONE = frozenset({"his", "her", "my", "your"})
 _NEEDS_DOER = frozenset({"SUPPORT", "REQUEST"})
 _POWERLESS = frozenset({"REQUEST"})

@@ -68,9 +68,10 @@ class Substance:
             return draft
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
             return draft
-        if not draft.recipient or not all(_talks(a) or self._no_target(a) for a in draft.recipient):
+        if not draft.recipient or not all(_talks(a) or self._unarmed(a) for a in draft.recipient):
             return draft
-        if not (self.campaign or not self.conflict) or (draft.actor and not all(_talks(a) for a in draft.actor)):
+        talkers = all(_talks(a) or (self.campaign and self._unarmed(a)) for a in draft.actor)
+        if (self.conflict and not self.campaign) or not talkers:
             return draft
         if not draft.actor and not (self.campaign and all(_talks(a) for a in draft.recipient)):
             return draft
@@ -80,7 +81,7 @@ class Substance:
         )
 
     @staticmethod
-    def _no_target(actor: Actor) -> bool:
+    def _unarmed(actor: Actor) -> bool:
         return not set(actor.sectors) & ARMED
 
     def _borrowed(self, draft: Draft) -> str | None:

@@ -12,6 +12,10 @@ _BESIDE = frozenset({"despite", "after", "over", "following", "amid", "since", "
 """Prepositions behind which stands what is the case already, whatever the clause tells of the future."""
 
 
+_PAST_BY_THEN = frozenset({"after", "following"})
+"""Prepositions behind which stands what came before ("Mayor speaks out after shooting")."""
+
+
 class TenseReader:
     """Reads tense off one parse."""
 
@@ -45,13 +49,15 @@ class TenseReader:
         return "past"
 
     def _aside(self, head: int) -> bool:
-        """Whether a noun stands in a phrase beside a clause about the future ("will not stop despite the protests"):
-        that clause's tense is not its own."""
+        """Whether a noun stands in a phrase beside a clause about the future ("will not stop despite the protests"),
+        or after what the clause tells: that clause's tense is not its own."""
         chain = (head, *self.arguments.parse.ancestors(head))
         for i in chain:
             token = self.arguments.token(i)
             if token.pos in {"VERB", "AUX"}:
                 return False
+            if token.dep == "prep" and token.lower in _PAST_BY_THEN:
+                return True
             if token.dep == "prep" and token.lower in _BESIDE:
                 return any(self._future(j) for j in chain[chain.index(i) :])
         return False
@@ -71,8 +77,11 @@ class TenseReader:
         return self.of(token.head) if token.head != clause and token.dep != "relcl" else "past"
 
     def _headline(self, token: Token) -> bool:
-        """Whether the sentence is a headline: short, with no full stop."""
+        """Whether the sentence is a headline: short, with no full stop or with capitals throughout."""
         first, end = self.arguments.parse.sentences[token.sentence]
+        words = [t.text for t in self.arguments.parse.tokens[first:end] if len(t.text) > 3 and t.text[0].isalpha()]
+        if len(words) > 3 and end - first <= 24 and sum(w[0].isupper() for w in words) > 0.8 * len(words):
+            return True
         return end - first <= 16 and self.arguments.token(end - 1).text not in {".", "!", "?", '"', "”"}
 
 

@@ -263,7 +263,7 @@ class Matcher:
     def _light(self, verb: int, noun: Token) -> tuple[int | None, LightVerb | None]:
         token = self.arguments.token(verb)
         rows = self.lexicon.light_verbs.get(token.lemma)
-        if rows is None or token.pos not in {"VERB", "AUX"}:
+        if rows is None or token.pos not in {"VERB", "AUX"} or self._names(token):
             return None, None
         hanging = self.arguments.particles(verb)
         for row in rows:
@@ -275,6 +275,11 @@ class Matcher:
                 continue
             return verb, row
         return None, None
+
+    def _names(self, verb: Token) -> bool:
+        """Whether "call" gives its object a name ("called the shootings a turning point")."""
+        things = tuple(self.arguments.children(verb.index, ("dobj", "oprd", "attr")))
+        return verb.lemma in {"call", "declare"} and len(things) > 1
 
     @staticmethod
     def _intransitive(row: LightVerb) -> bool:

@@ -1,0 +1,36 @@
+"""What is known of one predicate while its modality is worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NOT_YET = frozenset({"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"})
+"""Moods of what has not happened, so far as the words say."""
+
+CEILING = 2.0
+"""Highest factuality of an event in one of those moods."""
+
+_CERTAINTY = ("certain", "probable", "possible", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of one predicate: factuality (-3 to 3), mood, certainty, negation, forced tense."""
+
+    value: float = 3.0
+    mood: str = "asserted"
+    certainty: str = "certain"
+    negative: bool = False
+    tense: str | None = None
+    why: tuple[str, ...] = ()
+
+
+FACT = State()
+"""What stands under nothing is told as a fact."""
+
+
+def weakest(one: str, other: str | None) -> str:
+    """The less sure of two certainties."""
+    if other is None:
+        return one
+    return max(one, other, key=_CERTAINTY.index)
