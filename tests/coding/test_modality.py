@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from layered import attribution, build
 
+import onrecord
 from onrecord.coding import token_factuality
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.model import EventClaim
@@ -104,3 +105,43 @@ def test_tense(coded: Coder) -> None:
     ]:
         claim = next(c for c in coded(text, actors=ACTORS) if c.event_type == "ASSAULT")
         assert claim.modality.tense == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "mood", "polarity"),
+    [
+        ("Protesters gathered on Sunday to demand the release of two teachers.", "demand", "asserted", "positive"),
+        ("The army deployed tanks to attack the rebels.", "attack", "planned", "positive"),
+        ("The army shelled the port rather than attack the village.", "attack", "asserted", "negative"),
+        ("The court decided against releasing the prisoners.", "releasing", "asserted", "negative"),
+        ("The rebels were not able to attack the town.", "attack", "conditional", "negative"),
+        ("The summit between Kenya and Somalia is unlikely to take place in May.", "summit", "forecast", "positive"),
+        ("It was unlikely that Chad would attack Sudan.", "attack", "forecast", "positive"),
+        ("Militants could attack the capital before the vote.", "attack", "forecast", "positive"),
+        ("The soldiers could have killed the hostages.", "killed", "conditional", "positive"),
+        (
+            "Police offered a reward for information leading to the arrest of the bombers.",
+            "arrest",
+            "conditional",
+            "positive",
+        ),
+        ("Why did the army shell the hospital?", "shell", "asserted", "positive"),
+        ("Will the army shell the hospital?", "shell", "planned", "positive"),
+        ("It is unclear whether the army shelled the hospital.", "shelled", "questioned", "positive"),
+        ("The union ordered all workers arrested last week to be paid.", "arrested", "asserted", "positive"),
+        ("Kenya to send troops to Haiti", "send", "planned", "positive"),
+        ("If elected, she said, she would withdraw troops from Mali.", "withdraw", "conditional", "positive"),
+        ("Police would often beat protesters in the square.", "beat", "asserted", "positive"),
+    ],
+)
+def test_kinds_of_telling_that_are_easily_taken_for_others(text: str, word: str, mood: str, polarity: str) -> None:
+    config = onrecord.Config(encoder=False)
+    found = onrecord.code(text, published="2024-05-04", config=config).claims
+    claims = [c for c in found if isinstance(c, EventClaim) and c.trigger is not None and c.trigger.text == word]
+    assert claims
+    assert {(c.modality.mood, c.modality.polarity) for c in claims} == {(mood, polarity)}
+
+
+def test_what_came_before_is_past_whatever_the_clause_tells(coded: Coder) -> None:
+    claims = coded("Mayor speaks out after soldiers' attack on protesters", actors=ACTORS)
+    assert [c.modality.tense for c in claims if c.event_type == "ASSAULT"] == ["past"]

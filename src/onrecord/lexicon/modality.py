@@ -59,9 +59,21 @@ class ModalityLexicon:
     negative_subjects: frozenset[str]
     negative_prepositions: frozenset[str]
     conditional_marks: frozenset[str]
+    open_marks: frozenset[str]
     ongoing: frozenset[str]
     ongoing_verbs: frozenset[str]
     habitual: frozenset[str]
+    states: frozenset[str]
+    carried_out: frozenset[str]
+    instead: frozenset[str]
+    instead_ends: frozenset[str]
+    short_of: frozenset[str]
+    decides: frozenset[str]
+    anybody: frozenset[str]
+    leads: frozenset[str]
+    doubts: frozenset[str]
+    backs: frozenset[str]
+    part_in: frozenset[str]
     modals: Mapping[str, Operator]
     hedges: Mapping[str, Operator]
     verbs: Mapping[str, Operator]
@@ -88,6 +100,7 @@ def load_modality(extra: Path | None = None) -> ModalityLexicon:
         "conditional",
         "ongoing",
         "habitual",
+        "phrases",
         "modal",
         "hedge",
         "embedding",
@@ -104,9 +117,11 @@ def load_modality(extra: Path | None = None) -> ModalityLexicon:
         negative_subjects=frozenset(table["negation"]["subjects"]),
         negative_prepositions=frozenset(table["negation"]["prepositions"]),
         conditional_marks=frozenset(table["conditional"]["marks"]),
+        open_marks=frozenset(table["conditional"]["open"]),
         ongoing=frozenset(table["ongoing"]["words"]),
         ongoing_verbs=frozenset(table["ongoing"]["verbs"]),
         habitual=frozenset(table["habitual"]["words"]),
+        **_phrases(table["phrases"], path.name),
         modals=_by_word(table["modal"], vocabulary, path.name),
         hedges=_by_word(table["hedge"], vocabulary, path.name),
         verbs=_governors(embeddings, "verbs"),
@@ -116,6 +131,18 @@ def load_modality(extra: Path | None = None) -> ModalityLexicon:
         committing_cues=frozenset(table["commits"]["cues"]),
         control=Control(**control),
     )
+
+
+_PHRASES = ("states", "carried_out", "instead", "short_of", "decides", "anybody", "leads", "doubts", "backs", "part_in")
+
+
+def _phrases(table: Mapping[str, Any], file: str) -> dict[str, frozenset[str]]:
+    """The word lists of [phrases], and the last words of those that say that something else happened."""
+    missing = [key for key in _PHRASES if key not in table]
+    if missing:
+        raise DataError(file, None, f"[phrases] lacks {', '.join(missing)}", "Add it")
+    found = {key: frozenset(table[key]) for key in _PHRASES}
+    return {**found, "instead_ends": frozenset(phrase.rsplit(" ", 1)[-1] for phrase in found["instead"])}
 
 
 def _operator(entry: Mapping[str, Any], vocabulary: Mapping[str, Any], file: str, name: str = "") -> Operator:
