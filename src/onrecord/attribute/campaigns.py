@@ -33,11 +33,22 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
         found = signs(reading, mention, one) or {}
         mind = max(_LEAST, weigh(found, load_speaker_weights())) if found else _LEAST
         ranked.append((mind + _NAMED_LAST * (last is not None and one is named[last]), -abs(mention.head - i)))
-    if not ranked:
+    if not ranked or (owner is None and _somebody_else(reading, mention, max(ranked)[0], named)):
         return None
     at = mention.head + max(ranked)[1]
     at = at if at in named else mention.head - max(ranked)[1]
     return _campaign(reading, mention, at), 0.6
+
+
+def _somebody_else(reading: Reading, mention: Mention, best: float, named: dict[int, One]) -> bool:
+    """Whether a candidate whose campaign the report does not name is far more in mind than those of the others."""
+    theirs = {id(one) for one in named.values()}
+    for one in reading.ones:
+        if one.sort == "person" and "candidate" in one.offices and id(one) not in theirs:
+            found = signs(reading, mention, one)
+            if found and weigh(found, load_speaker_weights()) > best + _NAMED_LAST:
+                return True
+    return False
 
 
 def _named(reading: Reading) -> dict[int, One]:

@@ -40,10 +40,10 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     """The one named right beside a description: "the mayor, Karim Saleh", "a man named Karim", "Karim, an engineer"."""
     parse, token = reading.parse, reading.parse.tokens[mention.head]
     for c in parse.children[mention.head]:
-        named = parse.tokens[c].dep == "appos" and c
+        named = c if parse.tokens[c].dep == "appos" else None
         if parse.tokens[c].lemma in ("name", "call") and parse.tokens[c].dep == "acl":
             named = child(parse, c, "oprd", "dobj", "attr")
-        if named and named in reading.of and reading.of[named].sort == "person" and not mention.plural:
+        if named is not None and named in reading.of and reading.of[named].sort == "person" and not mention.plural:
             return reading.of[named]
     if token.dep != "appos" or token.head not in reading.of:
         return _after_comma(reading, mention) if mention.sort == "person" and not mention.plural else None
@@ -140,8 +140,10 @@ def _may_be_kin(reading: Reading, mention: Mention, one: One, whose: One | None)
     if mention.gender and one.gender and mention.gender != one.gender:
         return False
     names = {p for owner in owners(reading, one) for p in owner}
-    of_persons = {p for p in names if "person" in reading.name_parts.get(p, ())}
     own = set() if whose is None else {p for m in whose.mentions for p in m.name}
+    if whose is not None and whose.sort == "body" and not own & (names | one.words):
+        return False
+    of_persons = {p for p in names if "person" in reading.name_parts.get(p, ())}
     return not own or not of_persons or bool(own & of_persons)
 
 

@@ -10,7 +10,7 @@ import math
 
 from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
-from onrecord.attribute.mention import Mention
+from onrecord.attribute.mention import PARTISANS, Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
 from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
@@ -65,7 +65,7 @@ _TITLES = frozenset(  # offices of which few are in a report, so that a title al
 def is_epithet(reading: Reading, mention: Mention) -> bool:
     """Whether the noun is a word for a person that names no office: "the billionaire", "the retired neurosurgeon"."""
     word = _noun(reading, mention)
-    if word in load_person_words():
+    if word in load_person_words() or reading.parse.tokens[mention.head].lower in PARTISANS:
         return True
     acts = mention.head in reading.speakers or mention.subject
     return acts and mention.sort in ("thing", "body", "person") and not mention.offices and word.endswith(_PERSONAL)
@@ -90,7 +90,8 @@ def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
         return None
     narrowing = described_by(reading, mention)
     epithet = is_epithet(reading, mention)
-    open_to_all = epithet or _is_loose(mention) or _is_title(mention)
+    once = mention.head in reading.speakers and bool(_FORMER & mention.words)
+    open_to_all = epithet or once or _is_loose(mention) or _is_title(mention)
     ranked: list[tuple[float, float, One]] = []
     for one in reading.ones:
         if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):

@@ -55,6 +55,10 @@ _PARTICLES = frozenset(
     ("al", "el", "the", "de", "of", "and", "bin", "ibn", "von", "van", "jr", "sr", "ii", "iii", "iv")
 )
 
+PARTISANS = frozenset(
+    "republican democrat independent socialist libertarian tory conservative liberal communist".split()
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

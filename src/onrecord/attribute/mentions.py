@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.attribute.clauses import child, is_subject
-from onrecord.attribute.mention import Mention, Sort, gender_of
+from onrecord.attribute.mention import PARTISANS, Mention, Sort, gender_of
 from onrecord.attribute.names import LABELS, name, plain_name
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.lexicon.speakers import load_person_words
@@ -32,7 +32,7 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
     found: list[Mention] = []
     taken: set[int] = set()
     for number, entity in enumerate(parse.entities):
-        if entity.label in LABELS:
+        if entity.label in LABELS and not _is_partisan(parse, entity.last):
             mention = name(parse, lexicon, number, by_token)
             if mention is not None and mention.head not in taken:
                 taken.update(range(entity.first, entity.last + 1))
@@ -50,7 +50,11 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(_pronoun(parse, token.index, "2", True))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(plain_name(parse, lexicon, token.index, by_token))
-        elif _is_noun(parse, token.index) and token.dep not in ("compound", "npadvmod", "amod"):
+        elif (_is_noun(parse, token.index) or _is_partisan(parse, token.index)) and token.dep not in (
+            "compound",
+            "npadvmod",
+            "amod",
+        ):
             found.append(_noun(parse, lexicon, token.index, by_token))
         elif (
             token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text)
@@ -64,6 +68,14 @@ def _is_noun(parse: Parse, index: int) -> bool:
     """Whether the token heads a description, also where the parser takes a small "president" for a name."""
     token = parse.tokens[index]
     return token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()) or _is_age(parse, index)
+
+
+def _is_partisan(parse: Parse, index: int) -> bool:
+    """Whether a name of partisans stands for one person: "the Wisconsin Republican said"."""
+    token = parse.tokens[index]
+    if token.lower not in PARTISANS or token.tag not in ("NN", "NNP", "JJ") or token.dep not in (*_PLACES, "appos"):
+        return False
+    return child(parse, index, "det") is not None
 
 
 def _is_age(parse: Parse, index: int) -> bool:
@@ -131,7 +143,7 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
     sort: Sort = "thing"
     if role is not None:
         sort = "group" if plural and role.kind == "person" else role.kind
-    elif token.pos == "ADJ":
+    elif token.pos == "ADJ" or token.lower in PARTISANS:
         sort = "person"
     elif actor is not None:
         person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None

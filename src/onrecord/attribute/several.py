@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.attribute.clauses import child
 from onrecord.attribute.holders import contradicts
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.pronouns import pair
@@ -24,6 +25,8 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     lemma = tokens[mention.head].lemma
     counted = any(tokens[i].lower in _COUNTS for i in range(mention.first, mention.head))
     persons = mention.sort == "group" or lemma in load_person_words() or (counted and lemma in _RIVALS)
+    if child(reading.parse, mention.head, "poss") is not None:
+        return None  # "the mayor's friends" are others
     opened = tokens[mention.first].lower in ("the", "those", "these", "both")
     if not persons or not opened or len(mention.words) > (5 if counted or lemma in _RIVALS else 3):
         return None
