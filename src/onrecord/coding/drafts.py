@@ -83,7 +83,7 @@ class Drafter:
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
         if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
-            own = any(row.doer in a.sectors for a in recipients)  # "police were shot" is not police firing
+            own = event_type == "ASSAULT" and any(row.doer in a.sectors for a in recipients)  # "police were shot" is not police firing
             actors = () if own else (_only_doer(row),)
         if row.reciprocal:
             actors, recipients = self._mutual(match, actors, recipients)

@@ -63,6 +63,7 @@ class EventCoder:
         }
         self.scene = Scene(layers)
         self.relevance = Relevance(layers, arguments, self.parties, lexicon.relevance)
+        self.parties.politics = self.relevance.politics
 
     def code(self) -> tuple[list[EventClaim], list[EventClaim]]:
         """Coded claims and rejected candidates, each in text order."""

@@ -63,6 +63,8 @@ class Parties:
                     self._heads[head] = actor
         self._references = {r.mention.end: r for r in layers.references}
         self._split = Countries(layers, arguments, self._heads)
+        self.politics = False
+        """Whether the report is about politics, so that a person of whom nothing is known counts as of a party."""
 
     def _head(self, covered: range) -> int | None:
         """The token of a mention that its other words hang on."""
@@ -99,6 +101,9 @@ class Parties:
     def sectors(self, index: int) -> tuple[str, ...]:
         """Sector codes at token *index*, references followed; () where no actor stands."""
         actor = self.mention(index) or self._resolved(index)
+        token = self.arguments.token(index)
+        if self.politics and (token.entity == "PERSON" or token.pos == "PRON") and _unknown(actor):
+            return ("PTY",) if token.entity == "PERSON" or actor is not None else ()
         if actor is None:
             return ()
         if actor.country and not actor.sectors and self.arguments.token(index).entity != "PERSON":
@@ -302,6 +307,10 @@ class Parties:
         """The noun phrase at token *index* as a plain slot."""
         span = self.arguments.noun_phrase(index)
         return Slot(text=span.of(self.arguments.parse.text), span=span, basis="named")
+
+
+def _unknown(actor: Actor | None) -> bool:
+    return actor is None or (not actor.sectors and actor.country is None)
 
 
 def _length(span: Span) -> int:

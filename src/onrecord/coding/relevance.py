@@ -24,7 +24,7 @@ _CONFLICT_MENTIONS = 3
 _POLITICS_MENTIONS = 5
 _CRIME_WORDS = 3
 _PUBLIC_WORDS = 2
-_DEBATED = frozenset({"ACCUSE", "REJECT", "REQUEST"})
+_DEBATED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE"})
 _COURT = frozenset(
     "ASSAULT ACCUSE THREATEN COERCE SANCTION REQUEST REJECT RETREAT MOBILIZE AGREE CONSULT SUPPORT "
     "CONCEDE AID COOPERATE".split()
@@ -99,7 +99,18 @@ class Relevance:
             return False
         if draft.match.nominal and draft.match.carrier is None and not draft.recipient:
             return False
+        if draft.event_type in {"SUPPORT", "CONCEDE"} and (draft.match.nominal or not self._named(draft)):
+            return False
         return all(a.basis != "unresolved" and (a.sectors or a.basis == "named") for a in draft.actor)
+
+    def _named(self, draft: Draft) -> bool:
+        """Whether every actor is a person by name."""
+        parse = self.layers.parse
+        return all(
+            a.basis == "named" and a.span is not None
+            and any(parse.tokens[i].entity == "PERSON" for i in parse.tokens_in(a.span))
+            for a in draft.actor
+        )  # fmt: skip
 
     def _protest_told(self, draft: Draft) -> bool:
         """Whether a protest is what its clause tells of, so that it needs nobody named ("protests shook the city")."""

@@ -29,6 +29,7 @@ _DEED_ONLY = frozenset({"it", "this", "that", "these", "those", "which"})
 _NOBODY = frozenset({"there", "what", "who", "whatever", "nothing", "nobody", "none", "something", "anyone", "someone"})
 _UNSAID = frozenset({"denies", "refuses", "questions", "asks"})
 _NAMING = frozenset({"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"})
+_SHORT = frozenset({"’s", "'s", "’re", "'re", "s"})
 _FIRST = 0.74
 
 
@@ -217,7 +218,9 @@ class SpokenActs:
     def _blame(
         self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], attribution: Attribution, aux: set[str]
     ) -> Act | None:
-        shown = self._copula(verb) if self.arguments.token(verb).lemma == "be" else self._deed(verb, subjects, aux)
+        token = self.arguments.token(verb)
+        copula = token.lemma == "be" or (token.pos == "AUX" and token.lower in _SHORT)
+        shown = self._copula(verb) if copula else self._deed(verb, subjects, aux)
         if shown is None:
             return None
         words, strong = shown
@@ -247,6 +250,8 @@ class SpokenActs:
     def _deed(self, verb: int, subjects: Sequence[int], aux: set[str]) -> tuple[tuple[int, ...], bool] | None:
         """A deed that its subject is blamed for, or what it is said to fail in."""
         token = self.arguments.token(verb)
+        if self.arguments.passive(verb) and token.lemma in self.words.due_verbs and aux & {"can", "ca", "cannot", "should"}:
+            return ((verb,), True) if self.ground.modality.negated(verb) else None
         if self.arguments.passive(verb) or aux & {"would", "could", "might", "may", "will", "'ll"}:
             return None
         negative = self.ground.modality.negated(verb)
@@ -265,7 +270,8 @@ class SpokenActs:
             return None
         if token.lemma in self.words.harm_verbs:
             for thing in self.arguments.objects(verb):
-                if self._lemma(thing) in self.words.harm_objects and self._bad(token.lemma, thing):
+                wrong = self._lemma(thing) in self.words.harm_objects | self.words.strong
+                if wrong and self._bad(token.lemma, thing):
                     return (verb, thing), False
         return ((verb,), False) if token.lemma in self.words.wrongdoing else None
 
