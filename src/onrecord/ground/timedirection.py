@@ -49,7 +49,7 @@ def _premodifies(parse: Parse, at: int) -> bool:
 
 
 def direct(parse: Parse, span: Span) -> bool:
-    """Whether the words hang on a verb, at most by one preposition."""
+    """Whether the words hang on a verb that has a tense, at most by one preposition."""
     tokens = parse.tokens_in(span)
     if not tokens:
         return False
@@ -57,6 +57,8 @@ def direct(parse: Parse, span: Span) -> bool:
     head = parse.tokens[parse.tokens[outside[-1]].head] if outside else parse.tokens[tokens[-1]]
     if head.pos in {"ADP", "SCONJ"}:
         head = parse.tokens[head.head]
+    if head.tag == "VBN" and not any(parse.tokens[c].dep in {"aux", "auxpass"} for c in parse.children[head.index]):
+        return False  # "a summit held in April"
     return head.pos in {"VERB", "AUX"}
 
 

@@ -17,7 +17,10 @@ _MATCH = re.compile(  # of a game, not of a year
     r"sent\s+off|halftime|half-time|the\s+match|the\s+game|pass(?:es|ing)\s+for)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\b(?:compared\s+(?:with|to)|from|against|versus)\s[^.;]*\d[^.;]*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:compared\s+(?:with|to)|from|against|versus)\s(?:[^.;]|\.\d)*\d\S*(?:\s+(?:million|billion|cents|yen|a|per|share|cents\s+a\s+share))*,?\s+$",
+    re.IGNORECASE,
+)
 
 
 def reported_quarter(text: str, published: date | None) -> cal.Interval | None:

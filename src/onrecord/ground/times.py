@@ -17,6 +17,7 @@ from onrecord.ground.timedirection import direct, direction
 from onrecord.ground.timepatterns import rules, vouched_rules
 from onrecord.ground.timequarters import reported_quarter
 from onrecord.ground.timerules import Context, Reading, Rule
+from onrecord.ground.timewords import time_words
 from onrecord.model import Encoding, Parse, Report, Span, Time
 from onrecord.text.casing import is_caseless
 
@@ -92,7 +93,7 @@ def find_times(
     ``start`` and ``end`` are ISO days, both included; None, with ``basis: unresolved``, where the
     report has no date of publication to count from. Expressions in *skip* are left out.
     """
-    published = _published(report)
+    published = _written(report.text, _published(report))
     barred = list(skip)
     caseless = is_caseless(report.text)
     outside = _outside(parse, encoding)
@@ -168,6 +169,22 @@ def _published(report: Report) -> date | None:
         return date.fromisoformat(day) if day else None
     except ValueError:
         return None
+
+
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.' -]{2,30},(?:\s+[A-Z][\w.]+,)?\s+([A-Z][a-z]{2,8})\.?\s+(\d{1,2})\b")
+
+
+def _written(text: str, published: date | None) -> date | None:
+    """The day of a dateline ("GENEVA, March 3 --") shortly before publication, else that of publication.
+
+    "Today" and "Tuesday" are told from the day of writing.
+    """
+    found = _DATELINE.match(text)
+    month = time_words().months.get(found[1].lower()) if found else None
+    if published is None or found is None or month is None:
+        return published
+    day = cal.safe_date(published.year - (month > published.month), month, int(found[2]))
+    return day if day is not None and 0 <= (published - day).days <= 3 else published
 
 
 def _time(text: str, span: Span, reading: Reading) -> Time:

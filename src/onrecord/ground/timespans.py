@@ -185,6 +185,8 @@ def from_publication(count: float, unit: str, context: Context) -> Reading | Non
 def last_units(m: re.Match[str], context: Context) -> Reading | None:
     """ "the past two months", "the next few days": a length, anchored on publication."""
     count, unit = count_of(m["count"]), m["unit"]
+    if re.match(r"last\s+an?\b", m[0], re.IGNORECASE):  # the verb: "it could last a decade"
+        return Reading("DURATION", duration_value(count, unit), None, None, "span", "none")
     value = duration_value(None if m.groupdict().get("upto") else count, unit)
     if context.published is None:
         return Reading("DURATION", value, None, None, "span", "none")
@@ -369,6 +371,13 @@ def week_of(m: re.Match[str], context: Context) -> Reading | None:
 def one_unit(m: re.Match[str], context: Context) -> Reading | None:
     """ "a whole week", "a trading day": one unit's length."""
     return Reading("DURATION", duration_value(1, m["unit"]), None, None, "span", "none")
+
+
+def long_as(m: re.Match[str], context: Context) -> Reading | None:
+    """ "a week-long strike", "decades-long": one unit, or some."""
+    unit = re.sub(r"-?long$", "", m["unit"].lower())
+    count = None if unit.endswith("s") else 1
+    return Reading("DURATION", duration_value(count, unit), None, None, "span", "none")
 
 
 def vouched(m: re.Match[str], context: Context) -> Reading | None:
