@@ -73,12 +73,18 @@ def place(case: CaseFile, id_: str, *, as_of: AsOf = None, run: str = "latest") 
 
 
 def _listed(connection: sqlite3.Connection, cut: int, run: str) -> list[Json]:
-    known = Identities(connection, cut)
     where = standing_claims(cut, run)
+    counted = connection.execute(_COUNTED.format(where=where.text), where.parameters).fetchall()
+    return listed(connection, cut, counted)
+
+
+def listed(connection: sqlite3.Connection, cut: int, counted: Iterable[tuple[int, int, int]]) -> list[Json]:
+    """Rows of places from how many claims and reports speak of each row of ``places``; ``rows`` are those rows."""
+    known = Identities(connection, cut)
     columns = f"place, place_id, {', '.join(_VALUES)}, words"
     rows = {row[0]: row[1:] for row in connection.execute(f"SELECT {columns} FROM places")}
     found: dict[str, Json] = {}
-    for number, claims, reports in connection.execute(_COUNTED.format(where=where.text), where.parameters).fetchall():
+    for number, claims, reports in counted:
         place_id, *values, words = rows[number]
         unit = place_id or (unfound_id(words) if words else None)
         if unit is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from onrecord import __version__
-from onrecord.errors import ConfigError
+from onrecord.errors import CaseError, ConfigError
 from onrecord.serve import problems
 from onrecord.serve.desk import Desk
 from onrecord.serve.guard import App, Guard
@@ -60,6 +60,8 @@ def create_app(settings: Settings) -> Guarded:
         # The first page is worked out while somebody signs in.
         desk.latest.beside(partial(warm, desk), "warming")
         yield
+        with suppress(CaseError):
+            await anyio.to_thread.run_sync(desk.keep_columns)
         desk.close()
         people.file.close()
 

@@ -19,6 +19,7 @@ from onrecord.case.query import check_ontology
 from onrecord.errors import BadFilter
 from onrecord.ledger import Case
 from onrecord.serve.answers import JSON, Bytes, answer, tag_of
+from onrecord.serve.columns_file import keep_columns, load_columns
 from onrecord.serve.latest import Latest
 from onrecord.serve.merged import MergedTables
 from onrecord.serve.mirror import Mask, Mirror, Snapshot
@@ -72,20 +73,41 @@ class Desk:
         self.settings, self.people = settings, people
         self.case = Case(settings.case)
         self.file = self.case.store.file
-        self.mirror, self.terms = Mirror(self.file), Terms(self.file)
+        self.mirror, self.terms = Mirror(self.file, self._kept_columns), Terms(self.file)
         self.rows, self.bytes = Rows(), Bytes(settings.cache_bytes)
+        self._kept_entry = 0
         with self.file.snapshot() as connection:
             self.info: dict[str, str] = dict(connection.execute("SELECT key, value FROM case_info").fetchall())
         self.info["name"] = settings.case.name
         self._shown: dict[str, OrderedDict[Any, Any]] = {}
         self._shown_lock = threading.Lock()
-        self.latest = Latest()
+        self.latest, self.ending = Latest(), threading.Event()
         self.merged: MergedTables | None = None
+        # Kept by the list of actors, which makes only those rows anew of which something changed.
+        self.known_actors: Any = None
 
     def close(self) -> None:
         """Closes the case, and ends what is still being found in it."""
+        self.ending.set()
         self.case.close()
         self.latest.close()
+
+    def _kept_columns(self, connection: Any) -> Snapshot | None:
+        found = load_columns(self.settings.columns_path, connection, self.info["case_id"])
+        if found is None:
+            return None
+        self._kept_entry, self.merged = found[0].entry, found[1]
+        return found[0]
+
+    def keep_columns(self) -> None:
+        """Keeps the columns of a large case beside it, for the next start, where they have changed."""
+        snapshot = self.mirror.now()
+        if snapshot.entry == self._kept_entry:
+            return
+        with self.file.snapshot() as connection:
+            about = self.settings.columns_path, connection, self.info["case_id"]
+            if keep_columns(*about, snapshot, self.merged):
+                self._kept_entry = snapshot.entry
 
     def once(self, key: Any, make: Callable[[], Any], kind: str = "small", limit: int = 40) -> Any:
         """What *make* gives, kept under *key* until newer things of its kind crowd it out."""

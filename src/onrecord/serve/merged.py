@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,7 +77,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class MergedTables:
-    """What merging has left, at one state; ``bodies`` by event and rules tell whether a row has changed."""
+    """What merging has left, at one state: rows, the event of each claim, and the body of each event under its rules.
+
+    ``marks`` are short hashes of the bodies, by event and rules, which tell whether a row has changed.
+    """
 
     state: Hashable
     entry: int
@@ -86,6 +90,7 @@ class MergedTables:
     claim: Ints
     event_of: Ints
     bodies: dict[tuple[int, int], bytes]
+    marks: dict[tuple[int, int], int]
     types: Coded
     precisions: Coded
     modes: Coded
@@ -96,11 +101,12 @@ class MergedTables:
 def read_tables(connection: Any, state: Hashable, before: MergedTables | None) -> MergedTables:
     """The tables as *connection* sees them; rows that *before* has are not read again."""
     bodies = {(event, rules): body for event, rules, body in connection.execute(_BODIES)}
+    marks = {key: zlib.crc32(body) << 24 | len(body) for key, body in bodies.items()}
     changed: Ints | None = None
     if before is not None:
-        old = before.bodies
-        new = {key[0] for key, body in bodies.items() if old.get(key) != body}
-        changed = np.array(sorted(new | {key[0] for key in old.keys() - bodies.keys()}), dtype=np.int64)
+        old = before.marks
+        new = {key[0] for key, mark in marks.items() if old.get(key) != mark}
+        changed = np.array(sorted(new | {key[0] for key in old.keys() - marks.keys()}), dtype=np.int64)
         if len(changed) > len(old) // 2:
             before, changed = None, None
     lists = (before.types, before.precisions, before.modes, before.contexts, before.measures) if before else [
@@ -118,8 +124,8 @@ def read_tables(connection: Any, state: Hashable, before: MergedTables | None) -
     members = np.array(connection.execute(_MEMBERS).fetchall(), dtype=np.int64).reshape(-1, 2)
     return MergedTables(
         state=state, entry=int(entry[0]) if entry else 0, events=events, values=values, figures=figures,
-        claim=members[:, 0], event_of=members[:, 1], bodies=bodies, types=types, precisions=precisions, modes=modes,
-        contexts=contexts, measures=measures,
+        claim=members[:, 0], event_of=members[:, 1], bodies=bodies, marks=marks, types=types,
+        precisions=precisions, modes=modes, contexts=contexts, measures=measures,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ Rows of a case never change: what was read once stays true, and a later look rea
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -159,10 +159,13 @@ class Snapshot:
 
 
 class Mirror:
-    """Keeps the latest snapshot of a case; safe to ask from many threads."""
+    """Keeps the latest snapshot of a case; safe to ask from many threads.
 
-    def __init__(self, file: CaseFile) -> None:
-        self._file, self._lock = file, threading.Lock()
+    *begin* may give columns (without names) that were kept before, so that only later rows need reading.
+    """
+
+    def __init__(self, file: CaseFile, begin: Callable[[Any], Snapshot | None] = lambda _: None) -> None:
+        self._file, self._lock, self._begin = file, threading.Lock(), begin
         self._last: Snapshot | None = None
 
     def now(self) -> Snapshot:
@@ -176,6 +179,8 @@ class Mirror:
                 last = self._last
                 if last is not None and last.erasures == erasures and last.entry >= entry:
                     return last
+                if last is None:
+                    last = self._begin(connection)
                 self._last = _read(connection, last if last and last.erasures == erasures else None, entry, erasures)
                 return self._last
 

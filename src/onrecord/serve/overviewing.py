@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +12,7 @@ from onrecord.case.filters import Filter
 from onrecord.errors import OnrecordError
 from onrecord.serve import drawn, standing
 from onrecord.serve import happenings as now
+from onrecord.serve.columns_file import LEAST_CLAIMS
 from onrecord.serve.dealings import claims_of
 from onrecord.serve.desk import Ask, Desk, unasked
 from onrecord.serve.event_terms import meant
@@ -18,6 +20,9 @@ from onrecord.serve.mirror import Mask
 from onrecord.serve.problems import Problem
 
 _DENIED = Filter.parse("mood:denied status:coded")
+_ACTIVE = 10
+# Seconds after the first page.
+_LATER = 3.0
 _CAVEAT = Filter.parse("caveat:unverified,no_comment,no_response status:coded")
 
 
@@ -26,7 +31,9 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
     desk, s = ask.desk, ask.snapshot
     mask = ask.claims(q)
     events = meant(ask, found, q)
+    actors, active = standing.busiest(ask, _ACTIVE)
     counts, claims = _counts(ask, mask, found, events)
+    counts["actors"] = actors
     ranked = now.in_order(found, events, "-disagreement")
     disputed = [int(i) for i in ranked[:8] if found.disagreement[i] > 0 or found.counts["denied"][i]]
     return {
@@ -34,7 +41,7 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
         "counts": counts,
         "claims": claims,
         "new": _new(ask, since, found),
-        "active": standing.actors(ask).rows[:10],
+        "active": active,
         "disputed": now.event_rows(found, disputed),
         "caveats": _caveats(ask, mask),
         "denials": claims_of(ask, _latest(ask, mask & desk.terms.mask(s, "claims", _DENIED), 8)),
@@ -48,13 +55,19 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
 
 
 def warm(desk: Desk) -> None:
-    """Works out what the first page is made from; what goes wrong is told to the first who asks."""
+    """Works out what the first pages are made from; what goes wrong is told to the first who asks."""
     with suppress(OnrecordError, Problem):
         ask = unasked(desk)
-        now.happenings(ask, "representative")
+        overview(ask, "", None, now.happenings(ask, "representative"))
+        # Whoever opens the first page now is not to wait for what is asked later.
+        if ask.snapshot.claims.size > LEAST_CLAIMS and desk.ending.wait(_LATER):
+            return
         standing.actors(ask)
         standing.places(ask)
-        ask.quotes("")
+        desk.keep_columns()
+        if ask.snapshot.claims.size > LEAST_CLAIMS:
+            # What is kept for good need not be looked through for what may be let go of.
+            gc.freeze()
 
 
 def _counts(ask: Ask, mask: Mask, found: now.Happenings, events: Any) -> tuple[dict[str, int], dict[str, int]]:
@@ -67,8 +80,7 @@ def _counts(ask: Ask, mask: Mask, found: now.Happenings, events: Any) -> tuple[d
         "claims": int(mask.sum()),
         "events": len(events),
         "quotes": int(ask.quotes("").sum()),
-        "actors": len(standing.actors(ask).rows),
-        "places": len(standing.places(ask).rows),
+        "places": standing.count_places(ask),
         "outlets": len(np.unique(s.reports["outlet"][(s.reports["entry"] > 0) & (s.reports["entry"] <= ask.cut)])),
         "reviewed": reviewed,
         "disputed": int((found.disagreement[events] > 0).sum()),

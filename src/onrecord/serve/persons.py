@@ -22,6 +22,16 @@ class _Part:
     names: Mask | None
     reports: Mask | None
 
+    def has(self, named: Ints, reports: Ints) -> Mask:
+        """Which mentions, by rows of names and of reports, are of what was split off."""
+        found: Mask
+        if self.names is not None:
+            found = self.names[np.where(named < len(self.names), named, 0)]
+        else:
+            assert self.reports is not None
+            found = self.reports[np.where(reports < len(self.reports), reports, 0)]
+        return found
+
 
 @dataclass(slots=True)
 class Persons:
@@ -46,28 +56,57 @@ class Persons:
 
     def of(self, mentions: Many, reports: Ints) -> Ints:
         """The person of each mention (-1: nobody is known); *reports* is the report of each."""
-        actor, named = mentions.value, mentions.more["named"].astype(np.int64)
-        # A row that came after this was made is nobody's yet.
-        actor, named = np.where(actor < len(self.of_actor), actor, 0), np.where(named < len(self.of_name), named, 0)
-        found = np.where(named > 0, self.of_name[named], self.of_actor[actor])
+        return self._of(mentions.value, mentions.more["named"].astype(np.int64), reports)
+
+    def _of(self, actor: Ints, named: Ints, reports: Ints) -> Ints:
+        found = self._first(actor, named)
         for part in self.parts:
             inside = np.isin(found, part.of)
-            inside &= part.names[named] if part.names is not None else part.reports[reports]  # type: ignore[index]
+            inside &= part.has(named, reports)
             found = np.where(inside, part.to, found)
         known: Ints = np.where(found >= 0, self.decided[found], -1)
         return known
+
+    def of_rows(self, actor: Ints, named: Ints) -> Ints:
+        """The person with an id of each mention (-1: only words are known), where no reports were told apart."""
+        found = self._of(actor, named, np.zeros(len(actor), dtype=np.int64))
+        listed = np.array([id_ is not None for id_ in self.ids] or [False])
+        known: Ints = np.where((found >= 0) & listed[found], found, -1)
+        return known
+
+    def _first(self, actor: Ints, named: Ints) -> Ints:
+        # A row that came after this was made is nobody's yet.
+        actor, named = np.where(actor < len(self.of_actor), actor, 0), np.where(named < len(self.of_name), named, 0)
+        found: Ints = np.where(named > 0, self.of_name[named], self.of_actor[actor])
+        return found
 
 
 def persons(ask: Ask) -> Persons:
     """Who every row of actors and names is at the moment asked about."""
     s = ask.snapshot
     sizes = max(s.actors, default=0) + 1, max(s.names, default=0) + 1
-    key = ("persons", *sizes, s.erasures, ask.cut if ask.as_of else None, ask.decided())
-    found: Persons = ask.desk.once(key, lambda: _read(ask, *sizes), kind="persons", limit=2)
+    used = _used(ask, sizes[1])
+    key = ("persons", *sizes, s.erasures, ask.cut if ask.as_of else None, ask.decided(), used.tobytes())
+    found: Persons = ask.desk.once(key, lambda: _read(ask, *sizes, used), kind="persons", limit=2)
     return found
 
 
-def _read(ask: Ask, actors: int, names: int) -> Persons:
+def _used(ask: Ask, names: int) -> Mask:
+    """The rows of names that are mentioned in what stands: which names are one depends on what others there are."""
+    s = ask.snapshot
+
+    def make() -> Mask:
+        coded = ask.standing() & (s.claims["status"] == s.number("status", "coded"))
+        found: Mask = np.zeros(names, dtype=bool)
+        for of, chosen in ((s.slots, coded), (s.speakers, ask.quotes(""))):
+            found[of.more["named"][chosen[of.row]].astype(np.int64)] = True
+        return found
+
+    used: Mask = ask.desk.once(("names used", s.version, ask.cut), make, kind="names", limit=2)
+    return used
+
+
+def _read(ask: Ask, actors: int, names: int, used: Mask) -> Persons:
     s, found = ask.snapshot, Persons()
     found.of_actor, found.of_name = (np.full(size, -1, dtype=np.int64) for size in (actors, names))
     for number, who in list(s.actors.items()):
@@ -75,7 +114,7 @@ def _read(ask: Ask, actors: int, names: int) -> Persons:
             key = who.actor_id or f"\0{who.name}"
             found.of_actor[number] = found.add(key, who.actor_id, who.name or key)
     known = {number: who for number, who in list(s.names.items()) if number < names and who.actor_id}
-    goes_by = _by_stem({str(who.actor_id) for who in known.values()})
+    goes_by = _by_stem({str(who.actor_id) for number, who in known.items() if used[number]})
     for number, who in known.items():
         unit = str(who.actor_id)
         found.of_name[number] = found.add(unit, unit, who.name or unit)

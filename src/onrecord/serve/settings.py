@@ -47,6 +47,11 @@ class Settings:
         return self.people or self.case.with_name(self.case.name + ".people")
 
     @property
+    def columns_path(self) -> Path:
+        """The file in which the numbers of a large case's columns are kept; see ``columns_file``."""
+        return self.case.with_name(self.case.name + ".columns")
+
+    @property
     def secure(self) -> bool:
         """Whether people come over TLS, so that cookies must not travel without it."""
         return bool(self.public_url and self.public_url.startswith("https://"))

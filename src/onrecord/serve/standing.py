@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from onrecord.case.identities import unfound_id
-from onrecord.case.keys import day_of
+from onrecord.case.where import listed
 from onrecord.case.who import ActorListing
 from onrecord.serve.desk import Ask
-from onrecord.serve.mirror import NO_DAY, Ints, Many, Mask, Snapshot
+from onrecord.serve.mentions import Groups, groups_of
+from onrecord.serve.persons import persons
 from onrecord.serve.whereabouts import whereabouts
 
 
@@ -26,14 +27,33 @@ class Listing:
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Rows of actors by id, each with the mark of what it was made from, and what else all depend on."""
+
+    same: Hashable
+    rows: dict[str, tuple[int, dict[str, Any]]]
+
+
 def actors(ask: Ask) -> Listing:
     """Actors of the case, the most frequent first."""
 
     def read(_: str | None) -> list[dict[str, Any]]:
         with ask.desk.file.snapshot() as connection:
-            return list(_Counted(connection, ask).rows(described=False))
+            counted = _Counted(connection, ask)
+            return counted.by_person() if counted.simple else list(counted.rows(described=False))
 
     return _listing(ask, "actors", read, "actor_id")
+
+
+def busiest(ask: Ask, most: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many actors there are, and the first rows of their list; without making the whole list."""
+    with ask.desk.file.snapshot() as connection:
+        counted = _Counted(connection, ask)
+        if not counted.simple:
+            rows = actors(ask).rows
+            return len(rows), rows[:most]
+        return counted.first(most)
 
 
 class _Counted(ActorListing):
@@ -42,64 +62,91 @@ class _Counted(ActorListing):
     def __init__(self, connection: Any, ask: Ask) -> None:
         super().__init__(connection, ask.cut, "latest")
         self._ask = ask
+        self._some: list[Any] | None = None
+        # Where people told reports apart it matters in which one somebody is named.
+        self.simple = not any(part.reports for part in self._known.parts)
 
     def _mentions(self) -> list[tuple[int, int | None, str, int, int, str | None, str | None]]:
-        if any(part.reports for part in self._known.parts):
-            # Where people told reports apart it matters in which one somebody is named.
-            return super()._mentions()
+        if self._some is not None:
+            return self._some
+        return self._counted().rows() if self.simple else super()._mentions()
+
+    def _counted(self) -> Groups:
         s = self._ask.snapshot
-        coded = self._ask.standing() & (s.claims["status"] == s.number("status", "coded"))
-        slots = np.array([s.number("slot", slot) for slot in ("actor", "holder", "subject", "recipient", "object")])
-        chosen = coded[s.slots.row] & np.isin(s.slots.more["slot"], slots)
-        told = _grouped(s, s.slots, chosen, s.slots.more["slot"].astype(np.int64), s.claims["coding"])
-        quoted = self._ask.quotes("")[s.speakers.row]
-        said = _grouped(s, s.speakers, quoted, np.zeros(len(s.speakers.row), dtype=np.int64), s.quotes["coding"])
-        return told + said
+        return groups_of(s, self._ask.standing(), self._ask.quotes(""))
 
+    def _of(self, some: Groups) -> list[dict[str, Any]]:
+        self._some = some.rows()
+        return list(self.rows(described=False))
 
-def _grouped(s: Snapshot, of: Many, chosen: Mask, slot: Ints, coding: Ints) -> list[Any]:
-    """Actor, name, slot, 0, in how many rows, and the first and last day of publication, of the mentions chosen."""
-    named = of.more["named"].astype(np.int64)[chosen]
-    rows, actor, slot = of.row[chosen], of.value[chosen], slot[chosen]
-    if not len(rows):
-        return []
-    key = (actor * (named.max() + 1) + named) * (slot.max() + 1) + slot
-    first_of, group = np.unique(key, return_index=True, return_inverse=True)[1:]
-    # Whoever is named twice in one claim is named in one.
-    once = np.unique(group.astype(np.int64) * (rows.max() + 1) + rows) // (rows.max() + 1)
-    counts = np.bincount(once, minlength=len(first_of))
-    days = s.reports["day"][s.codings["report"][coding[rows]]]
-    first, last = np.full(len(first_of), NO_DAY), np.full(len(first_of), -1, dtype=np.int64)
-    dated = days != NO_DAY
-    np.minimum.at(first, group[dated], days[dated])
-    np.maximum.at(last, group[dated], days[dated])
-    return [
-        (
-            int(actor[i]),
-            int(named[i]) or None,
-            s.word(slot[i]) or "speaker",
-            0,
-            int(counts[g]),
-            _day(first[g]),
-            _day(last[g]),
+    def first(self, most: int) -> tuple[int, list[dict[str, Any]]]:
+        """How many actors there are, and the rows of those who are named most."""
+        found = self._counted()
+        person = persons(self._ask).of_rows(found.actor, found.named)
+        totals = np.bincount(person[person >= 0], weights=found.count[person >= 0])
+        known = np.flatnonzero(totals)
+        least = float(np.sort(totals[known])[-most:][0]) if len(known) else 0.0
+        # Of those named equally often the names decide: all of them are looked at.
+        chosen = np.isin(person, known[totals[known] >= least])
+        return len(known), self._of(found.of(chosen))[:most]
+
+    def by_person(self) -> list[dict[str, Any]]:
+        """All rows; those of actors of whom nothing changed since the last time are taken from there."""
+        found, who = self._counted(), persons(self._ask)
+        person = who.of_rows(found.actor, found.named)
+        found, person = found.of(person >= 0), person[person >= 0]
+        marks = found.marks(person, len(who.ids))
+        before = self._ask.desk.known_actors if self._ask.as_of is None else None
+        same = (self._ask.decided(), self._ask.snapshot.erasures)
+        kept = before.rows if before is not None and before.same == same else {}
+        ids = [str(who.ids[i]) for i in np.flatnonzero(marks).tolist()]
+        now = dict(zip(ids, marks[marks != 0].tolist(), strict=True))
+        rows = {id_: kept[id_] for id_, mark in now.items() if id_ in kept and kept[id_][0] == mark}
+        new = np.zeros(len(who.ids), dtype=bool)
+        new[[who.number[id_] for id_ in now.keys() - rows.keys()]] = True
+        made = {row["actor_id"]: row for row in self._of(found.of(new[person]))}
+        assert made.keys() == now.keys() - rows.keys(), "the columns and the ledger tell persons apart differently"
+        rows |= {id_: (now[id_], row) for id_, row in made.items()}
+        if self._ask.as_of is None:
+            self._ask.desk.known_actors = Kept(same, rows)
+        return sorted(
+            (row for _, row in rows.values()),
+            key=lambda r: (-(r["did"] + r["suffered"] + r["said"]), r["name"] or r["text"] or "", r["actor_id"] or ""),
         )
-        for g, i in enumerate(first_of.tolist())
-    ]
-
-
-def _day(number: int) -> str | None:
-    return None if number in (NO_DAY, -1) else day_of(int(number))
 
 
 def places(ask: Ask) -> Listing:
     """Places of the case, the most frequent first; ``control`` counts the claims on who holds them."""
 
-    def read(moment: str | None) -> list[dict[str, Any]]:
+    def read(_: str | None) -> list[dict[str, Any]]:
         held = _held(ask)
-        rows = ask.desk.case.places(as_of=moment, control=False)
+        with ask.desk.file.snapshot() as connection:
+            rows = listed(connection, ask.cut, _spoken_of(ask))
+        for row in rows:
+            del row["rows"]
         return [{**row, "control": held.get(row["place_id"], 0)} for row in rows]
 
     return _listing(ask, "places", read, "place_id")
+
+
+def count_places(ask: Ask) -> int:
+    """How many places there are, without making their list."""
+    where = whereabouts(ask)
+    names = (where.name(number) for number, _, _ in _spoken_of(ask))
+    return len({place_id or unfound_id(str(words)) for place_id, _, _, _, words in names if place_id or words})
+
+
+def _spoken_of(ask: Ask) -> list[tuple[int, int, int]]:
+    """Rows of places with how many claims and how many reports speak of each."""
+    s = ask.snapshot
+    rows = np.flatnonzero(
+        ask.standing() & (s.claims["status"] == s.number("status", "coded")) & (s.claims["place"] > 0)
+    )
+    places, reports = s.claims["place"][rows], s.codings["report"][s.claims["coding"][rows]]
+    claims = np.bincount(places, minlength=s.places.size)
+    pairs = np.unique(places * s.reports.size + reports) // s.reports.size
+    told = np.bincount(pairs, minlength=s.places.size)
+    return [(number, int(claims[number]), int(told[number])) for number in np.flatnonzero(claims).tolist()]
 
 
 def _held(ask: Ask) -> Counter[str]:

@@ -25,6 +25,15 @@ _ROWS = {
     "reports": ("r.report", "reports r", ""),
 }
 _COMPILE = {"claims": for_claims, "quotes": for_quotes, "reports": for_reports}
+# Keys whose words stand in a column of claims, and the list that the words are of.
+_COLUMNS = {key: (key, key) for key in ("kind", "status", "mood", "polarity", "certainty", "tense", "precision")}
+_COLUMNS |= {"type": ("type", "event_type"), "measure": ("type", "measure")}
+_COLUMNS |= {"change": ("type", "control_change"), "relation": ("type", "relation")}
+# Keys of which a claim may have several words.
+_CODES = {
+    "mode": "mode", "context": "context", "caveat": "caveat", "cue": "cue_class", "channel": "channel_class",
+    "form": "form", "naming": "naming",
+}  # fmt: skip
 _OTHER = re.compile(r"\b[kr]\.")
 
 
@@ -81,6 +90,8 @@ class Terms:
             codings = snapshot.codings["report"]
             spread: Mask = reports[codings][getattr(snapshot, of)["coding"]]
             return spread
+        if of == "claims" and (term.key in _COLUMNS or term.key in _CODES):
+            return _in_columns(snapshot, term)
         condition = _COMPILE[of](Filter((term,)))
         mask: Mask = np.zeros(getattr(snapshot, of).size, dtype=bool)
         rows = self._rows(of, condition, since)
@@ -96,6 +107,22 @@ class Terms:
         with self._file.snapshot() as connection:
             found = connection.execute(sql, (since, *condition.parameters)).fetchall()
         return np.fromiter((number for (number,) in found), dtype=np.int64, count=len(found))
+
+
+def _in_columns(snapshot: Snapshot, term: Term) -> Mask:
+    """Claims that have one of the words of *term*; the same as the case finds, without asking it."""
+    lowered = {value.lower() for value in term.values}
+    column, of = _COLUMNS.get(term.key, ("", _CODES.get(term.key)))
+    numbers = [
+        number for number, (list_, word) in list(snapshot.words.items()) if list_ == of and word.lower() in lowered
+    ]
+    found: Mask
+    if column:
+        found = np.isin(snapshot.claims[column], numbers)
+    else:
+        found = np.zeros(snapshot.claims.size, dtype=bool)
+        found[snapshot.codes.row[np.isin(snapshot.codes.value, numbers)]] = True
+    return found
 
 
 def parsed(line: str) -> Filter:

@@ -13,7 +13,6 @@ from onrecord.serve.overviewing import overview as overview_of
 from onrecord.serve.routes.events import Rule
 from onrecord.serve.shapes import Hits
 from onrecord.serve.shapes_events import Overview
-from onrecord.serve.standing import actors, places
 from onrecord.serve.terms import parsed
 
 router = APIRouter(tags=["overview"])
@@ -24,7 +23,7 @@ MARK = ("\u2039", "\u203a")
 def overview(ask: Asking, q: Q = "", since: AsOf = None, aggregation: Rule = "representative") -> Any:
     """What the case holds; ``since`` says from when on things are new (your last visit where it is absent)."""
     found = happenings(ask, aggregation)
-    states = (ask.cut, ask.snapshot.erasures, *found.states, actors(ask).state, places(ask).state)
+    states = (ask.cut, ask.snapshot.erasures, *found.states)
     return ask.respond(lambda: overview_of(ask, q, since, found), *states, since or ask.present.last_visit)
 
 
