@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.model import Parse, Span
 
 _FUTURE_AUX = frozenset({"will", "shall", "wo", "'ll", "’ll"})
-_MAY = frozenset({"can", "may", "might", "could", "should", "must"})
+_MAY = frozenset({"can", "may", "might", "could", "should", "must", "would", "'d"})
 _FUTURE_VERBS = frozenset(
     "plan schedule expect set due intend hope aim prepare promise vow threaten want agree decide invite urge "
     "propose ready begin deadline slate".split()

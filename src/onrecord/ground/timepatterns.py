@@ -104,6 +104,7 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<count>)(?P<unit>days|weeks|months|years|decades|centuries)\s+(?P<way>ago|earlier|later){c}", spans.ago),
         (rf"{o}(?:(?:the|a|an)\s+(?={number}-?\w))?{count}(?:(?:\s+(?:to|or)\s+|[-–])(?P<upto>{number}))?(?:\s+more|\s+(?:working|business|trading|school|consecutive\s+trading)|\s+full|\s+consecutive|\s+straight|\s+additional)?[\s-]+{any_unit.replace('quarters?', 'quarters')}(?:[\s-]long)?(?![\w]|[\s-]old\b)", spans.duration),
         (rf"{o}(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)(?=\s+of\b|\s+after\b|\s+before\b|[,.;]|\s+in\s+prison|\s+on\s+end|\s+to\s+come)", spans.duration),
+        (rf"{o}(?P<count>{hedge}(?:{number}))\s+(?P<unit>(?:hour|day|week|month|year|decade)s?)(?P<more>\s+and\s+a\s+half){c}", spans.duration),
         (rf"{o}(?:(?:an?|the)\s+)?(?P<count>)(?P<unit>(?:hours|days|weeks|months|years|decades|centuries)(?:-long)|(?:hour|day|week|month|year|decade|century)-?long){c}", spans.long_as),
         (r"(?<=for )(?P<unit>days|weeks|months|years|decades|centuries|hours)(?![\w-])", spans.duration),
         (rf"{o}(?:every|each)\s+(?:(?P<count>other|\d+|two|three|four|five|six|ten)\s+)?(?P<unit>{units}|{either(w.weekdays)}|{either(w.months)}|{either(w.seasons)}|morning|evening|night|afternoon){c}", spans.each),

@@ -122,6 +122,7 @@ def the_unit(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(found) if found else None
 
 
+_MOST = re.compile(r"\b(?:[a-z]+est|first|only|most|least|worst|record|once|times?)\b[^.;]{0,60}$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _FINE = {"second": "S", "minute": "M", "hour": "H"}
 
@@ -160,6 +161,8 @@ def duration(m: re.Match[str], context: Context) -> Reading | None:
     if m["unit"][0].isupper() and not m["unit"].isupper() and context.before[-1:] not in {"", "\n"}:
         return None  # a title: "60 Minutes"
     count = count_of(m["count"]) if m.groupdict().get("count") else None
+    if count and m.groupdict().get("more"):
+        return Reading("DURATION", duration_value(count + 0.5, m["unit"]), None, None, "span", "none")
     if count and _ahead(m, context):
         return from_publication(count, m["unit"].lower().rstrip("s"), context)
     return Reading("DURATION", duration_value(count, m["unit"]), None, None, "span", "none")
@@ -168,7 +171,8 @@ def duration(m: re.Match[str], context: Context) -> Reading | None:
 def _ahead(m: re.Match[str], context: Context) -> bool:
     """Whether "in five years" says when, not how long: it hangs on a verb of the future."""
     whole = not m.groupdict().get("upto") and m["unit"].lower().rstrip("s") in {"day", "week", "month", "year"}
-    return whole and context.direction > 0 and context.direct and bool(_IN.search(context.before))
+    told = context.direct and bool(_IN.search(context.before)) and not _MOST.search(context.before)
+    return whole and context.direction > 1 and told
 
 
 def from_publication(count: float, unit: str, context: Context) -> Reading | None:
