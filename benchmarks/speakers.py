@@ -55,7 +55,7 @@ def main(argv: list[str] | None = None) -> int:
 def resolved(coding: onrecord.Coding, mention: Sequence[int]) -> tuple[int, int] | None:
     """Span that the source at *mention* was resolved through; None when it stays unresolved.
 
-    A name inside a description ("a spokesman for Karim") is not what the description was resolved through.
+    Another inside a description ("a spokesman for Karim", "the mayor's spokesman") is not what it was resolved through.
     """
     best: tuple[int, int] | None = None
     for item in coding.attributions:
@@ -67,7 +67,9 @@ def resolved(coding: onrecord.Coding, mention: Sequence[int]) -> tuple[int, int]
             if source.basis == "named" and source.span.end > mention[1]:
                 best = source.span
     for reference in coding.references:
-        described = reference.kind == "description" and reference.mention.start == mention[0]
+        owner = coding.report.text[reference.mention.end : mention[1]][:1] in ("'", "’")
+        owner = owner and mention[1] - reference.mention.end > len("'s")
+        described = reference.kind == "description" and reference.mention.start == mention[0] and not owner
         ends = reference.mention.end == mention[1] and reference.mention.start <= mention[0]
         if meets(reference.mention, mention) and (ends or described):
             return reference.antecedent.span

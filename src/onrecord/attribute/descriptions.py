@@ -57,6 +57,8 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
 
 def _explains(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether a phrase with an article stands between commas right behind a name: "Karim Saleh, a truck maker,"."""
+    if one.sort == "place":
+        return False
     tokens = reading.parse.tokens
     opens = tokens[mention.first - 1].text == "," and tokens[mention.first].lower in ("a", "an", "the")
     return opens and any(m.kind == "name" and m.last == mention.first - 2 for m in one.mentions)
@@ -184,7 +186,16 @@ def _same_head(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             continue
         if whose is not None and possessor(reading, full) is not whose:
             continue
+        if not _names_behind(reading, mention) <= _names_behind(reading, full):
+            continue
         if own <= full.words and full.last - full.first >= 1:
             last = max(m.head for m in one.mentions if m.head < mention.head)
             best = max(best or (last, one), (last, one), key=lambda b: b[0])
     return None if best is None else (best[1], 0.7)
+
+
+def _names_behind(reading: Reading, mention: Mention) -> set[str]:
+    """Names that a preposition hangs on a noun: "the government in Harma" is not that of Tamra."""
+    parse = reading.parse
+    preps = [c for c in parse.children[mention.head] if parse.tokens[c].dep == "prep" and c > mention.head]
+    return {parse.tokens[c].lower for prep in preps for c in parse.children[prep] if parse.tokens[c].pos == "PROPN"}

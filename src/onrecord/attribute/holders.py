@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 from onrecord.attribute.biographies import biography
-from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import PARTISANS, Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
@@ -40,6 +39,7 @@ _PERSONAL = (
 _PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
 _FORMER = frozenset(("former", "ex", "onetime", "then"))
 _PART_OF = frozenset("latin north south central african asian".split())  # a Latin American is not of the USA
+_OF = frozenset(("of", "for", "at", "from"))
 _NOBODY_YET = frozenset(("next", "future", "new", "another", "other", "average", "typical", "first"))
 _LOOSE = frozenset(
     ("leader", "speaker", "politician", "figure", "executive", "activist", "writer", "author", "candidate")
@@ -151,16 +151,29 @@ def _may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str])
 
 
 def _owned_by_name(reading: Reading, mention: Mention) -> bool:
-    """Whether a name says whose holder of an office is meant: "Tamra's delegation chairman"."""
-    owner = child(reading.parse, mention.head, "poss")
-    return owner is not None and reading.parse.tokens[owner].pos == "PROPN"
+    """Whether a name says whose holder of an office is meant: "Tamra's delegation chairman", "the head of HTS"."""
+    return bool(_owners_of(reading, mention))
+
+
+def _owners_of(reading: Reading, mention: Mention) -> list[int]:
+    """Tokens of names that own the office of a description."""
+    parse = reading.parse
+    found = [c for c in parse.children[mention.head] if parse.tokens[c].dep == "poss"]
+    for prep in parse.children[mention.head]:
+        if parse.tokens[prep].dep == "prep" and parse.tokens[prep].lower in _OF and prep > mention.head:
+            found += [c for c in parse.children[prep] if parse.tokens[c].dep == "pobj"]
+    return [i for i in found if parse.tokens[i].pos == "PROPN" and i in reading.of]
 
 
 def _owner_parts(reading: Reading, mention: Mention) -> set[str]:
     """Parts of the name that says whose holder of an office is meant; empty where none does."""
-    owner = child(reading.parse, mention.head, "poss")
-    one = None if owner is None or not _owned_by_name(reading, mention) else reading.of.get(owner)
-    return set() if one is None else {p for m in one.mentions for p in m.name}
+    return {p for i in _owners_of(reading, mention) for m in reading.of[i].mentions for p in m.name}
+
+
+def _is_at_home(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether it is the country of a person that owns the office."""
+    home = one.actor.country if one.actor is not None else None
+    return home is not None and any(reading.of[i].actor_id == home for i in _owners_of(reading, mention))
 
 
 def _comes_soon(reading: Reading, mention: Mention, one: One) -> bool:
@@ -310,7 +323,7 @@ def _fit(reading: Reading, mention: Mention, one: One, narrowing: set[str], epit
         fit += 0.6 * any(word in mention.words and party in parties for word, party in _PARTIES.items())
         fit += 0.4 * bool(fit > 0 and actor.country and actor.country == _country(reading, mention))
     theirs = _owner_parts(reading, mention)
-    if theirs and not theirs & known:
+    if theirs and not theirs & known and not _is_at_home(reading, mention, one):
         fit -= 1.0
     if epithet and not held:
         fit += 0.3

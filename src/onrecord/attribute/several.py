@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
 from onrecord.attribute.holders import contradicts
 from onrecord.attribute.mention import Mention
@@ -37,6 +38,8 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
         return None
     last = [one for one in reading.recent(mention) if one.sort == "person" and one.fullest.kind == "name"]
     last = [one for one in last if not contradicts(reading, mention, one)]
+    if "candidate" in mention.offices:
+        last = [one for one in last if "candidate" in one.offices | biography(one.actor_id, reading.day).offices]
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True), 0.4

@@ -118,7 +118,7 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
         return Actor(text=text, span=span, basis="unresolved"), None
     named = token.pos == "PROPN" or token.entity in _NAMES
     if known is None or known.actor_id is None:
-        known = _inside(layers, span) or known
+        known = _inside(layers, head, span) or known
     if known is not None:
         basis = known.basis if known.basis in ("named", "described") else "named" if named else "described"
         name = known.name or _name_at(parse, head)
@@ -126,14 +126,29 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
     return Actor(text=text, span=span, basis="named" if named else "described", name=_name_at(parse, head)), None
 
 
-def _inside(layers: Layers, span: Span) -> Actor | None:
-    """The person of the registry whose name stands in the phrase: in "the cleric Karim Saleh", "the head, Karim"."""
+def _inside(layers: Layers, head: int, span: Span) -> Actor | None:
+    """The person of the registry whose name the phrase gives to its head: in "the cleric Karim Saleh".
+
+    "A spokesman for Karim Saleh" is somebody else.
+    """
     found = (
         a
         for a in layers.actors
         if a.span is not None and span.contains(a.span) and (a.actor_id or "").startswith("per.")
     )
-    return next((a for a in found if a.basis == "named"), None)
+    return next((a for a in found if a.basis == "named" and _is_named(layers.parse, head, a.span)), None)
+
+
+def _is_named(parse: Parse, head: int, name: Span | None) -> bool:
+    """Whether the tokens of *name* hang on the head as its apposition or title, or it on them."""
+    inside = parse.tokens_in(name) if name is not None else range(0)
+    for i in inside:
+        up = parse.tokens[i].head
+        if up in inside and up != i:
+            continue
+        beside = parse.tokens[i].dep in ("appos", "compound", "nmod", "oprd") and up == head
+        return i == head or beside or parse.tokens[head].head == i
+    return False
 
 
 def _reference(layers: Layers, head: Span, whole: Span) -> Reference | None:
