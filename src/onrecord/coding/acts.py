@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
-from onrecord.coding.drafts import Draft
 from onrecord.coding.modality import ModalityReader, State
 from onrecord.coding.parties import without
 from onrecord.lexicon.ontology import Ontology

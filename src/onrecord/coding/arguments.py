@@ -5,25 +5,20 @@ Labels are ClearNLP's, as spaCy's English pipelines give them. Everything is in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from onrecord.coding.phrases import Phrases
+from onrecord.coding.dependents import OBJECT
+from onrecord.coding.voice import Voice
 from onrecord.lexicon.modality import Control
 from onrecord.model import Parse
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECT = frozenset({"dobj"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
-_PHRASAL = frozenset({"according", "due", "thanks", "owing"})
-"""First words of prepositions of two words ("according to") whose second is no role."""
-
-_PAST_ONLY = frozenset({"took", "gave", "drove", "stole", "saw", "chose", "slew", "hid", "threw", "withdrew", "broke"})
-"""Past tenses that no participle looks like: taggers mix up the two forms of other verbs."""
 
 
-class Arguments(Phrases):
+class Arguments(Voice):
     """The arguments of each verb and noun of one parse, worked out on demand and remembered.
 
     ``control`` says which verbs hand their object on as subject of the clause they govern, which nouns
@@ -34,79 +29,6 @@ class Arguments(Phrases):
         super().__init__(parse, control)
         self._surface: dict[int, tuple[int, ...]] = {}
         self._objects: dict[int, tuple[int, ...]] = {}
-        self._obliques: dict[int, dict[str, tuple[int, ...]]] = {}
-        self._passive: dict[int, bool] = {}
-
-    # -- verbs -------------------------------------------------------------------------------------------
-
-    def passive(self, index: int) -> bool:
-        """Whether verb *index* is a passive: with its auxiliary, or a bare participle used as one."""
-        if index not in self._passive:
-            self._passive[index] = self._is_passive(index)
-        return self._passive[index]
-
-    def _is_passive(self, index: int) -> bool:
-        token = self.token(index)
-        if token.tag not in _PARTICIPLE or token.pos not in {"VERB", "ADJ", "AUX"}:
-            return False
-        if token.tag == "VBD" and (token.lower in _PAST_ONLY or self._interrupted(index) is not None):
-            return False
-        deps = {self.token(c).dep for c in self.parse.children[index]}
-        if deps & {"auxpass", "nsubjpass", "csubjpass"}:
-            return True
-        if "nsubj" in deps:
-            return self._bare_headline_passive(index, deps)
-        if "aux" in deps or "dobj" in deps:
-            return False
-        if "agent" in deps:
-            return True
-        if token.dep == "acl" and self._clause_of_fragment(index):
-            return False
-        if token.dep in {"acl", "amod", "oprd"}:
-            return True
-        if token.dep == "xcomp" and token.tag == "VBN":  # "left dead", "were reported killed"
-            return True
-        if token.dep in {"advcl", "relcl", "ccomp"} and token.tag == "VBN":
-            return True
-        if token.dep == "conj":
-            head = self.token(token.head)
-            return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
-        return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
-
-    def _interrupted(self, index: int) -> int | None:
-        """The subject of a verb that the parser hung on the last noun of a relative clause between the two ("the
-        senator, who was criticised by a rival, called on …"): the noun that the sentence is left with as its root."""
-        token = self.token(index)
-        if token.dep != "acl" or token.tag != "VBD" or index == 0 or self.token(index - 1).text != ",":
-            return None
-        above = list(self.parse.ancestors(index))
-        root = above[-1] if above else index
-        between = any(self.token(i).dep == "relcl" for i in above)
-        return root if between and root < index and self.token(root).pos in {"NOUN", "PROPN"} else None
-
-    def _clause_of_fragment(self, index: int) -> bool:
-        """Whether a past tense is the verb of its sentence, which the parser hung on the subject as its root
-        ("Poland's foreign minister called on …")."""
-        token = self.token(index)
-        noun = self.token(token.head)
-        if token.tag != "VBD" or noun.dep != "ROOT" or noun.pos not in {"NOUN", "PROPN"} or noun.index > index:
-            return False
-        return token.lemma not in self.control.transitive or bool(tuple(self.children(index, OBJECT)))
-
-    def _bare_headline_passive(self, index: int, deps: set[str]) -> bool:
-        """ "Five killed in blast": a verb that needs an object, has none, and no auxiliary."""
-        token = self.token(index)
-        if token.lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
-            return False
-        if token.tag == "VBD" and token.dep in {"advcl", "relcl"}:
-            return False  # "when the army attacked"
-        return not any(  # "attacked and wounded protesters" shares its object
-            self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
-        )
-
-    @staticmethod
-    def _no_object(deps: set[str]) -> bool:
-        return not deps & {"dobj", "ccomp", "dative"}
 
     def surface_subjects(self, index: int) -> tuple[int, ...]:
         """Grammatical subject of verb *index*, coordination unfolded, or the one it shares or inherits."""
@@ -183,7 +105,7 @@ class Arguments(Phrases):
         head = token.head
         if head == index:
             return ()
-        if (root := self._interrupted(index)) is not None:
+        if (root := self.interrupted(index)) is not None:
             return self.coordinated(root)
         if token.dep == "conj" and self.token(head).pos in {"VERB", "AUX"}:
             for other in reversed(tuple(self.children(head, ("conj",)))):  # the nearest clause before it
@@ -356,105 +278,3 @@ class Arguments(Phrases):
             for child in self.children(thing, ("compound", "nmod")):
                 if child == self.token(thing).left and self.token(child).entity == "GPE" and child == index + 1:
                     yield child
-
-    def obliques(self, index: int) -> Mapping[str, tuple[int, ...]]:
-        """Objects of the prepositions that hang on token *index*, by preposition, coordination unfolded.
-
-        A double preposition ("out of the town") is there under its last word and under both.
-        """
-        if index not in self._obliques:
-            found: dict[str, tuple[int, ...]] = {}
-            for child in self.children(index, ("prep", "agent", "dative", "prt")):
-                if self.token(child).lower in _PHRASAL:
-                    continue
-                if self.token(child).pos in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
-                    self._add_prepositions(child, "", found)
-            self._obliques[index] = found
-        return self._obliques[index]
-
-    def _add_prepositions(self, preposition: int, before: str, found: dict[str, tuple[int, ...]]) -> None:
-        word = self.token(preposition).lower
-        for child in self.parse.children[preposition]:
-            token = self.token(child)
-            if token.dep == "pobj" or (token.dep == "pcomp" and token.pos in _NOMINAL):
-                nouns = self._nominal_gerund(child, word) or self.coordinated(child)
-                found[word] = found.get(word, ()) + nouns
-                if before:
-                    key = f"{before} {word}"
-                    found[key] = found.get(key, ()) + nouns
-            elif token.dep in {"prep", "conj"} and token.pos == "ADP":
-                self._add_prepositions(child, word if token.dep == "prep" else before, found)
-
-    def _nominal_gerund(self, noun: int, preposition: str) -> tuple[int, ...]:
-        """ "in police firing": the gerund, where the parser takes it for a clause about the noun."""
-        if preposition not in {"in", "during", "after", "of"} or noun + 1 >= len(self.parse.tokens):
-            return ()
-        after = self.token(noun + 1)
-        clause = after.tag == "VBG" and after.dep == "acl" and after.head == noun
-        if not clause or any(True for _ in self.children(noun + 1, ("dobj", "xcomp", "ccomp"))):
-            return ()
-        return (noun + 1,)
-
-    def particles(self, index: int) -> frozenset[str]:
-        """Particles, prepositions and adverbs that hang on token *index* (nested prepositions too)."""
-        found: set[str] = set()
-        pending = list(self.parse.children[index])
-        while pending:
-            child = pending.pop()
-            token = self.token(child)
-            if token.dep in {"prt", "prep", "advmod", "agent", "dative"} or (
-                token.dep == "aux" and token.lower == "to"
-            ):
-                found.add(token.lower)
-                if token.pos in {"ADP", "ADV", "SCONJ"}:
-                    pending.extend(
-                        c for c in self.parse.children[child] if self.token(c).dep in {"prep", "prt", "advmod"}
-                    )
-        return frozenset(found)
-
-    def complements(self, index: int) -> tuple[int, ...]:
-        """Heads of the clauses that token *index* governs as its content: to-, that- and -ing clauses,
-        gerunds behind its prepositions, clauses that modify a noun as its content; coordination unfolded."""
-        found: list[int] = []
-        for child in self.parse.children[index]:
-            token = self.token(child)
-            if (
-                token.dep in {"xcomp", "ccomp"}
-                or (token.dep == "acl" and token.tag == "VB")
-                or (token.dep == "advcl" and child > index and (token.tag == "VB" or self._for_clause(child)))
-            ):
-                found.append(child)
-            elif token.dep in {"prep", "agent"}:
-                found.extend(c for c in self.parse.children[child] if self._gerund(c))
-            elif token.dep in OBJECT and self.token(index).lemma in self.control.object_control:
-                found.extend(c for _, c in self.gerunds(child))
-        heads = list(found)
-        for clause in found:
-            heads.extend(c for c in self.children(clause, ("conj",)) if self.token(c).pos in {"VERB", "AUX"})
-        return tuple(heads)
-
-    def _for_clause(self, index: int) -> bool:
-        """ "called for the camps to be closed": an infinitive of its own subject behind "for"."""
-        words = {self.token(c).lower for c in self.children(index, ("mark", "aux"))}
-        return {"for", "to"} <= words
-
-    def marked_clauses(self, index: int, word: str) -> tuple[int, ...]:
-        """Heads of the clauses that token *index* governs behind *word* ("for the camps to be closed")."""
-        return tuple(
-            c
-            for c in self.children(index, ("advcl", "ccomp", "xcomp"))
-            if any(self.token(m).lower == word for m in self.children(c, ("mark",)))
-        )
-
-    def gerunds(self, noun: int) -> Iterator[tuple[str, int]]:
-        """Preposition and gerund of the phrases inside a noun phrase ("factions in the north against joining")."""
-        for preposition in self.children(noun, ("prep",)):
-            for child in self.parse.children[preposition]:
-                if self._gerund(child):
-                    yield self.token(preposition).lower, child
-                elif self.token(child).dep == "pobj":
-                    yield from self.gerunds(child)
-
-    def _gerund(self, index: int) -> bool:
-        token = self.token(index)
-        return token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.triggers import Match, Matcher
@@ -30,41 +31,10 @@ _CONCERNING = frozenset(
 )
 _SET_IN = frozenset({"in", "during", "at", "after", "following"})
 _ADDRESSING = frozenset("tell inform assure urge ask warn press thank remind brief invite congratulate promise".split())
-_LIKENED = frozenset({"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"})
+_LIKENED = frozenset(
+    {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
+)
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One possible event.
-
-    ``heads`` are all trigger tokens that tell of it, its own first; ``acted`` the tokens that it is done to;
-    ``closed_by`` the head of the word whose content it is (``told_by`` where it is no claim of its own).
-    ``reason`` says why it is not coded, None where it is.
-    """
-
-    match: Match
-    event_type: str
-    modes: tuple[str, ...]
-    actor: tuple[Actor, ...] = ()
-    recipient: tuple[Actor, ...] = ()
-    object: Slot | None = None
-    instrument: tuple[Slot, ...] = ()
-    heads: tuple[int, ...] = ()
-    acted: tuple[int, ...] = ()
-    measures: tuple[tuple[int, str], ...] = ()
-    closed_by: int | None = None
-    told_by: int | None = None
-    reason: str | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def head(self) -> int:
-        return self.match.head
-
-    @property
-    def parties(self) -> tuple[Actor, ...]:
-        return (*self.actor, *self.recipient)
 
 
 class Drafter:
@@ -83,7 +53,9 @@ class Drafter:
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
         if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
-            own = event_type == "ASSAULT" and any(row.doer in a.sectors for a in recipients)  # "police were shot" is not police firing
+            own = event_type == "ASSAULT" and any(
+                row.doer in a.sectors for a in recipients
+            )  # "police were shot" is not police firing
             actors = () if own else (_only_doer(row),)
         if row.reciprocal:
             actors, recipients = self._mutual(match, actors, recipients)
@@ -141,7 +113,7 @@ class Drafter:
         determiners = {roles.token(c).lower for c in roles.children(match.head, ("det",))}
         if not determiners & {"a", "an"} and not tuple(roles.children(match.head, ("poss",))):
             return ()
-        told = ()
+        told: tuple[int, ...] = ()
         if verb.lemma in _ADDRESSING and not roles.passive(verb.index):
             told = (*roles.objects(verb.index), *roles.datives(verb.index))
         return distinct(a for i in (*roles.subjects(verb.index), *told) for a in self.parties.parties(i))

@@ -8,9 +8,10 @@ from dataclasses import replace
 from onrecord.coding import confidence
 from onrecord.coding.acts import Acts, turned_round
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.candidates import Draft
 from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
-from onrecord.coding.drafts import Draft, Drafter
+from onrecord.coding.drafts import Drafter
 from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes, without_parties
 from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
@@ -18,6 +19,7 @@ from onrecord.coding.relevance import NO_PARTY, Relevance
 from onrecord.coding.scene import Scene
 from onrecord.coding.tense import ahead_is_forecast
 from onrecord.coding.triggers import Match, Matcher
+from onrecord.coding.wording import Wording
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import (
     Attribution,
@@ -35,12 +37,7 @@ from onrecord.model import (
 
 _NEEDS_PARTY = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 _FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
-_SPOKEN = frozenset({"REQUEST", "AGREE", "SUPPORT", "THREATEN"})
-_SAYING = frozenset({"says", "reports", "writes", "quotes", "believes", "suggests", "confirms", "claims", "announces"})
-_ASKING = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
-_OUGHT = frozenset({"must", "should", "ought"})
 _SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
-_SUBJUNCTIVE = frozenset({"recommend", "propose", "suggest", "demand", "insist", "ask", "request", "urge", "advise"})
 _BASE = {"strong": 0.86, "weak": 0.76, "metaphor": 0.6}
 
 
@@ -58,9 +55,9 @@ class EventCoder:
         self.acts = Acts(arguments, lexicon.ontology, self.drafter.concern, self.modality)
         self.chains = Chains(layers)
         self.circumstances = Circumstances(layers, arguments)
-        self._cue_kinds = {
-            i: a.cue.kind for a in layers.attributions if a.cue is not None for i in layers.parse.tokens_in(a.cue.span)
-        }
+        cues = (a.cue for a in layers.attributions if a.cue is not None)
+        kinds = {i: cue.kind for cue in cues for i in layers.parse.tokens_in(cue.span)}
+        self.wording = Wording(arguments, self.parties, self.circumstances, kinds)
         self.scene = Scene(layers)
         self.relevance = Relevance(layers, arguments, self.parties, lexicon.relevance)
         self.parties.politics = self.relevance.politics
@@ -128,11 +125,9 @@ class EventCoder:
         objection = self.relevance.objection(draft, contents)
         if objection is not None:
             return objection
-        if not draft.parties and (draft.event_type not in _NEEDS_PARTY or self._only_mentioned(draft)):
+        if not draft.parties and (draft.event_type not in _NEEDS_PARTY or self.wording.only_mentioned(draft)):
             return "no party named"
-        if draft.event_type in _SPOKEN and self._only_says(draft):
-            return "only reports or asks"
-        return self._no_event_word(draft)
+        return self.wording.objection(draft)
 
     def _weighed(self, draft: Draft, contents: frozenset[int]) -> Draft:
         if draft.reason is not None:
@@ -145,67 +140,6 @@ class EventCoder:
         if draft.reason is not None or draft.event_type != "PROTEST" or draft.actor or draft.modes == ("strike",):
             return draft
         return replace(draft, actor=self.drafter.concern.unnamed_protesters())
-
-    def _no_event_word(self, draft: Draft) -> str | None:
-        """Why the trigger itself tells of nothing new: part of a name, or a word that refers back."""
-        token = self.arguments.token(draft.head)
-        if token.pos == "PROPN" and not draft.match.nominal:
-            return None
-        if token.pos == "PROPN" and (self.parties.inside_name(draft.head) or self._capital_name(draft.head)):
-            return "part of a name"
-        if draft.match.nominal and not draft.parties and len(draft.heads) == 1 and draft.match.carrier is None:
-            definite = {"the", "this", "that", "these", "those"}
-            if any(self.arguments.token(c).lower in definite for c in self.arguments.children(draft.head, ("det",))):
-                return "refers back"
-        return None
-
-    def _capital_name(self, head: int) -> bool:
-        """Whether a capitalised word ends a capitalised name ("Highway Patrol"), outside headlines."""
-        token = self.arguments.token(head)
-        first, end = self.arguments.parse.sentences[token.sentence]
-        words = [t for t in self.arguments.parse.tokens[first:end] if t.text[0].isalpha() and len(t.text) > 3]
-        if sum(t.text[0].isupper() for t in words) > 0.6 * len(words):
-            return False
-        before = [self.arguments.token(m) for m in self.arguments.modifiers(head)]
-        return token.text[0].isupper() and any(t.pos == "PROPN" and t.entity in {"", "ORG"} for t in before)
-
-    def _only_says(self, draft: Draft) -> bool:
-        """Whether a trigger is the cue of plain reported speech or of a question ("told reporters", "asked if")."""
-        if draft.match.nominal or draft.event_type not in {"REQUEST", "AGREE"}:
-            return False
-        if draft.event_type == "REQUEST" and self._asks_for(draft.head):
-            return False
-        clauses = [c for c in self.arguments.complements(draft.head) if self.arguments.token(c).dep != "pcomp"]
-        infinitive = any(self.arguments.token(c).tag == "VB" for c in clauses)
-        for clause in clauses:
-            words = [self.arguments.token(c) for c in self.arguments.parse.children[clause]]
-            if any(w.lower in _ASKING and w.dep in {"mark", "advmod", "dobj", "nsubj", "attr"} for w in words):
-                return True
-            infinitive = infinitive or any(w.lower in _OUGHT for w in words)
-        if infinitive:
-            return False
-        return self._cue_kinds.get(draft.head) in _SAYING
-
-    def _asks_for(self, head: int) -> bool:
-        """Whether a thing or a subjunctive clause is asked for ("proposed a levy", "recommended that it adopt it")."""
-        roles = self.arguments
-        if any(not self.parties.is_human(i) and i > head for i in roles.objects(head)):
-            return True
-        return roles.token(head).lemma in _SUBJUNCTIVE and any(
-            roles.token(c).tag in {"VB", "VBP"} and not any(roles.token(a).tag in {"MD", "VBZ", "VBD"} for a in aux)
-            for c in roles.complements(head)
-            for aux in [tuple(roles.children(c, ("aux",)))]
-        )
-
-    def _only_mentioned(self, draft: Draft) -> bool:
-        """Whether a noun without parties is neither what its clause tells of nor placed anywhere."""
-        if not draft.match.nominal or draft.match.carrier is not None or len(draft.heads) > 1:
-            return False
-        token = self.arguments.token(draft.head)
-        if token.dep in {"nsubj", "nsubjpass", "dobj", "ROOT", "attr"}:
-            return False
-        place = self.circumstances.place(draft.heads, (), ())
-        return place is None or place[1] > 1
 
     def _by_sentence(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Contents closed and happenings joined, sentence by sentence."""

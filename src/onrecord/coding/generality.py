@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.drafts import Draft
+from onrecord.coding.candidates import Draft
 from onrecord.model import Token
 
 _MEASURED = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE"})
 _POLLS = frozenset({"poll", "survey", "pollster", "polling", "respondent", "rating"})
-_UTTERED = frozenset({"make", "issue", "deliver", "repeat", "renew", "send", "level", "reiterate", "utter", "receive", "get"})
+_UTTERED = frozenset(
+    {"make", "issue", "deliver", "repeat", "renew", "send", "level", "reiterate", "utter", "receive", "get"}
+)
 _STANDING = frozenset({"commitment", "willingness", "readiness", "intention", "intent", "ability"})
 _ALONE = frozenset({"his", "her", "my", "your"})
 _NEEDS_DOER = frozenset({"SUPPORT", "REQUEST"})
@@ -79,7 +81,7 @@ class Generality:
 
     def _named(self, head: int) -> bool:
         """Whether "call" gives a name to its object ("call it what you like")."""
-        things = [c for c in self.arguments.children(head, ("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))]
+        things = tuple(self.arguments.children(head, ("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp")))
         return len(things) > 1
 
     def _by_nobody(self, draft: Draft) -> str | None:

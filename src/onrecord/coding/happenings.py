@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.drafts import Draft, Drafter
+from onrecord.coding.candidates import Draft
+from onrecord.coding.drafts import Drafter
 from onrecord.coding.parties import distinct, without
 from onrecord.model import Actor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.drafts import Draft
+from onrecord.coding.candidates import Draft
 from onrecord.coding.generality import Generality
 from onrecord.coding.parties import ARMED, Parties, political, public
 from onrecord.coding.substance import Substance

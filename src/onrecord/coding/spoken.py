@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from onrecord.coding import confidence
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.blame import Blame
 from onrecord.coding.chains import Standing
 from onrecord.coding.concern import Concern
 from onrecord.coding.parties import public, without
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.spoken import SpokenLexicon
-from onrecord.model import Actor, Attribution, ClaimLink, EventClaim, Layers, Modality, Rationale, Slot, Span, Time
+from onrecord.model import Actor, Attribution, ClaimLink, EventClaim, Layers, Modality, Rationale, Slot, Span
 
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 _OPINION = frozenset({"think", "believe", "say", "know", "feel", "mean", "guess", "suppose", "show", "prove", "agree"})
@@ -28,7 +29,9 @@ _CAN = frozenset({"can", "ca", "cannot"})
 _DEED_ONLY = frozenset({"it", "this", "that", "these", "those", "which"})
 _NOBODY = frozenset({"there", "what", "who", "whatever", "nothing", "nobody", "none", "something", "anyone", "someone"})
 _UNSAID = frozenset({"denies", "refuses", "questions", "asks"})
-_NAMING = frozenset({"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"})
+_NAMING = frozenset(
+    {"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"}
+)
 _SHORT = frozenset({"’s", "'s", "’re", "'re", "s"})
 _FIRST = 0.74
 
@@ -56,6 +59,7 @@ class SpokenActs:
         self.arguments: Arguments = ground.arguments
         self.parties = ground.parties
         self.concern = Concern(ground.arguments, ground.parties)
+        self.blame = Blame(ground.arguments, ground.parties, words, ground.modality.negated)
 
     def code(self, coded: Sequence[EventClaim]) -> list[EventClaim]:
         """Claims of spoken acts that none of *coded* tells already, in text order."""
@@ -109,7 +113,9 @@ class SpokenActs:
         at = verb
         for _ in range(6):
             token = self.arguments.token(at)
-            while not self.arguments.token(token.head).text.isalpha() and token.dep in _MAIN and token.head != token.index:
+            while (
+                not self.arguments.token(token.head).text.isalpha() and token.dep in _MAIN and token.head != token.index
+            ):
                 token = self.arguments.token(token.head)  # the dash behind a dateline, taken for a verb
             if token.dep == "ROOT" or token.head == at:
                 return True
@@ -220,7 +226,7 @@ class SpokenActs:
     ) -> Act | None:
         token = self.arguments.token(verb)
         copula = token.lemma == "be" or (token.pos == "AUX" and token.lower in _SHORT)
-        shown = self._copula(verb) if copula else self._deed(verb, subjects, aux)
+        shown = self.blame.copula(verb) if copula else self.blame.deed(verb, subjects, aux)
         if shown is None:
             return None
         words, strong = shown
@@ -228,60 +234,6 @@ class SpokenActs:
             return None
         said = " ".join(self.arguments.token(i).text for i in words)
         return Act("ACCUSE", ("disapprove",), verb, words, target, f"said of somebody, it blames: {said}")
-
-    def _copula(self, verb: int) -> tuple[tuple[int, ...], bool] | None:
-        """The words of a predicate that blame, and whether they do so whatever they are said of."""
-        negative = self.ground.modality.negated(verb)
-        lexicon = self.words
-        for child in self.arguments.children(verb, ("attr", "acomp")):
-            around = (*self.arguments.modifiers(child), child)
-            lemmas = [self.arguments.token(i).lemma.lower() for i in around]
-            pairs = {" ".join(lemmas[i : i + 2]) for i in range(len(lemmas) - 1)} | set(lemmas)
-            if negative:
-                noun = self.arguments.token(child).pos in {"NOUN", "PROPN"}
-                if set(lemmas) & (lexicon.due_nouns if noun else lexicon.due_adjectives):
-                    return (verb, child), True
-                continue
-            blamed = pairs & (lexicon.blame_nouns | lexicon.blame_adjectives)
-            if blamed:
-                return tuple(around), bool(pairs & lexicon.strong)
-        return None
-
-    def _deed(self, verb: int, subjects: Sequence[int], aux: set[str]) -> tuple[tuple[int, ...], bool] | None:
-        """A deed that its subject is blamed for, or what it is said to fail in."""
-        token = self.arguments.token(verb)
-        if self.arguments.passive(verb) and token.lemma in self.words.due_verbs and aux & {"can", "ca", "cannot", "should"}:
-            return ((verb,), True) if self.ground.modality.negated(verb) else None
-        if self.arguments.passive(verb) or aux & {"would", "could", "might", "may", "will", "'ll"}:
-            return None
-        negative = self.ground.modality.negated(verb)
-        if negative and token.lemma in {"hold", "stand", "pass"}:
-            words = (*self.arguments.objects(verb), *self.arguments.children(verb, ("prt", "advmod")))
-            return ((verb,), True) if any(self._lemma(i) in self.words.due_weights for i in words) else None
-        if token.lemma == "have":
-            for thing in self.arguments.objects(verb):
-                if negative and self.arguments.token(thing).lemma in self.words.due_nouns:
-                    return (verb, thing), False
-            return None
-        if negative:
-            return ((verb,), False) if token.lemma in self.words.due_verbs and token.tag != "VBD" else None
-        people = all(self.arguments.token(i).pos in {"PROPN", "PRON"} or self.parties.is_human(i) for i in subjects)
-        if not people:
-            return None
-        if token.lemma in self.words.harm_verbs:
-            for thing in self.arguments.objects(verb):
-                wrong = self._lemma(thing) in self.words.harm_objects | self.words.strong
-                if wrong and self._bad(token.lemma, thing):
-                    return (verb, thing), False
-        return ((verb,), False) if token.lemma in self.words.wrongdoing else None
-
-    def _lemma(self, index: int) -> str:
-        return self.arguments.token(index).lemma.lower()
-
-    def _bad(self, verb: str, thing: int) -> bool:
-        """Whether what is done to a thing is bad: a promise or a law only where it is broken."""
-        kept = self._lemma(thing) in {"promise", "pledge", "law", "rule"}
-        return kept == (verb == "break")
 
     def _due(
         self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], aux: set[str], attribution: Attribution
@@ -336,7 +288,12 @@ class SpokenActs:
         )  # fmt: skip
 
     def _claim(
-        self, act: Act, standing: Standing, actors: tuple[Actor, ...], modality: Modality, attribution: Attribution | None
+        self,
+        act: Act,
+        standing: Standing,
+        actors: tuple[Actor, ...],
+        modality: Modality,
+        attribution: Attribution | None,
     ) -> EventClaim:
         parse = self.layers.parse
         span = self._clause(act.clause, attribution)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.drafts import Draft
+from onrecord.coding.candidates import Draft
 from onrecord.coding.parties import ARMED, political
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor
@@ -21,8 +21,8 @@ _BORROWED = frozenset(
     "wage combat clash hunt kill pound crush".split()
 )
 _BLOWS = frozenset(
-    "attack hit target blast strike slam hammer bash punch smash pound assail savage rip tear lash swipe jab whack skewer "
-    "shred assault barrage broadside salvo clash tussle spar feud pummel batter".split()
+    "attack hit target blast strike slam hammer bash punch smash pound assail savage rip tear lash swipe jab whack "
+    "skewer shred assault barrage broadside salvo clash tussle spar feud pummel batter".split()
 )
 _ARMED_MODES = frozenset(
     {"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "sexual", "abduct"}
@@ -38,7 +38,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _MASS = frozenset({"violence", "fighting", "bloodshed", "unrest", "conflict", "hostility", "warfare"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BODY = frozenset({"IGO", "NGO"})
-_LEADERS = frozenset({"leader", "minister", "president", "diplomat", "envoy", "ambassador", "official", "premier", "governor"})
+_LEADERS = frozenset(
+    {"leader", "minister", "president", "diplomat", "envoy", "ambassador", "official", "premier", "governor"}
+)
 _ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})
 _CAMPAIGN_WORDS = 4
 
