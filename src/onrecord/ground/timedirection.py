@@ -38,9 +38,15 @@ def direction(parse: Parse, span: Span) -> int:
     if shown == 1 and _premodifies(parse, at):
         shown = 0  # "to sell itself under a June agreement"
     before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
-    if before in _AHEAD and not (shown < 0 and before in _EITHER_WAY):
+    if before in _AHEAD and not (shown < 0 and (before in _EITHER_WAY or _had(parse, verb))):
         return 2 if shown > 0 or (shown == 0 and verb is not None) else 1
     return shown
+
+
+def _had(parse: Parse, verb: int | None) -> bool:
+    """Whether the verb is in the past perfect: "until Friday they had denied it"."""
+    helpers = [parse.tokens[c] for c in parse.children[verb]] if verb is not None else []
+    return any(h.dep == "aux" and h.lemma == "have" and h.tag == "VBD" for h in helpers)
 
 
 def _premodifies(parse: Parse, at: int) -> bool:
@@ -75,7 +81,7 @@ def _verb_direction(parse: Parse, index: int, hangs: bool) -> int:
     if token.tag == "VB" and any(h.lower == "to" for h in helpers):
         return _infinitive(parse, index)
     if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
-        return 2 if hangs and token.lemma in {"plan", "schedule", "slate"} and not helpers else -1
+        return 2 if token.lemma in {"plan", "schedule", "slate"} and not helpers else -1
     if token.tag == "VBN" and any(h.lower == "to" for h in helpers):
         return _infinitive(parse, index)  # "to be completed by Dec. 15"
     if token.tag == "VBN":

@@ -247,7 +247,7 @@ def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bo
         if _COUNTED.match(after):
             return False
         return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
-    if re.fullmatch(r"this\s+may", words) or _TITLED.search(text[max(0, start - 9) : end + 6]):
+    if re.fullmatch(r"[Tt]his\s+may", words) or _TITLED.search(text[max(0, start - 9) : end + 6]):
         return False  # "this may help", "Super Tuesday"
     if _CASED.fullmatch(words.rstrip(".")):
         return _is_name(text, start, end, caseless)
