@@ -149,3 +149,34 @@ def test_an_erased_report_leaves_no_words_in_what_was_computed_from_it(case):
     assert connection.execute(left).fetchone()[0] > 0
     assert strike(case)["reports"] == 6
     assert connection.execute(left).fetchone()[0] == 0
+
+
+def test_events_follow_what_is_corrected_of_places_and_actors_and_back(case):
+    before = list(case.events("happened:yes,no"))
+    place_id = strike(case)["place"]["place_id"]
+    hand = case.curator("ada")
+    hand.confirm(place_id, "so it is")
+    (moment,) = (c["recorded_at"] for c in case.corrections())
+    moved = hand.locate(place_id, 36.2, 37.16, "the market of another town", name="Aleppo market")
+    named = hand.rename("SYR.mil", "Army of Syria", "as it calls itself")
+    assert (strike(case)["place"]["name"], strike(case)["place"]["lat"]) == ("Aleppo market", 36.2)
+    attackers = {a["name"] for row in case.events("happened:yes,no") for a in row["actor"]}
+    assert "Army of Syria" in attackers
+    assert "Syrian Arab Army" not in attackers
+    # The accounts say what they said; an earlier moment does not know of it.
+    accounts = case.event(strike(case)["event_id"])["claim_list"]
+    assert all(c["place"] is None or c["place"]["name"] != "Aleppo market" for c in accounts)
+    assert list(case.events("happened:yes,no", as_of=moment)) == before
+    hand.undo(moved, "it was right")
+    hand.undo(named, "it was right")
+    assert list(case.events("happened:yes,no")) == before
+
+
+def test_claims_of_two_names_meet_once_they_are_one_actor(case):
+    first, second = "SYR.mfa", "SYR.gov"
+    accused = {a["actor_id"] for row in case.events("type:ACCUSE happened:yes,no") for a in row["actor"]}
+    assert {first, second} <= accused
+    case.curator("ada").merge([second, first], "the ministry speaks for it")
+    after = {a["actor_id"] for row in case.events("type:ACCUSE happened:yes,no") for a in row["actor"]}
+    assert second in after
+    assert first not in after

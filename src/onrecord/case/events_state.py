@@ -27,9 +27,12 @@ TABLES = (
     *("merge_reports", "merge_claims", "merge_blocks"),
 )
 # The tables whose last rows tell what was there when events were merged.
-_MARKS = {"codings": "coding", "reports": "report", "claims": "claim", "erasures": "erasure", "merges": "merge"}
+_MARKS = {
+    **{"codings": "coding", "reports": "report", "claims": "claim"},
+    **{"erasures": "erasure", "merges": "merge", "corrections": "correction"},
+}
 # Entries after which other claims stand, or they stand together otherwise.
-_MOVING = ("report", "coding", "review", "carried", "merge", "erasure")
+_MOVING = ("report", "coding", "review", "carried", "merge", "correction", "erasure")
 _COUNTED = ("happened", "denied", "possible", "claims", "reports", "accounts", "voices")
 _SHOWN = ("factuality", "first_published", "last_published")
 _STANDING = (

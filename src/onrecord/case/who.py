@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.case.codec import Json
 from onrecord.case.corrections import corrections
@@ -18,6 +19,7 @@ from onrecord.case.query import AsOf, moment, standing_claims, standing_codings
 from onrecord.errors import NotFound
 from onrecord.lexicon.actors import load_actors
 
+Tables = tuple[dict[int, tuple[Any, ...]], dict[int, tuple[Any, ...]]]
 _DID = ("actor", "holder", "subject")
 _SUFFERED = ("recipient", "object")
 _MENTIONED = """
@@ -107,15 +109,20 @@ def _last(name: str | None) -> str:
     return key_of(name, None).removeprefix(PREFIX).rpartition("-")[2] if name else ""
 
 
+def actor_tables(connection: sqlite3.Connection) -> Tables:
+    """What the case has of actors and of names, by their row numbers; rows never change."""
+    rows = connection.execute("SELECT actor, actor_id, name, country, sectors, group_id, words FROM actors")
+    names = connection.execute("SELECT named, name, country, key FROM names")
+    return {row[0]: row[1:] for row in rows}, {row[0]: row[1:] for row in names}
+
+
 class ActorListing:
     """Gathers what was seen of each actor at one journal entry."""
 
-    def __init__(self, connection: sqlite3.Connection, cut: int, run: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, cut: int, run: str, tables: Tables | None = None) -> None:
         self._connection, self._cut, self._run = connection, cut, run
         self._known = Identities(connection, cut)
-        rows = connection.execute("SELECT actor, actor_id, name, country, sectors, group_id, words FROM actors")
-        self._actors = {row[0]: row[1:] for row in rows}
-        self._names = {row[0]: row[1:] for row in connection.execute("SELECT named, name, country, key FROM names")}
+        self._actors, self._names = tables if tables is not None else actor_tables(connection)
         self._part_of_mention: dict[tuple[str, int], str] = {}
 
     def rows(self, described: bool) -> list[Json]:

@@ -139,14 +139,14 @@ class CaseEvents:
             ids = [i for some in members.values() for i in some]
             ties = shelves.ties(ids)
             shelves.read_reports({s.report for s in shelves.read_states(shelves.find_rows(ids).values())})
-            claims = shelves.claims(ids)
+            claims, as_coded = shelves.claims(ids), shelves.told(ids)
             sketches = LazySketches(shelves)
             names, replaces = Names(shelves), shelves.replaced_by()
             known = Known(claims, shelves.carriers, replaces, ties, decided, names, sketches)
             shelf = Shelf(claims, shelves.reports)
             for event_id, some in members.items():
                 event = under(build_event(some, known, load_merging()), known, aggregation)
-                told = [claim_to_json(claims[i]) for i in event.claim_ids]
+                told = [claim_to_json(as_coded[i]) for i in event.claim_ids]
                 yield event_detail(event, shelf, decisions, told) | {"event_id": event_id}
 
 

@@ -14,6 +14,7 @@ from onrecord.case import events_state, merge_state, merges
 from onrecord.case.events_asked import RULES
 from onrecord.case.events_state import EventEntry
 from onrecord.case.file import CaseFile
+from onrecord.case.identified import touched_reports
 from onrecord.case.merge_state import ClaimState, TieRow
 from onrecord.events.shelves import Shelves, in_chunks
 from onrecord.events.voices import refresh_voices
@@ -83,6 +84,7 @@ class Refresh:
         """Brings the tables up to date; returns how many events were computed."""
         since = events_state.marked_rows(self.connection)
         reports = events_state.touched_reports(self.connection, since)
+        reports |= touched_reports(self.connection, self.cut, since["corrections"])
         before = merge_state.claim_states(self.connection, reports=reports)
         self.shelves.read_reports(r for r in reports if self._is_there(r))
         after = self._sketch(reports, keep=False)
@@ -106,7 +108,7 @@ class Refresh:
         self._made: dict[str, ClaimState] = {}
         numbers = self.shelves.numbers
         for rows, claims in _by_report(events_state.standing_told(self.case, self.connection, self.cut, reports)):
-            told = with_tolls(claims)
+            told = [self.shelves.identified.event(claim) for claim in with_tolls(claims)]
             report = self.shelves.reports[claims[0].report_id]
             number = numbers[report.report_id]
             self.agencies[number] = agencies_of(told).get(report.report_id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.case import events_state, merge_state
 from onrecord.case.file import CaseFile
+from onrecord.case.identified import Identified
 from onrecord.case.merge_state import ClaimState
 from onrecord.merge import (
     Carriers,
@@ -38,6 +39,11 @@ class Shelves:
     id_of: dict[int, str] = field(default_factory=dict)
     sketches: dict[str, Sketch] = field(default_factory=dict)
     figures: dict[int, list[Claim]] | None = None
+    identified: Identified = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Reads what was decided of actors and places."""
+        self.identified = Identified(self.connection, self.cut)
 
     @property
     def carriers(self) -> Carriers:
@@ -127,7 +133,11 @@ class Shelves:
         return found
 
     def claims(self, claim_ids: Collection[str]) -> dict[str, EventClaim]:
-        """Event claims by id, with the tolls that their reports tell beside them."""
+        """Event claims by id, with the tolls that their reports tell beside them, and actors and places as decided."""
+        return {i: self.identified.event(claim) for i, claim in self.told(claim_ids).items()}
+
+    def told(self, claim_ids: Collection[str]) -> dict[str, EventClaim]:
+        """Event claims by id as they were coded, with the tolls that their reports tell beside them."""
         rows = self.find_rows(claim_ids)
         told: list[Claim] = [c for _, c in events_state.claims_at(self.case, self.connection, rows.values())]
         reports = {s.report for s in self.read_states(rows.values())}
