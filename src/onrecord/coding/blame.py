@@ -65,13 +65,17 @@ class Blame:
             return ((verb,), False) if token.lemma in self.lexicon.due_verbs and token.tag != "VBD" else None
         people = all(self.arguments.token(i).pos in {"PROPN", "PRON"} or self.parties.is_human(i) for i in subjects)
         if not people:
-            return None
+            hurt = token.lemma in self.lexicon.by_things and self._has_victim(verb)
+            return ((verb,), True) if hurt else None
         if token.lemma in self.lexicon.harm_verbs:
             for thing in self.arguments.objects(verb):
                 wrong = self._lemma(thing) in self.lexicon.harm_objects | self.lexicon.strong
                 if wrong and self._bad(token.lemma, thing):
                     return (verb, thing), False
         return ((verb,), False) if token.lemma in self.lexicon.wrongdoing else None
+
+    def _has_victim(self, verb: int) -> bool:
+        return bool(self.arguments.objects(verb) or self.arguments.obliques(verb).get("against"))
 
     def _lemma(self, index: int) -> str:
         return self.arguments.token(index).lemma.lower()

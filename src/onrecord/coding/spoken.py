@@ -225,7 +225,7 @@ class SpokenActs:
         self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], attribution: Attribution, aux: set[str]
     ) -> Act | None:
         token = self.arguments.token(verb)
-        copula = token.lemma == "be" or (token.pos == "AUX" and token.lower in _SHORT)
+        copula = token.lemma == "be" or (token.lower in _SHORT and token.pos in {"AUX", "VERB"})
         shown = self.blame.copula(verb) if copula else self.blame.deed(verb, subjects, aux)
         if shown is None:
             return None

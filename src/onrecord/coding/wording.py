@@ -13,6 +13,7 @@ _SAYING = frozenset({"says", "reports", "writes", "quotes", "believes", "suggest
 _ASKING = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
 _OUGHT = frozenset({"must", "should", "ought"})
 _SUBJUNCTIVE = frozenset({"recommend", "propose", "suggest", "demand", "insist", "ask", "request", "urge", "advise"})
+_TELLING = frozenset({"tell", "inform", "remind", "advise", "warn", "suggest", "insist"})
 _SPOKEN = frozenset({"REQUEST", "AGREE", "SUPPORT", "THREATEN"})
 
 
@@ -31,6 +32,8 @@ class Wording:
         """Why the words tell of no event, None when they may."""
         if draft.event_type in _SPOKEN and self.only_says(draft):
             return "only reports or asks"
+        if draft.event_type == "AGREE" and self._shares_view(draft):
+            return "shares an opinion"
         return self.refers(draft)
 
     def refers(self, draft: Draft) -> str | None:
@@ -71,7 +74,22 @@ class Wording:
             infinitive = infinitive or any(w.lower in _OUGHT for w in words)
         if infinitive:
             return False
+        if self.arguments.token(draft.head).lemma in _TELLING and any(self._finite(c) for c in clauses):
+            return True
         return self._cue_kinds.get(draft.head) in _SAYING
+
+    def _finite(self, clause: int) -> bool:
+        return self.arguments.token(clause).tag in {"VBD", "VBZ", "VBP", "VBN"}
+
+    def _shares_view(self, draft: Draft) -> bool:
+        """Whether somebody agrees that something is so, not to do anything ("agreed the plan is not dead")."""
+        roles = self.arguments
+        if draft.match.nominal or roles.token(draft.head).lemma != "agree":
+            return False
+        clauses = [c for c in roles.children(draft.head, ("ccomp",)) if c > draft.head]
+        return any(
+            roles.token(c).tag in {"VBZ", "VBP", "VBD"} and not tuple(roles.children(c, ("aux",))) for c in clauses
+        )
 
     def _asks_for(self, head: int) -> bool:
         """Whether a thing or a subjunctive clause is asked for ("proposed a levy", "recommended that it adopt it")."""

@@ -17,7 +17,8 @@ class SpokenLexicon:
     """Lemmas, and runs of words joined by a blank.
 
     ``blame_nouns`` and ``blame_adjectives`` are said of whom one disapproves, ``strong`` those of them that blame
-    even where only a deed is spoken of; ``wrongdoing`` are deeds that their subject is charged with; ``due_*`` are
+    even where only a deed is spoken of; ``wrongdoing`` are deeds that their subject is charged with, ``by_things``
+    those of a plan or a law; ``due_*`` are
     what is blame when negated (``due_weights`` what an argument does not hold); ``harm_*`` what somebody is blamed
     for having brought about; ``not_asked`` and ``not_refused`` are verbs that "should" asks of nobody and that
     "will not" refuses nobody; ``cannot`` are those with which "cannot" refuses.
@@ -27,6 +28,7 @@ class SpokenLexicon:
     blame_adjectives: frozenset[str]
     strong: frozenset[str]
     wrongdoing: frozenset[str]
+    by_things: frozenset[str]
     due_verbs: frozenset[str]
     due_weights: frozenset[str]
     due_adjectives: frozenset[str]
@@ -42,7 +44,9 @@ class SpokenLexicon:
 def load_spoken() -> SpokenLexicon:
     """The lists that ship. Raises DataError when one is missing."""
     table = read_toml(data_folder() / FILE)
-    lists = [_list(table, name, "words") for name in ("blame_nouns", "blame_adjectives", "strong", "wrongdoing")]
+    lists = [
+        _list(table, name, "words") for name in ("blame_nouns", "blame_adjectives", "strong", "wrongdoing", "by_things")
+    ]
     due = [_list(table, "due", name) for name in ("verbs", "weighing", "adjectives", "nouns")]
     harm = [_list(table, "harm", name) for name in ("verbs", "words")]
     rest = [_list(table, name, "words") for name in ("not_asked", "not_refused", "cannot")]
