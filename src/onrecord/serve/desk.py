@@ -80,9 +80,11 @@ class Desk:
             self.info: dict[str, str] = dict(connection.execute("SELECT key, value FROM case_info").fetchall())
         self.info["name"] = settings.case.name
         self._shown: dict[str, OrderedDict[Any, Any]] = {}
-        self._shown_lock = threading.Lock()
+        self._shown_lock, self._making = threading.Lock(), dict[Any, threading.RLock]()
         self.latest, self.ending = Latest(), threading.Event()
         self.merged: MergedTables | None = None
+        # Kept by the first page: up to which entry, how many entries on each day, the first and the last moment.
+        self.recorded: tuple[int, dict[str, int], str | None, str | None] = (0, {}, None, None)
         # Kept by the list of actors, which makes only those rows anew of which something changed.
         self.known_actors: Any = None
 
@@ -110,17 +112,26 @@ class Desk:
                 self._kept_entry = snapshot.entry
 
     def once(self, key: Any, make: Callable[[], Any], kind: str = "small", limit: int = 40) -> Any:
-        """What *make* gives, kept under *key* until newer things of its kind crowd it out."""
+        """What *make* gives, kept under *key* until newer things of its kind crowd it out.
+
+        Several who ask at once wait for one; what is made may itself ask for other things.
+        """
         with self._shown_lock:
             kept = self._shown.setdefault(kind, OrderedDict())
             if key in kept:
                 kept.move_to_end(key)
                 return kept[key]
-        value = make()
-        with self._shown_lock:
-            kept[key] = value
-            while len(kept) > limit:
-                kept.popitem(last=False)
+            turn = self._making.setdefault((kind, key), threading.RLock())
+        with turn:
+            with self._shown_lock:
+                if key in kept:
+                    return kept[key]
+            value = make()
+            with self._shown_lock:
+                kept[key] = value
+                self._making.pop((kind, key), None)
+                while len(kept) > limit:
+                    kept.popitem(last=False)
         return value
 
     def reread(self) -> int:

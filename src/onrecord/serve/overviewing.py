@@ -161,10 +161,16 @@ def _runs(ask: Ask) -> list[dict[str, Any]]:
 
 def history(ask: Ask) -> dict[str, Any]:
     """From when to when things were recorded, and on which days: what the control "as known on" may be put to."""
-    with ask.desk.file.snapshot() as connection:
+    desk = ask.desk
+    with desk.file.snapshot() as connection:
+        # Entries never change: those that were counted once need not be read again.
+        until, days, first, last = desk.recorded
         rows = connection.execute(
-            "SELECT substr(recorded_at, 1, 10), count(*), min(recorded_at), max(recorded_at) FROM entries "
-            "GROUP BY 1 ORDER BY 1"
-        ).fetchall()
-    days = [{"day": day, "entries": n} for day, n, _, _ in rows]
-    return {"first": rows[0][2] if rows else None, "last": rows[-1][3] if rows else None, "days": days}
+            "SELECT substr(recorded_at, 1, 10), count(*), min(recorded_at), max(recorded_at), max(entry) FROM entries "
+            "WHERE entry > ? GROUP BY 1 ORDER BY 1", (until,),
+        ).fetchall()  # fmt: skip
+    if rows:
+        days = {**days, **{day: days.get(day, 0) + n for day, n, *_ in rows}}
+        first, last = first or rows[0][2], rows[-1][3]
+        desk.recorded = (rows[-1][4], days, first, last)
+    return {"first": first, "last": last, "days": [{"day": day, "entries": n} for day, n in days.items()]}

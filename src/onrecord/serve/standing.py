@@ -11,7 +11,7 @@ import numpy as np
 
 from onrecord.case.identities import unfound_id
 from onrecord.case.where import listed
-from onrecord.case.who import ActorListing
+from onrecord.case.who import ActorListing, actor_tables
 from onrecord.serve.desk import Ask
 from onrecord.serve.mentions import Groups, groups_of
 from onrecord.serve.persons import persons
@@ -48,19 +48,28 @@ def actors(ask: Ask) -> Listing:
 
 def busiest(ask: Ask, most: int) -> tuple[int, list[dict[str, Any]]]:
     """How many actors there are, and the first rows of their list; without making the whole list."""
-    with ask.desk.file.snapshot() as connection:
-        counted = _Counted(connection, ask)
-        if not counted.simple:
-            rows = actors(ask).rows
-            return len(rows), rows[:most]
-        return counted.first(most)
+
+    def make() -> tuple[int, list[dict[str, Any]]]:
+        with ask.desk.file.snapshot() as connection:
+            counted = _Counted(connection, ask)
+            if not counted.simple:
+                rows = actors(ask).rows
+                return len(rows), rows[:most]
+            return counted.first(most)
+
+    key = ("busiest", ask.snapshot.version, ask.cut, ask.decided(), most)
+    found: tuple[int, list[dict[str, Any]]] = ask.desk.once(key, make, kind="busiest", limit=4)
+    return found
 
 
 class _Counted(ActorListing):
     """The ledger's list of actors, with mentions counted in columns instead of by a query over all claims."""
 
     def __init__(self, connection: Any, ask: Ask) -> None:
-        super().__init__(connection, ask.cut, "latest")
+        s = ask.snapshot
+        key = ("tables of actors", max(s.actors, default=0), max(s.names, default=0), s.erasures)
+        tables = ask.desk.once(key, lambda: actor_tables(connection), kind="tables of actors", limit=1)
+        super().__init__(connection, ask.cut, "latest", tables)
         self._ask = ask
         self._some: list[Any] | None = None
         # Where people told reports apart it matters in which one somebody is named.
