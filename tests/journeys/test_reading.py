@@ -173,3 +173,54 @@ def test_takes_map_and_plot_out_with_filter_moment_and_version_inside(reader):
     with page.expect_download() as got:
         page.get_by_role("link", name="CSV", exact=True).click()
     assert got.value.path().stat().st_size > 100
+
+
+def test_builds_a_term_of_place_from_a_form(reader):
+    page = reader.open("/events", q="type:ASSAULT")
+    whole = reader.ask("/events?q=type:ASSAULT&limit=1")["total"]
+    page.get_by_text("Near or in a place").click()
+    form = page.get_by_role("form", name="Near or in a place")
+    form.get_by_label("place").fill("Idl")
+    form.get_by_role("button", name=re.compile("^Idlib")).first.click()
+    form.get_by_label("kilometres").fill("40")
+    form.get_by_role("button", name="Add to the filter").click()
+    page.wait_for_url("**within*")
+    reader.rest()
+    line = page.get_by_label("Filter", exact=True).input_value()
+    assert re.fullmatch(r"type:ASSAULT within:[\d.]+,[\d.]+,40km", line)
+    near = int(page.get_by_role("status").filter(has_text="in this filter").inner_text().split()[0])
+    assert 0 < near < whole
+    # Another radius takes the place of the first; a province is a term of its own.
+    page.get_by_text("Near or in a place").click()
+    form.get_by_label("place").fill("Idl")
+    form.get_by_role("button", name=re.compile("^Idlib")).first.click()
+    form.get_by_role("radio", name="anywhere in the province").check()
+    form.get_by_role("button", name="Add to the filter").click()
+    page.wait_for_url("**admin1*")
+    assert page.get_by_label("Filter", exact=True).input_value() == f"{line} place.admin1:Idlib"
+
+
+def test_says_when_events_lag_behind_and_follows_by_itself(reader):
+    page = reader.page
+    late = {"is": True}
+
+    def lagging(route):
+        answer = route.fetch()
+        found = answer.json()
+        if late["is"]:
+            found |= {"fresh": False, "merged_entry": 3, "entry": 9}
+            if "newest_entry" in found:
+                found |= {"newest_entry": 9, "working": True}
+            if "items" in found:
+                found |= {"items": [], "total": 0, "next": None}
+        route.fulfill(response=answer, json=found)
+
+    page.route(re.compile(r"/api/v1/events(\?|/merged)"), lagging)
+    reader.open("/events")
+    lag = page.get_by_text("Events lag behind the case: merged up to entry 3 of 9")
+    lag.wait_for()
+    page.get_by_text("No event in this filter").wait_for()
+    late["is"] = False
+    lag.wait_for(state="detached")
+    page.get_by_role("list", name="Events", exact=True).get_by_role("listitem").first.wait_for()
+    page.unroute_all()

@@ -24,6 +24,13 @@ export function hold(token: string | null, out?: () => void): void {
   if (out) signedOut = out;
 }
 
+let told: (value: unknown) => void = () => undefined;
+
+/** Has every answer seen by *look*. */
+export function onAnswer(look: (value: unknown) => void): void {
+  told = look;
+}
+
 /** Asks; `{…}` in *path* is filled from *at*. Raises Problem. */
 export async function get<P extends Asked<"get">>(path: P, query: Query = {}, at: Record<string, string> = {}, signal?: AbortSignal): Promise<Json<Of<P, "get">>> {
   return (await answered(url(path as string, query, at), { signal: signal ?? null })) as Json<Of<P, "get">>;
@@ -68,7 +75,11 @@ async function answered(address: string, init: RequestInit): Promise<unknown> {
     if (init.signal?.aborted) throw error;
     throw new Problem(0, "The server does not answer", "Nothing came back from onrecord on this machine.", "See whether `onrecord serve` still runs, then try again.");
   }
-  if (answer.ok) return answer.status === 204 ? null : await answer.json();
+  if (answer.ok) {
+    const value: unknown = answer.status === 204 ? null : await answer.json();
+    told(value);
+    return value;
+  }
   if (answer.status === 401 && !address.includes("/session")) signedOut();
   throw await problem(answer);
 }

@@ -216,6 +216,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/merged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merged
+         * @description How new the merged events are; cheap, to be asked again while they are being brought up to date.
+         */
+        get: operations["merged_api_v1_events_merged_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}": {
         parameters: {
             query?: never;
@@ -727,7 +747,7 @@ export interface paths {
         put?: never;
         /**
          * Decide
-         * @description Says that a place is one, gives it another name, joins it with others, or puts it on the map.
+         * @description Says that a place is one, names it, joins it with others, takes ids apart again, or moves it on the map.
          */
         post: operations["decide_api_v1_places__place_id___action__post"];
         delete?: never;
@@ -1249,6 +1269,10 @@ export interface components {
             };
             /** Entry */
             entry: number;
+            /** Merged Entry */
+            merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
             /** As Of */
             as_of: string | null;
         };
@@ -1526,8 +1550,9 @@ export interface components {
          * Correction
          * @description What is decided of an actor or a place; ``why`` is always wanted.
          *
-         *     merge: ``members`` are the same. split: in ``reports``, or under ``names``, another one is meant. rename: ``name``.
-         *     locate: ``lat``, ``lon`` (places). confirm: with ``name``, ``country``, ``sectors``, ``group``, ``admin1``.
+         *     merge: ``members`` are the same. split: in ``reports``, or under ``names``, another actor is meant; ``members`` are
+         *     another one than the rest of the ids that were merged. rename: ``name``. locate (places): ``lat`` and ``lon``, with
+         *     ``name``, ``country``, ``admin1``, ``admin2``. confirm: the same, and ``sectors`` and ``group`` of an actor.
          */
         Correction: {
             /** Why */
@@ -1548,6 +1573,8 @@ export interface components {
             group?: string | null;
             /** Admin1 */
             admin1?: string | null;
+            /** Admin2 */
+            admin2?: string | null;
             /** Lat */
             lat?: number | null;
             /** Lon */
@@ -1700,6 +1727,26 @@ export interface components {
             why?: string | null;
         };
         /**
+         * EventFacets
+         * @description Counts of values among the claims of events, and how new the events are.
+         */
+        EventFacets: {
+            /** Merged Entry */
+            merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
+            /** Facets */
+            facets: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** Total */
+            total: number;
+            /** Entry */
+            entry: number;
+            /** As Of */
+            as_of: string | null;
+        };
+        /**
          * EventMap
          * @description Marks and shaded areas of the events in view, and how many have no coordinates or only an area's.
          */
@@ -1721,6 +1768,37 @@ export interface components {
             aggregation: "conservative" | "informative" | "representative";
             /** Merged Entry */
             merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
+            /** Entry */
+            entry: number;
+            /** As Of */
+            as_of: string | null;
+        };
+        /**
+         * EventTimeline
+         * @description Events over time, and how new they are.
+         */
+        EventTimeline: {
+            /** Merged Entry */
+            merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "year";
+            /** Bins */
+            bins: components["schemas"]["Bin"][];
+            /** Total */
+            total: number;
+            /** Undated */
+            undated: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
             /** Entry */
             entry: number;
             /** As Of */
@@ -1748,11 +1826,10 @@ export interface components {
              * @enum {string}
              */
             aggregation: "conservative" | "informative" | "representative";
-            /**
-             * Merged Entry
-             * @description events are merged up to this journal entry; below `entry`: still at work
-             */
+            /** Merged Entry */
             merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
         };
         /**
          * Facet
@@ -1828,6 +1905,23 @@ export interface components {
             open_high: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Freshness
+         * @description How new merged events are, beside the newest entry of the journal.
+         */
+        Freshness: {
+            /** Merged Entry */
+            merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
+            /** Newest Entry */
+            newest_entry: number;
+            /**
+             * Working
+             * @description whether something is being worked out beside the answers
+             */
+            working: boolean;
         };
         /**
          * FullActor
@@ -2007,6 +2101,10 @@ export interface components {
             as_of: string | null;
             /** Entry */
             entry: number;
+            /** Merged Entry */
+            merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -2029,8 +2127,19 @@ export interface components {
             lon: number | null;
             /** Claims */
             claims: number;
+            /** Reports */
+            reports: number;
             /** Control */
             control: number;
+            /** Provisional */
+            provisional: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "gazetteer" | "provisional" | "confirmed";
+            /** Names */
+            names: string[];
             /** Bands */
             bands: components["schemas"]["Band"][];
             /** Ids */
@@ -2046,6 +2155,18 @@ export interface components {
             corrections: {
                 [key: string]: unknown;
             }[];
+            /**
+             * Similar
+             * @description others of its name or near by, for a person to decide
+             */
+            similar: components["schemas"]["SimilarPlace"][];
+            /**
+             * Original
+             * @description name, admin1, admin2, country, lat, lon as they were coded
+             */
+            original: {
+                [key: string]: unknown;
+            };
             /**
              * Disputes
              * @description start, end, holders: where claimants contradict one another
@@ -2472,6 +2593,10 @@ export interface components {
             };
             /** Entry */
             entry: number;
+            /** Merged Entry */
+            merged_entry: number;
+            /** Fresh */
+            fresh: boolean;
             /** As Of */
             as_of: string | null;
         };
@@ -2507,8 +2632,19 @@ export interface components {
             lon: number | null;
             /** Claims */
             claims: number;
+            /** Reports */
+            reports: number;
             /** Control */
             control: number;
+            /** Provisional */
+            provisional: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "gazetteer" | "provisional" | "confirmed";
+            /** Names */
+            names: string[];
         } & {
             [key: string]: unknown;
         };
@@ -2968,6 +3104,26 @@ export interface components {
             name?: string | null;
             /** Password */
             password?: string | null;
+        };
+        /**
+         * SimilarPlace
+         * @description A place that may be the same; ``metres`` away where both have coordinates.
+         */
+        SimilarPlace: {
+            /** Place Id */
+            place_id: string;
+            /** Name */
+            name: string | null;
+            /** Country */
+            country: string | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Claims */
+            claims: number;
+            /** Metres */
+            metres: number | null;
         };
         /**
          * Switched
@@ -4460,7 +4616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Timeline"];
+                    "application/json": components["schemas"]["EventTimeline"];
                 };
             };
             /** @description A problem, with what to do about it */
@@ -4586,7 +4742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Facets"];
+                    "application/json": components["schemas"]["EventFacets"];
                 };
             };
             /** @description A problem, with what to do about it */
@@ -4717,6 +4873,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AggregationChanges"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem, with what to do about it */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merged_api_v1_events_merged_get: {
+        parameters: {
+            query?: {
+                /** @description as known on that day or moment (ISO 8601, UTC); now where it is absent */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
                 };
             };
             /** @description A problem, with what to do about it */
@@ -7735,6 +8013,7 @@ export interface operations {
             query?: {
                 /** @description part of a name or id */
                 words?: string;
+                status?: "all" | "gazetteer" | "provisional" | "confirmed";
                 order?: "-claims" | "-control" | "name";
                 /** @description how many rows a page has at most */
                 limit?: number;
@@ -7992,7 +8271,7 @@ export interface operations {
             header?: never;
             path: {
                 place_id: string;
-                action: "confirm" | "rename" | "merge" | "locate";
+                action: "confirm" | "rename" | "merge" | "split" | "locate";
             };
             cookie?: never;
         };

@@ -1,3 +1,5 @@
+import { fresh } from "../state/fresh.svelte";
+
 /** What was asked for: the last answer stays in view while the next one comes. */
 export class Loaded<T> {
   value = $state.raw<T | undefined>(undefined);
@@ -25,6 +27,7 @@ export class Loaded<T> {
           this.value = value ?? undefined;
           this.error = null;
           this.busy = false;
+          fresh.whenMerged(value, () => this.again());
         },
         (error: unknown) => {
           if (stop.signal.aborted) return;

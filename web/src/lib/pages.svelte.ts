@@ -1,3 +1,5 @@
+import { fresh } from "../state/fresh.svelte";
+
 interface PageOf<T> { items: T[]; next: string | null; total: number }
 
 /** A list that comes by pages, one after the other; begins anew whenever what *ask* reads changes. */
@@ -49,6 +51,7 @@ export class Pages<T> {
         this.#next = page.next;
         this.error = null;
         this.busy = false;
+        fresh.whenMerged(page, () => this.again());
       },
       (error: unknown) => {
         if (stop.signal.aborted) return;

@@ -1,4 +1,5 @@
 /** Pictures of what is in view, each saying inside, and beneath what it shows, what it was drawn from. */
+import { isolated } from "./bidi";
 import { moment } from "./dates";
 
 /** What a picture says of itself. */
@@ -23,10 +24,6 @@ export interface Inks { readonly paper: string; readonly ink: string; readonly q
 const SIZE = 11;
 const LINE = 15;
 const PAD = 10;
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
-
-/** *text* set apart, so that its direction does not turn the words around it; as it is where it needs not. */
-export const isolated = (text: string) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
 /** The lines of a caption: what is shown, as known when, with which values, by which program. */
 export function caption(about: About): string[] {

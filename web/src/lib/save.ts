@@ -1,5 +1,6 @@
 /** Files that the page makes: pictures of what is drawn, handed to the browser's own download. */
 import { session } from "../state/session.svelte";
+import { fresh } from "../state/fresh.svelte";
 import { here } from "../state/here.svelte";
 import { framed, pngWords, withWords, type About, type Drawn, type Inks } from "./picture";
 
@@ -15,6 +16,8 @@ export function save(name: string, data: Blob | string, type = "text/plain"): vo
 /** What a picture of *what*, drawn now on this page, says of itself. */
 export function about(what: string, filter: string, aggregation: string | null, notes: readonly string[] = []): About {
   const now = session.state;
+  const { lag } = fresh;
+  if (lag && aggregation) notes = [...notes, `events merged up to entry ${lag.merged} of ${lag.newest}`];
   return { what, filter, aggregation, notes, asOf: here.asOf, version: now?.version ?? "", caseName: String(now?.case.name ?? ""), made: `${new Date().toISOString().slice(0, 19)}Z`, page: location.pathname + location.search };
 }
 

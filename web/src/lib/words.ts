@@ -1,6 +1,7 @@
 /** Claims in a reader's words; the same words as the command line's. */
 import type { ChainLink, Claim, Figure, FigureValue, Modality, Party, PlaceSlot, Share, Slot, TimeSlot } from "../api/shapes";
 import type { Mark, Role } from "./segments";
+import { isolated } from "./bidi";
 import { days } from "./dates";
 
 const FATES = new Set("killed injured casualties arrested abducted missing displaced detained released surrendered".split(" "));
@@ -37,15 +38,15 @@ export function code(slot: { country?: string | null; sectors?: string[] }): str
 
 export function actorWords(slot: Slot | Party): string {
   const words = slot.text ?? "";
-  let out = words || slot.name || "?";
+  let out = isolated(words || slot.name || "?");
   const via = "via" in slot ? slot.via?.text : undefined;
-  if (slot.name && slot.name !== words) out += words ? ` = ${slot.name}` : "";
-  else if (via && via !== words) out += ` = ${via}`;
+  if (slot.name && slot.name !== words) out += words ? ` = ${isolated(slot.name)}` : "";
+  else if (via && via !== words) out += ` = ${isolated(via)}`;
   return out;
 }
 
 /** The name by which a party is listed: who it is known to be, or its words. */
-export const partyName = (slot: Slot | Party) => slot.name ?? slot.text ?? "?";
+export const partyName = (slot: Slot | Party) => isolated(slot.name ?? slot.text ?? "?");
 
 export function amount(f: { low?: number | null; best?: number | null; high?: number | null; bound?: string; text?: string | null }): string {
   const { low, best, high, bound = "exactly" } = f;
@@ -56,7 +57,7 @@ export function amount(f: { low?: number | null; best?: number | null; high?: nu
 }
 
 export function figureWords(f: Figure): string {
-  let of = f.of?.text ?? "";
+  let of = isolated(f.of?.text ?? "");
   if (of && DETERMINERS.has(of.split(" ")[0]!.toLowerCase())) of = `of ${of}`;
   const measure = !of || FATES.has(f.measure) ? plain(f.measure) : "";
   return [amount(f), of, measure].filter(Boolean).join(" ");
@@ -83,9 +84,12 @@ export function shareWords(share: Share): string {
   return `${share.text} (${size} % of the ${share.of})`;
 }
 
+/** A place with its province and country, each said once. */
+export const placeName = (place: { name?: string | null; admin1?: string | null; country?: string | null } | null) => [...new Set([place?.name, place?.admin1, place?.country].filter((one): one is string => !!one))].map(isolated).join(", ");
+
 export function placeWords(place: PlaceSlot): string {
-  const where = [...new Set([place.name, place.admin1, place.country].filter(Boolean))].join(", ");
-  const words = place.text ?? "";
+  const where = placeName(place);
+  const words = isolated(place.text ?? "");
   let out = where && where !== words ? (words ? `${words} = ${where}` : where) : words || where;
   if (place.precision) out += ` · ${plain(place.precision)}${place.radius_m ? `, within ${kilometres(place.radius_m)}` : ""}`;
   return out + (place.basis === "inferred" ? ` · inferred: ${place.why}` : "");
@@ -96,15 +100,15 @@ export const kilometres = (metres: number) => (metres < 1000 ? `${metres} m` : `
 export function timeWords(time: TimeSlot): string {
   const said = !time.start && !time.end ? "unresolved" : days(time.start, time.end);
   if (time.basis === "inferred") return `${said} · inferred: ${time.why}`;
-  return time.text ? `${time.text} = ${said}` : said;
+  return time.text ? `${isolated(time.text)} = ${said}` : said;
 }
 
 /** One member of a chain in words; `cited` where it is a source of the text and not who published it. */
 export function linkWords(link: ChainLink): { words: string; cited: boolean } {
-  if (link.role !== "source") return { words: link.name ?? link.text ?? `${link.role} not known`, cited: false };
+  if (link.role !== "source") return { words: link.name ?? link.text ? isolated((link.name ?? link.text)!) : `${link.role} not known`, cited: false };
   const who = link.text ? actorWords(link) : "no source named";
-  const cue = link.cue?.text ? ` “${link.cue.text}”` : "";
-  const channel = link.channel?.text ? ` (${link.channel.text})` : "";
+  const cue = link.cue?.text ? ` “${isolated(link.cue.text)}”` : "";
+  const channel = link.channel?.text ? ` (${isolated(link.channel.text)})` : "";
   return { words: who + cue + channel, cited: true };
 }
 
@@ -121,8 +125,8 @@ export function rows(claim: Claim): Row[] {
   for (const name of ["holder", "subject", "actor", "recipient"] as const)
     claim[name]?.forEach((slot, i) => add(name, `${name}[${i}]`, actorWords(slot), slot));
   if (Array.isArray(claim.object)) claim.object.forEach((slot, i) => add("object", `object[${i}]`, actorWords(slot), slot));
-  else if (claim.object) add("object", "object", claim.object.text ?? "", claim.object);
-  claim.instrument?.forEach((slot, i) => add("instrument", `instrument[${i}]`, slot.text ?? "", slot));
+  else if (claim.object) add("object", "object", isolated(claim.object.text ?? ""), claim.object);
+  claim.instrument?.forEach((slot, i) => add("instrument", `instrument[${i}]`, isolated(slot.text ?? ""), slot));
   if (claim.kind === "figure") add("figure", "figure", figureWords({ ...(claim as unknown as Figure) }) + (claim.cumulative ? ", cumulative" : ""), claim.figure ?? null);
   if (claim.since) add("since", "since", timeWords(claim.since), claim.since);
   claim.figures?.forEach((f, i) => add("figure", `figures[${i}]`, figureWords(f), f));

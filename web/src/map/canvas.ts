@@ -34,6 +34,8 @@ export interface Told {
   moved(view: View, byHand: boolean): void;
   point(point: Point): void;
   province(found: { name: string; iso: string }): void;
+  /** Any spot of the map, clicked. */
+  spot(at: { lat: number; lon: number }): void;
 }
 
 const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -60,6 +62,7 @@ export class Canvas {
       pitchWithRotate: false,
       attributionControl: false,
       renderWorldCopies: true,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, // or paper shows an empty map
       locale: { "Map.Title": label },
       fadeDuration: this.#still ? 0 : 150,
     });
@@ -77,6 +80,7 @@ export class Canvas {
       this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
       this.map.on("mouseleave", layer, () => (this.map.getCanvas().style.cursor = ""));
     }
+    this.map.on("click", ({ lngLat }) => this.told.spot({ lat: lngLat.lat, lon: lngLat.wrap().lng }));
     this.map.on("click", "shades", (event) => {
       if (this.map.queryRenderedFeatures(event.point, { layers: ["points", "dots"] }).length) return;
       const found = event.features?.[0]?.properties as { name?: string; iso: string } | undefined;

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
+import { RADIUS } from "../lib/sphere";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
 export interface Province { gn?: number; iso: string; name?: string }
@@ -31,7 +32,7 @@ export const provinces = () => shapes<Province>("provinces");
 
 /** A circle of *metres* about a point, as a polygon on the sphere. */
 export function circle(lon: number, lat: number, metres: number, corners = 64): Polygon {
-  const angle = metres / 6_371_008.8;
+  const angle = metres / RADIUS;
   const φ = (lat * Math.PI) / 180;
   const λ = (lon * Math.PI) / 180;
   const ring = Array.from({ length: corners + 1 }, (_, i): [number, number] => {

@@ -1,0 +1,1 @@
+var e=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u,t=t=>e.test(t)?`\u2068${t}\u2069`:t;export{t};

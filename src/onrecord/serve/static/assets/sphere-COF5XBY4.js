@@ -1,0 +1,1 @@
+var e=6371008.8,t=Math.PI/180;function n(n,r,i,a){let[o,s]=[n*t,i*t],c=Math.sin((s-o)/2)**2+Math.cos(o)*Math.cos(s)*Math.sin((a-r)*t/2)**2;return 2*e*Math.asin(Math.min(1,Math.sqrt(c)))}export{n,e as t};

@@ -1,1 +1,0 @@
-import{y as e}from"./index-D_cwzbMr.js";function t(t,n,r={}){return e.to(`/${t}/${encodeURIComponent(n)}${n.includes(`.`)?`/`:``}`,r)}export{t};
