@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
+from onrecord.coding.parties import public
 from onrecord.model import Token
 
 _MEASURED = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE"})
@@ -14,7 +15,12 @@ _UTTERED = frozenset(
 _STANDING = frozenset({"commitment", "willingness", "readiness", "intention", "intent", "ability"})
 _ALONE = frozenset({"his", "her", "my", "your"})
 _NEEDS_DOER = frozenset({"SUPPORT", "REQUEST"})
-_POWERLESS = frozenset({"REQUEST"})
+_ANYBODY = frozenset({"you", "one", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
+_POSSIBILITIES = frozenset(
+    "way chance opportunity reason need means time place ability desire reluctance temptation room excuse "
+    "possibility".split()
+)
+_KINDS = frozenset({"act", "form", "right", "kind", "history", "tradition", "spirit", "sort", "type", "culture"})
 
 
 class Generality:
@@ -28,7 +34,13 @@ class Generality:
         token = self.arguments.token(draft.head)
         if self._measured(draft, token):
             return "an opinion that was measured"
-        if draft.match.nominal and draft.match.carrier is None:
+        if draft.actor and all((a.text or "").lower() in _ANYBODY for a in draft.actor):
+            return "said of anybody"
+        if draft.event_type == "REQUEST" and "assist" in draft.modes and not any(public(a) for a in draft.parties):
+            return "a private call for help"
+        if self._possibility(draft, token):
+            return "a possibility, no act"
+        if draft.match.nominal and not self._uttered(draft):
             return self._standing(draft, token)
         if draft.event_type == "PROTEST" and draft.match.nominal and self._one_person(draft):
             return "one person's objection"
@@ -37,6 +49,19 @@ class Generality:
         if draft.event_type in _NEEDS_DOER and not draft.actor and not draft.match.nominal:
             return self._by_nobody(draft)
         return None
+
+    def _uttered(self, draft: Draft) -> bool:
+        """Whether a verb carries the noun as an act ("issued a threat"), not as a thing met with ("faced a threat")."""
+        carrier = draft.match.carrier
+        if carrier is None:
+            return False
+        return draft.event_type != "THREATEN" or self.arguments.token(carrier).lemma in _UTTERED
+
+    def _possibility(self, draft: Draft, token: Token) -> bool:
+        """An infinitive below a noun of what may be done ("ways to mend ties", "a chance to meet")."""
+        if draft.match.nominal or token.dep != "acl" or token.tag != "VB" or draft.closed_by is not None:
+            return False
+        return self.arguments.token(token.head).lemma in _POSSIBILITIES
 
     def _measured(self, draft: Draft, token: Token) -> bool:
         """A share of people for or against somebody ("is supported by 42 percent")."""
@@ -53,21 +78,25 @@ class Generality:
     def _standing(self, draft: Draft, token: Token) -> str | None:
         """A danger, a readiness or a duty that is spoken of, not uttered in the clause."""
         if draft.event_type == "THREATEN" and token.lemma == "threat" and len(draft.match.words) <= 2:
-            return self._danger(token)
+            return self._danger(token, bool(draft.actor))
         if draft.event_type == "AGREE" and token.lemma in _STANDING and token.dep not in {"nsubj", "nsubjpass", "ROOT"}:
             return "a standing commitment"
         if draft.event_type == "PROTEST" and self._one_person(draft):
             return "one person's objection"
+        if draft.event_type == "PROTEST" and token.dep == "pobj" and self.arguments.token(token.head).lower == "of":
+            kind = self.arguments.token(self.arguments.token(token.head).head)
+            return "a kind of act" if kind.lemma in _KINDS else None
         return None
 
-    def _danger(self, token: Token) -> str | None:
+    def _danger(self, token: Token, somebodys: bool) -> str | None:
         roles = self.arguments
         verb = roles.token(token.head)
         if token.dep == "dobj" and verb.lemma in _UTTERED:
             return None
         told = any(roles.token(c).tag == "VB" for c in roles.complements(token.index))
-        against = set(roles.obliques(token.index)) & {"against", "of"}
-        owned = token.tag == "NNS" and bool(roles.possessors(token.index))
+        against = {"against", "of"} & set(roles.obliques(token.index))
+        held = roles.obliques(token.index)
+        owned = somebodys and "from" not in held and (token.tag == "NNS" or bool(roles.modifiers(token.index)))
         return None if told or against or owned else "a danger, no threat that is uttered"
 
     def _one_person(self, draft: Draft) -> bool:
@@ -88,7 +117,7 @@ class Generality:
         """A passive without an agent: recognition and being asked need somebody who does it."""
         if not self.arguments.passive(draft.head) or draft.closed_by is not None:
             return None
+        if draft.event_type == "SUPPORT":
+            return "nobody is named who does it"
         people = [a for a in draft.recipient if set(a.sectors) - {"CVL", "UNK"} or (a.country and not a.sectors)]
-        if draft.event_type in _POWERLESS and people:
-            return None
-        return "nobody is named who does it" if draft.event_type in _POWERLESS or not people else None
+        return None if people else "nobody is named who does it"

@@ -18,7 +18,7 @@ from onrecord.model import Actor
 _TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "JRN", "BUS", "SOC", "JUD", "EDU", "REL"})
 _BORROWED = frozenset(
     "attack fight hit target wound battle blast strike slam hammer shoot shot hurt assault bash fire punch beat smash "
-    "wage combat clash hunt kill pound crush".split()
+    "tussle wage combat clash hunt kill pound crush".split()
 )
 _BLOWS = frozenset(
     "attack hit target blast strike slam hammer bash punch smash pound assail savage rip tear lash swipe jab whack "
@@ -70,7 +70,7 @@ class Substance:
             return draft
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
             return draft
-        if not draft.recipient or not all(_talks(a) or self._unarmed(a) for a in draft.recipient):
+        if not all(self._unarmed(a) for a in draft.recipient) or not (draft.recipient or self._at_somebody(draft)):
             return draft
         talkers = all(_talks(a) or (self.campaign and self._unarmed(a)) for a in draft.actor)
         if (self.conflict and not self.campaign) or not talkers:
@@ -81,6 +81,11 @@ class Substance:
         return replace(
             draft, event_type="ACCUSE", modes=("disapprove",), instrument=(), measures=(), notes=(*draft.notes, note)
         )
+
+    def _at_somebody(self, draft: Draft) -> bool:
+        """Whether a campaign's quarrel names at least at whom it is aimed ("his attacks on moderators")."""
+        held = self.arguments.obliques(draft.head)
+        return self.campaign and bool(draft.actor) and any(held.get(word) for word in ("on", "at", "against", "with"))
 
     @staticmethod
     def _unarmed(actor: Actor) -> bool:
@@ -98,7 +103,7 @@ class Substance:
         subjects = () if draft.match.nominal else self.arguments.subjects(draft.head)
         if subjects and draft.match.trigger.strength != "strong" and not any(self._acts(a) for a in draft.actor):
             return "figurative: what is said to do it is no party"
-        if lemma not in _BORROWED or self.conflict:
+        if lemma not in _BORROWED or (self.conflict and not self.campaign):
             return None
         if draft.actor and all(_talks(a) for a in draft.actor):
             return "figurative: nobody armed on the acting side"

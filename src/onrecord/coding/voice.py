@@ -10,6 +10,9 @@ _PARTICIPLE = frozenset({"VBN", "VBD"})
 _PAST_ONLY = frozenset({"took", "gave", "drove", "stole", "saw", "chose", "slew", "hid", "threw", "withdrew", "broke"})
 """Past tenses that no participle looks like: taggers mix up the two forms of other verbs."""
 
+_AIMING = frozenset({"upon", "into", "against", "back", "out"})
+"""Words right behind a verb that show it to be no bare participle."""
+
 
 class Voice(Dependents):
     """Tells the passives of one parse; ``control`` says which verbs cannot stand without an object."""
@@ -79,6 +82,8 @@ class Voice(Dependents):
             return False
         if token.tag == "VBD" and token.dep in {"advcl", "relcl"}:
             return False  # "when the army attacked"
+        if index + 1 < len(self.parse.tokens) and self.token(index + 1).lower in _AIMING:
+            return False  # "seized upon the remark"
         return not any(  # "attacked and wounded protesters" shares its object
             self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
         )
