@@ -110,8 +110,8 @@ def test_decisions_reviews_new_codings_and_erasures_are_followed(codings, tmp_pa
                 writer.add(coding)
         case.merge()
         ids = [c["claim_id"] for c in case.claims("kind:event")]
-        events = [e["event_id"] for e in case.events("happened:yes,no")]
         joined = case.decide_merge("merge", chance.sample(ids, 3), who="ada")
+        events = [e["event_id"] for e in case.events("happened:yes,no")]
         case.decide_merge("split", chance.sample(events, 2), who="ada")
         same_as_from_nothing(case)
         hand = case.reviewer("ada")

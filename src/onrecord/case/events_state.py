@@ -284,10 +284,17 @@ def _spaced(words: Iterable[str]) -> str:
 
 def _place_number(connection: sqlite3.Connection, place: Mapping[str, Any]) -> int | None:
     """The row of places of a place as events give it."""
-    if place["place_id"]:
-        row = connection.execute("SELECT place FROM places WHERE place_id = ? LIMIT 1", (place["place_id"],)).fetchone()
-        return row and int(row[0])
     names = ("text", "name", "admin1", "admin2", "country", "lat", "lon")
     key = place_key(Place(**{name: place[name] for name in names}))
-    row = connection.execute("SELECT place FROM places WHERE identity = ?", (key.identity,)).fetchone()
-    return row and int(row[0])
+    # Where somebody said since what place it is, its row may be that of the words, which no gazetteer has.
+    found = (
+        ("place_id = ?", place["place_id"]),
+        ("identity = ?", None if place["place_id"] else key.identity),
+        ("place_id IS NULL AND words = ?", (place["text"] or "")[:200] or None),
+    )
+    for condition, value in found:
+        sql = f"SELECT place FROM places WHERE {condition} LIMIT 1"
+        row = connection.execute(sql, (value,)).fetchone() if value else None
+        if row is not None:
+            return int(row[0])
+    return None
