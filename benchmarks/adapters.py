@@ -108,6 +108,12 @@ def _police_labels(claim: EventClaim) -> set[str]:
     arrest = claim.event_type == "COERCE" and "arrest" in claim.modes
     if claim.modality.polarity == "negative":
         return {"FAIL"} if by_police and claim.modality.mood == "asserted" else set()
+    if (
+        claim.event_type == "REJECT"
+        and "assist" in claim.modes
+        and any({"COP", "GOV"} & set(a.sectors) for a in claim.actor)
+    ):
+        return {"FAIL"}  # charged with it by others as well: the labels say what a sentence tells of
     if not _stands(claim) or not (by_police or (arrest and not claim.actor)):
         return set()
     if claim.event_type == "REJECT":
