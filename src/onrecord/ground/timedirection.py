@@ -31,16 +31,22 @@ def direction(parse: Parse, span: Span) -> int:
     if not tokens:
         return 0
     at = tokens[-1]
-    if any(parse.tokens[c].dep == "case" for c in parse.children[at] if c > at):
-        return -1  # "Wednesday's ruling"
     verb = next((i for i in (at, *parse.ancestors(at)) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
     shown = _verb_direction(parse, verb, direct(parse, span)) if verb is not None else 0
+    if any(parse.tokens[c].dep == "case" for c in parse.children[at] if c > at):
+        return max(shown, 1) if _ahead_of(parse, tokens[0]) and shown >= 0 else -1  # "Wednesday's ruling"
     if shown == 1 and _premodifies(parse, at):
         shown = 0  # "to sell itself under a June agreement"
     before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
     if before in _AHEAD and not (shown < 0 and (before in _EITHER_WAY or _had(parse, verb))):
         return 2 if shown > 0 or (shown == 0 and verb is not None) else 1
     return shown
+
+
+def _ahead_of(parse: Parse, first: int) -> bool:
+    """Whether "ahead of" or "before" stands before the token."""
+    words = [t.lower for t in parse.tokens[max(0, first - 2) : first]]
+    return words == ["ahead", "of"] or words[-1:] == ["before"]
 
 
 def _had(parse: Parse, verb: int | None) -> bool:
@@ -72,13 +78,13 @@ def _verb_direction(parse: Parse, index: int, hangs: bool) -> int:
     """The direction of a verb; *hangs* says whether the time hangs on it directly."""
     token = parse.tokens[index]
     helpers = [parse.tokens[c] for c in parse.children[index] if parse.tokens[c].dep in {"aux", "auxpass"}]
-    if any(h.lower in _FUTURE_AUX for h in helpers):
+    if any(h.lower in _FUTURE_AUX for h in helpers) or _not_yet(parse, index):
         return 2
     if any(h.lower == "have" for h in helpers) and any(h.tag == "MD" for h in helpers):
         return -1  # "may have traded on Wednesday"
     if any(h.lower in _MAY for h in helpers):
         return 1
-    if token.tag == "VB" and any(h.lower == "to" for h in helpers):
+    if token.tag in {"VB", "VBG"} and any(h.lower == "to" for h in helpers):
         return _infinitive(parse, index)
     if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
         return 2 if token.lemma in {"plan", "schedule", "slate"} and not helpers else -1
@@ -89,18 +95,31 @@ def _verb_direction(parse: Parse, index: int, hangs: bool) -> int:
     if token.tag == "VBG" and any(h.lemma == "be" and h.tag in {"VBZ", "VBP"} for h in helpers):
         return 1
     if hangs and token.tag in {"VBZ", "VBP"}:
-        marks = {parse.tokens[c].lower for c in parse.children[index] if parse.tokens[c].dep in {"mark", "advmod"}}
-        sure = token.lemma in _PLANS | _TIMETABLE | {"be"} or marks & _NOT_YET
-        return 2 if sure else 0  # "the funeral is on Friday", "if they register after Tuesday"
+        return 2 if token.lemma in _PLANS | _TIMETABLE | {"be"} else 0  # "the funeral is on Friday"
     if token.tag == "VBG" and token.dep != "ROOT":
-        above = next((i for i in parse.ancestors(index) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
-        return _verb_direction(parse, above, False) if above is not None else 0  # "before announcing it in April"
+        return _above(parse, index)  # "before announcing it in April"
     return 0
+
+
+def _not_yet(parse: Parse, index: int) -> bool:
+    """Whether the verb tells of what is still to come: "if they register", "until the votes are counted"."""
+    around = [parse.tokens[index], *(parse.tokens[c] for c in parse.children[index])]
+    present = any(t.tag in {"VBZ", "VBP"} and t.lemma != "have" for t in around if t.pos in {"VERB", "AUX"})
+    return present and any(t.lower in _NOT_YET and t.dep in {"mark", "advmod"} for t in around[1:])
+
+
+def _above(parse: Parse, index: int) -> int:
+    """The direction of the verb that governs one without a tense of its own."""
+    above = next((i for i in parse.ancestors(index) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
+    return _verb_direction(parse, above, False) if above is not None else 0
 
 
 def _participle(parse: Parse, index: int) -> int:
     """ "a vote scheduled for Friday" lies ahead, though perhaps not of what is told to have come of it."""
     token = parse.tokens[index]
+    helped = any(parse.tokens[c].dep in {"aux", "auxpass"} for c in parse.children[index])
+    if not helped and token.dep in {"ccomp", "xcomp", "oprd"}:
+        return _above(parse, index)  # "they will make their voice known on Tuesday"
     if token.lemma not in {"schedule", "expect", "plan", "slate"}:
         return -1
     verb = next((i for i in parse.ancestors(index) if parse.tokens[i].pos == "VERB"), None)

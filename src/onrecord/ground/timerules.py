@@ -101,9 +101,9 @@ def nearest_month(month: int, context: Context) -> int | None:
     ahead, back = (month - day.month) % 12, (day.month - month) % 12
     over = context.direction < 0 and context.direct
     forward = (
-        ahead <= 8 + context.direction
+        ahead <= (7 if context.direction == 1 else 10)
         if context.direction > 0
-        else not over and back > (8 if context.direction < 0 else 7)
+        else not over and back > (8 if context.direction < 0 else 6)
     )
     if forward and ahead:
         return day.year if month > day.month else day.year + 1
@@ -141,7 +141,7 @@ def nearest(dates: list[date], context: Context) -> date:
         return on if days_on <= 300 else back
     if context.direction == 0:
         return on if days_on * 3 < days_back else back
-    near = 50 if context.direct else 100  # "a dividend payable Dec. 21", told in the past, lies ahead
+    near = 30 if context.direct else 100  # "a dividend payable Dec. 21", told in the past, lies ahead
     return on if days_on <= near and days_back >= 360 - near else back
 
 
@@ -229,20 +229,6 @@ def whole_spoken_year(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.year(_spoken_year(m["spoken"])), "none")
 
 
-def part_first(m: re.Match[str], context: Context) -> Reading | None:
-    """ "the morning of Tuesday", "mid-afternoon yesterday"."""
-    words = re.sub(r"^mid[\s-]*", "", m["part"].lower())
-    code = time_words().parts.get(words) or time_words().parts[m["part"].lower()]
-    if m["word"]:
-        shift = _DAYS[m["word"].lower()]
-        when = context.published + timedelta(days=shift) if context.published else None
-    else:
-        when = _weekday_date(m["weekday"], (m["rel"] or "").lower(), context)
-    if when is None:
-        return unknown("hour", "TIME")
-    return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour")
-
-
 def decade(m: re.Match[str], context: Context) -> Reading | None:
     text = m["decade"].lower().strip("'’")
     names = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
@@ -264,7 +250,7 @@ def century(m: re.Match[str], context: Context) -> Reading | None:
 _JUST_PAST = 2  # a day so near behind is meant unless the clause is surely of the future
 
 
-def _weekday_date(name: str, rel: str, context: Context) -> date | None:
+def weekday_date(name: str, rel: str, context: Context) -> date | None:
     if context.published is None:
         return None
     now, want = context.published, time_words().weekdays[name.lower().rstrip(".")]
@@ -283,7 +269,7 @@ def _weekday_date(name: str, rel: str, context: Context) -> date | None:
 
 
 def weekday(m: re.Match[str], context: Context) -> Reading | None:
-    when = _weekday_date(m["weekday"], (m.groupdict().get("rel") or "").lower(), context)
+    when = weekday_date(m["weekday"], (m.groupdict().get("rel") or "").lower(), context)
     part = m.groupdict().get("part")
     code = time_words().parts.get(part.lower()) if part else None
     if when is None:
@@ -297,7 +283,7 @@ def weekday_beside(m: re.Match[str], context: Context) -> Reading | None:
     """ "the previous Friday", told from the day that the text named last; "the day before last Tuesday"."""
     beside = (m.groupdict().get("beside") or "").lower()
     if beside:
-        named = _weekday_date(m["weekday"], (m["rel"] or "").lower(), context)
+        named = weekday_date(m["weekday"], (m["rel"] or "").lower(), context)
         return of_interval(cal.day(named + timedelta(days=1 if beside == "after" else -1))) if named else unknown()
     if context.day is None or context.day[0].start is None:
         return weekday(m, context)
@@ -307,7 +293,7 @@ def weekday_beside(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.day(base + timedelta(days=days)), context.day[1])
 
 
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
 def deictic(m: re.Match[str], context: Context) -> Reading | None:
@@ -316,82 +302,10 @@ def deictic(m: re.Match[str], context: Context) -> Reading | None:
     code = time_words().parts.get(part)
     if context.published is None:
         return unknown(type_="TIME" if code else "DATE")
-    shift = _DAYS[word]
+    shift = DAYS[word]
     if m.groupdict().get("beyond"):
         shift += -1 if shift < 0 else 1
     when = context.published + timedelta(days=shift)
     if code:
         return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour")
     return of_interval(cal.day(when))
-
-
-def part_named(m: re.Match[str], context: Context) -> Reading | None:
-    """ "in the morning", "at dawn": on the day that the text named last, else that of publication."""
-    code = time_words().parts[m["part"].lower()]
-    when, anchor = context.published, "published"
-    if context.last is not None and context.last[0].granularity == "day" and context.last[0].start:
-        when, anchor = context.last[0].start, context.last[1]
-    if when is None:
-        return unknown("hour", "TIME")
-    return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour", anchor)
-
-
-def part_of_date(m: re.Match[str], context: Context) -> Reading | None:
-    """ "the night of March 3", "dawn on 5 May 2015"."""
-    dated = day_month(m, context)
-    if dated is None or dated.start is None:
-        return unknown("hour", "TIME") if dated else None
-    code = time_words().parts[m["part"].lower()]
-    return Reading("TIME", f"{dated.value}T{code}", dated.start, dated.end, "hour", dated.anchor)
-
-
-def part_of_day(m: re.Match[str], context: Context) -> Reading | None:
-    """ "last night", "this morning", "overnight", "the next morning"."""
-    rel, part = (m.groupdict().get("rel") or "").lower().strip(), m["part"].lower()
-    code = time_words().parts[part]
-    if context.published is None:
-        return unknown("hour", "TIME")
-    if rel.startswith(("the next", "the following", "the previous")):
-        if context.last is None or context.last[0].start is None:
-            return unknown("hour", "TIME")
-        when = context.last[0].start + timedelta(days=-1 if "previous" in rel else 1)
-        return Reading("TIME", f"{when.isoformat()}T{code}", when, when, "hour", context.last[1])
-    when = context.published - timedelta(days=1 if rel == "last" or part == "overnight" else 0)
-    end = context.published if part == "overnight" else when
-    return Reading("TIME", f"{when.isoformat()}T{code}", when, end, "hour")
-
-
-_TOLD_TWICE = re.compile(r"\d\s*[ap]\.?m\.?,?\s*\($", re.IGNORECASE)  # "10:35 a.m. (0735 GMT)" is one time
-
-
-def clock(m: re.Match[str], context: Context) -> Reading | None:
-    hour, minute = int(m["h"]), int(m.groupdict().get("min") or 0)
-    half = (m.groupdict().get("ap") or "").lower().replace(".", "").replace(" ", "")
-    if half == "pm" and hour < 12:
-        hour += 12
-    if half == "am" and hour == 12:
-        hour = 0
-    if hour > 23 or minute > 59 or _TOLD_TWICE.search(context.before):
-        return None
-    when = None
-    name = m.groupdict().get("weekday")
-    if name:
-        when = _weekday_date(name, "", context)
-    elif m.groupdict().get("month"):
-        dated = day_month(m, context)
-        when = dated.start if dated else None
-    elif context.last is not None and context.last[0].granularity == "day":
-        when = context.last[0].start
-    elif context.published is not None:
-        when = context.published
-    value = f"{when.isoformat() if when else 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}"
-    return Reading("TIME", value, when, when, "minute")
-
-
-def noon(m: re.Match[str], context: Context) -> Reading | None:
-    hour = 12 if m["word"].lower() in {"noon", "midday"} else 24
-    when = context.published
-    name = m.groupdict().get("weekday")
-    if name:
-        when = _weekday_date(name, "", context)
-    return Reading("TIME", f"{when.isoformat() if when else 'XXXX-XX-XX'}T{hour:02d}:00", when, when, "hour")

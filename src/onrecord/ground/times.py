@@ -14,6 +14,7 @@ from typing import Literal
 
 from onrecord.ground import calendar as cal
 from onrecord.ground.timedirection import direct, direction
+from onrecord.ground.timenames import is_time
 from onrecord.ground.timepatterns import rules, vouched_rules
 from onrecord.ground.timequarters import reported_quarter
 from onrecord.ground.timerules import Context, Reading, Rule
@@ -24,24 +25,6 @@ from onrecord.text.casing import is_caseless
 _VAGUE, _SURE = 0.9, 0.98  # how sure the encoder must be that vague and plain expressions are none
 _MEANT = 0.03  # the most that the encoder may hold against an expression that only it vouches for
 _LONGER = re.compile(r"\b(?:nine|six)\s+months$|\bfull\s+year$|\bfiscal\s+(?:year|\d{4})$", re.IGNORECASE)
-_NAMED_SO = re.compile(r"(?:[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s+(?:Day|Week|Weekend|Month|Year)")
-_TITLED = re.compile(  # days and months in the names of other things
-    r"\b(?:Super|Black|Bloody|Cyber|Fat|Giving|Holy)\s+[MTWFS]\w+day\b|\bSaturday\s+Night\s+Live|"
-    r"\bMarch\s+(?:for|on|against)\s+(?:the\s+)?[A-Z]|\bMarch\s+of\s+[A-Z]"
-)
-_CASED = re.compile(
-    r"\b(?:may|march|mar|sun|sat|mon|wed|fri|thu|tue|dec|jan|jun|jul|oct|nov|sep|apr|feb)\b", re.IGNORECASE
-)
-_YEAR_CUES = re.compile(
-    r"(?:\b(?:in|since|by|until|till|of|from|during|before|after|to|through|early|late|mid|and|or|for|between|year|"
-    r"back|around|about|circa|winter|spring|summer|fall|autumn|the|its|their|his|a|versus|than|as|fiscal|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)[\s,-]+|[(/,]\s*|^)$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r"^\s+(?:(?:\w+\s+)?(?:people|troops|soldiers|civilians|fighters|homes|houses|men|women|children|"
-                      r"families|refugees|miles|km|kilomet\w+|meters|metres|feet|tons|tonnes|dollars|euros|pounds|"
-                      r"votes|members|workers|shares|points|jobs|cases|deaths|square|acres|hectares|percent|per\s+cent))\b",
-                      re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +193,7 @@ def _select(text: str, table: Sequence[tuple[re.Pattern[str], Rule]], caseless: 
     for order, (pattern, rule) in enumerate(table):
         for match in pattern.finditer(text):
             start, end = _trim(text, match)
-            if end > start and _is_time(text, start, end, match, caseless):
+            if end > start and is_time(text, start, end, match, caseless):
                 hits.append(_Hit(start, end, order, match, rule))
     hits.sort(key=lambda h: (-(h.end - h.start), h.order, h.start))
     taken: list[_Hit] = []
@@ -237,51 +220,3 @@ def _trim(text: str, match: re.Match[str]) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _is_time(text: str, start: int, end: int, match: re.Match[str], caseless: bool) -> bool:
-    words = text[start:end]
-    groups = match.groupdict()
-    if groups.get("y") and words.isdigit():
-        before, after = text[max(0, start - 30) : start], text[end : end + 30]
-        if _COUNTED.match(after):
-            return False
-        return bool(_YEAR_CUES.search(before.split("\n")[-1])) or bool(re.match(r"\s*[).;,]|\s+[A-Za-z]", after))
-    if re.fullmatch(r"[Tt]his\s+may", words) or _TITLED.search(text[max(0, start - 9) : end + 6]):
-        return False  # "this may help", "Super Tuesday"
-    if _CASED.fullmatch(words.rstrip(".")):
-        return _is_name(text, start, end, caseless)
-    if (
-        _NAMED_SO.fullmatch(words)
-        and not caseless
-        and re.search(r"[^.!?\s]\s+$|[\"“'‘`]$", text[max(0, start - 3) : start])
-    ):
-        return False  # "This Week", a programme
-    if words == "Today" and re.search(r"\b[A-Z]\w*[ \t]$", text[max(0, start - 20) : start]):
-        return False  # "USA Today"
-    if words.lower().endswith("march") and re.search(r"\b(?:the|a)\s+march$", words.lower()):
-        return False
-    if words.lower() in {"may", "march"} and not words[0].isupper() and not caseless:
-        return False
-    return not (words.lower() in {"earlier", "later", "previously", "already", "so far"} and not _alone(text, end))
-
-
-def _is_name(text: str, start: int, end: int, caseless: bool) -> bool:
-    """Whether "may", "march", "sun" and the like are the month or day here."""
-    before = text[max(0, start - 12) : start].lower()
-    after_preposition = bool(
-        re.search(r"\b(?:in|last|next|since|until|by|this|of|on|from|early|late|mid)[\s-]+$", before)
-    )
-    if caseless:
-        return after_preposition
-    word = text[start:end]
-    if not word[0].isupper():
-        return False
-    if len(word.rstrip(".")) > 3 or word.lower().rstrip(".") == "may":
-        return after_preposition or not bool(re.match(r"\s+(?:the|be|have|not|I|we|he|you)\b", text[end : end + 8]))
-    return after_preposition or text[end : end + 1] == "."
-
-
-def _alone(text: str, end: int) -> bool:
-    """Whether "earlier" or "later" is a time of its own (not "earlier than", "later the court")."""
-    return bool(re.match(r"\s*[.,;:)]", text[end : end + 3]))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Literal
 
 from onrecord.ground import calendar as cal
 from onrecord.ground.timequarters import last_year, the_quarter, year_ago
-from onrecord.ground.timerules import Context, Reading, Rule, day_month, of_interval, unknown, year_of
+from onrecord.ground.timerules import Context, Reading, day_month, of_interval, unknown, year_of
 from onrecord.ground.timewords import count_of, time_words
 
 
@@ -59,6 +58,7 @@ _EVENT = re.compile(
     r"before|while|because|yesterday|tomorrow)\b)[A-Za-z]",
     re.IGNORECASE,
 )
+_YEARS = frozenset({"year", "decade", "century", "span"})
 _COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century", "span"})
 
 
@@ -122,6 +122,7 @@ def the_unit(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(found) if found else None
 
 
+_AWHILE = re.compile(r"\b(?:for|in|within|of|just|half)\s+$", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:[a-z]+est|first|only|most|least|worst|record|once|times?)\b[^.;]{0,60}$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _FINE = {"second": "S", "minute": "M", "hour": "H"}
@@ -160,6 +161,8 @@ def _days_of(count: float | None, unit: str) -> int | None:
 def duration(m: re.Match[str], context: Context) -> Reading | None:
     if m["unit"][0].isupper() and not m["unit"].isupper() and context.before[-1:] not in {"", "\n"}:
         return None  # a title: "60 Minutes"
+    if re.fullmatch(r"a\s+second", m[0], re.IGNORECASE) and not _AWHILE.search(context.before):
+        return None  # "a second round"
     count = count_of(m["count"]) if m.groupdict().get("count") else None
     if count and m.groupdict().get("more"):
         return Reading("DURATION", duration_value(count + 0.5, m["unit"]), None, None, "span", "none")
@@ -220,9 +223,14 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
         start = context.last[0].start
         if context.published is None or start.year == context.published.year:
             return of_interval(cal.quarter(start.year - 1, (start.month - 1) // 3 + 1), context.last[1])
-    if from_text and context.last is not None and context.last[0].start is not None:
-        base, anchor = context.last[0].start, context.last[1]
-        if unit == "year" and context.last[0].granularity == "quarter" and count is not None:
+    last = context.last
+    if from_text and last is not None and last[0].granularity in (_COARSE if unit in {"day", "week"} else _YEARS):
+        last = context.day if unit in {"day", "week", "month"} else last
+        if last is None:
+            return unknown("span")
+    if from_text and last is not None and last[0].start is not None:
+        base, anchor = last[0].start, last[1]
+        if unit == "year" and last[0].granularity == "quarter" and count is not None:
             shift = int(count) if ahead else -int(count)
             return of_interval(cal.quarter(base.year + shift, (base.month - 1) // 3 + 1), anchor)
     if unit in _FINE:
@@ -252,37 +260,6 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
     return of_interval(cal.year(target), anchor)
 
 
-def each(m: re.Match[str], context: Context) -> Reading | None:
-    unit = m["unit"].lower().rstrip(".")
-    weekday = time_words().weekdays.get(unit) or time_words().weekdays.get(unit.rstrip("s"))
-    if weekday:
-        return Reading("SET", f"XXXX-WXX-{weekday}", None, None, "day", "none")
-    month = time_words().months.get(unit)
-    if month:
-        return Reading("SET", f"XXXX-{month:02d}", None, None, "month", "none")
-    count = count_of(m["count"]) if m.groupdict().get("count") else 1
-    season = time_words().seasons.get(unit)
-    if season:
-        return Reading("SET", f"XXXX-{season}", None, None, "season", "none")
-    if unit in time_words().parts:
-        return Reading("SET", f"XXXX-XX-XXT{time_words().parts[unit]}", None, None, "hour", "none")
-    return Reading("SET", duration_value(count, unit), None, None, "span", "none")
-
-
-ADVERBS = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
-            "biweekly": "P2W", "quarterly": "P3M", "annual": "P1Y", "half-yearly": "P6M", "semi-annual": "P6M", "monthly": "P1M", "bimonthly": "P2M", "yearly": "P1Y", "annually": "P1Y"}  # fmt: skip
-
-
-PLAIN_ADVERBS = tuple(w for w in ADVERBS if w not in {"quarterly", "annual", "half-yearly", "semi-annual"})
-
-
-def adverb(m: re.Match[str], context: Context) -> Reading | None:
-    """ "daily", "every year"; None in the name of a newspaper ("the daily Hurriyet")."""
-    if re.match(r"\s+[A-Z]", context.after) and context.before.rstrip().lower().endswith((" the", " party", " state")):
-        return None
-    return Reading("SET", ADVERBS[m["word"].lower()], None, None, "span", "none")
-
-
 def year_end(m: re.Match[str], context: Context) -> Reading | None:
     if context.published is None:
         return unknown("year")
@@ -298,10 +275,6 @@ def in_the_year(m: re.Match[str], context: Context) -> Reading | None:
 
 def the_year_ended(m: re.Match[str], context: Context) -> Reading | None:
     return Reading("DURATION", "P1Y", None, None, "span", "none")
-
-
-def then(m: re.Match[str], context: Context) -> Reading | None:
-    return of_interval(context.last[0], context.last[1]) if context.last else None
 
 
 def season(m: re.Match[str], context: Context) -> Reading | None:
@@ -324,39 +297,6 @@ def season(m: re.Match[str], context: Context) -> Reading | None:
         done = this.end is not None and this.end < now
         return of_interval(this if done else cal.season(now.year - 1, code))
     return of_interval(this)
-
-
-def vague(table: Literal["past", "present", "future"]) -> Rule:
-    def rule(m: re.Match[str], context: Context) -> Reading | None:
-        words = time_words()
-        if m["word"].lower() == "soon" and re.match(r"\s+(?:as|after|before)\b", context.after, re.IGNORECASE):
-            return None  # "as soon as he had left": told from what follows
-        key = re.sub(r"\s+", " ", m["word"].lower())
-        width = getattr(words, table).get(key, 0)
-        now = context.published
-        if now is None or (not width and table != "present"):
-            start = end = None
-        elif table == "future":
-            start, end = now, now + timedelta(days=width)
-        else:
-            start, end = now - timedelta(days=width), now
-        value = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF"}[table]
-        return Reading("DATE", value, start, end, "span")
-
-    return rule
-
-
-def recent_units(m: re.Match[str], context: Context) -> Reading | None:
-    """ "in recent weeks", "the coming months": a wide interval on the side that the words say."""
-    unit, ahead = m["unit"].lower().rstrip("s"), m["rel"].lower().split()[-1] in {"coming", "next"}
-    value = "FUTURE_REF" if ahead else "PAST_REF"
-    if context.published is None:
-        return Reading("DATE", value, None, None, "span", "none")
-    other = timedelta(days=time_words().width.get(unit, 60))
-    start, end = (
-        (context.published, context.published + other) if ahead else (context.published - other, context.published)
-    )
-    return Reading("DATE", value, start, end, "span")
 
 
 def fiscal(m: re.Match[str], context: Context) -> Reading | None:
@@ -382,9 +322,3 @@ def long_as(m: re.Match[str], context: Context) -> Reading | None:
     unit = re.sub(r"-?long$", "", m["unit"].lower())
     count = None if unit.endswith("s") else 1
     return Reading("DURATION", duration_value(count, unit), None, None, "span", "none")
-
-
-def vouched(m: re.Match[str], context: Context) -> Reading | None:
-    """Words such as "future", "previously", "so far": past, present or future without a day."""
-    value = time_words().vouched[re.sub(r"\s+", " ", m["word"].lower())]
-    return Reading("DATE", value, None, None, "span", "none")
