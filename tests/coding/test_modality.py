@@ -131,6 +131,10 @@ def test_tense(coded: Coder) -> None:
         ("The union ordered all workers arrested last week to be paid.", "arrested", "asserted", "positive"),
         ("Kenya to send troops to Haiti", "send", "planned", "positive"),
         ("If elected, she said, she would withdraw troops from Mali.", "withdraw", "conditional", "positive"),
+        ("The minister favoured expelling the ambassador of Chad.", "expelling", "demanded", "positive"),
+        ("Rebels are going to attack the port.", "attack", "planned", "positive"),
+        ("The generals did not say how to attack the port.", "attack", "planned", "positive"),
+        ("The committee recommended that Kenya withdraw its troops from Somalia.", "withdraw", "demanded", "positive"),
         ("Police would often beat protesters in the square.", "beat", "asserted", "positive"),
     ],
 )

@@ -21,10 +21,13 @@ _CONTENT = frozenset({"", "of", "to", "for", "from", "on", "against", "about", "
 """Prepositions of what a noun or verb governs; "" is an object."""
 
 _TAKEN_FOR_TRUE = frozenset({"knows", "says", "believes", "fears", "claims", "denies", "asks_whether"})
+_WILLED = frozenset({"demanded", "promised", "threatened", "planned", "forecast"})
 _COPULAS = frozenset({"be", "become", "remain", "get", "stay"})
 _AHEAD = frozenset({"ahead", "on", "forward", "off", "through"})
 _RELATING = frozenset({"when", "where", "whenever", "wherever", "why", "how", "once", "unless", "if"})
 _OPEN = State(value=0.3, mood="questioned", certainty="unknown", why=("whether",))
+_HOW_TO = State(value=0.5, mood="planned", certainty="unknown", tense="future", why=("how to",))
+_GOING_TO = replace(FACT, value=1.8, mood="planned", certainty="probable", tense="future")
 _LED_TO = State(value=0.5, mood="conditional", certainty="unknown", why=("leading to",))
 """What information may lead to ("information leading to an arrest")."""
 
@@ -82,9 +85,13 @@ class Governing:
         """What a cue leaves to the clause that hangs on it: "told the army to leave" tells of no leaving."""
         if token.dep == "ccomp" and self._marks(token.index) & self.lexicon.open_marks:
             return _OPEN
-        if token.dep not in {"xcomp", "advcl", "ccomp"} or not self._infinitive(token.index):
-            return FACT
-        operator = self._operator(token.head, "to")
+        if self._infinitive(token.index):
+            form = "to" if token.dep in {"xcomp", "advcl", "ccomp"} else None
+        elif token.dep == "ccomp" and token.tag in {"VB", "VBP"}:
+            form = ""  # "recommended that they adopt it"
+        else:
+            form = "ing" if token.dep == "xcomp" and token.tag == "VBG" else None
+        operator = self._operator(token.head, form) if form is not None else None
         if operator is None or operator.mood != "demanded":
             return FACT
         return self._governed(FACT, operator, token.head)
@@ -116,7 +123,8 @@ class Governing:
         if token.dep == "acl" and token.tag == "VB":
             return self._from(governor, limit, "to")
         if token.dep == "relcl":
-            return self._of_anybody(token)
+            infinitive = token.tag == "VB" and self._infinitive(token.index)  # "a way to work with them"
+            return self._from(governor, limit, "to") if infinitive else self._of_anybody(token)
         if token.dep == "advcl":
             return self._around_adverbial(token, limit)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
@@ -138,7 +146,9 @@ class Governing:
             return self._for_clause(token, limit)
         if token.tag == "VBD" and upper.lemma not in {"say", "deny"}:
             return self._finite(token, limit)
-        return self._from(token.head, limit, "to" if self._infinitive(token.index) else "")
+        if self._infinitive(token.index):
+            return _HOW_TO if self._how_to(token.index) else self._from(token.head, limit, "to")
+        return self._from(token.head, limit, "ing" if token.tag == "VBG" else "")
 
     def _finite(self, token: Token, limit: frozenset[int]) -> State:
         """A clause in the past tense under a word of wanting or planning ("decided that it met the test")."""
@@ -159,6 +169,8 @@ class Governing:
         marks = self._marks(token.index)
         if "for" in marks and self._infinitive(token.index):
             return self._for_clause(token, limit)
+        if self._how_to(token.index):
+            return _HOW_TO
         if marks & self.lexicon.conditional_marks:
             return replace(FACT, value=0.7, mood="conditional", certainty="possible", why=("condition",))
         if marks or token.tag in {"VBD", "VBZ", "VBP"}:
@@ -260,6 +272,16 @@ class Governing:
             return above.lemma in self.lexicon.decides
         return token.lower == "of" and above.lower in self.lexicon.short_of
 
+    def stands_for_itself(self, head: int) -> bool:
+        """Whether an event noun is what a verb of no account for it does something to ("support the request"):
+        what is said of the verb is not said of it."""
+        token = self.arguments.token(head)
+        upper = self.arguments.token(token.head)
+        if token.pos != "NOUN" or token.dep not in {"dobj", "nsubjpass"} or upper.pos != "VERB":
+            return False
+        operator = self._operator(upper.index, "")
+        return operator is None or operator.name in {"knows", "stops"}
+
     # -- governors ---------------------------------------------------------------------------------------
 
     def _from(self, governor: int, limit: frozenset[int], preposition: str) -> State:
@@ -267,9 +289,14 @@ class Governing:
             return FACT
         operator = self._operator(governor, preposition)
         outer = self.state(governor, limit)
+        token = self.arguments.token(governor)
+        if preposition == "to" and token.lower in {"going", "gon"} and self.arguments.children(governor, ("aux",)):
+            certainty = weakest(outer.certainty, "probable")
+            mood = _GOING_TO.mood if outer.mood == "asserted" else outer.mood
+            value = min(outer.value, _GOING_TO.value)
+            return replace(_GOING_TO, value=value, mood=mood, certainty=certainty, negative=outer.negative)
         if operator is not None:
             return self._governed(outer, operator, governor)
-        token = self.arguments.token(governor)
         if preposition == "" and (said := self._predicated(governor)) is not None:  # "it is unlikely that they left"
             return self._governed(outer, *said)
         if preposition == "to" and token.lemma in {"be", "have"} and self._not_yet(governor):
@@ -309,8 +336,10 @@ class Governing:
     def _governed(self, outer: State, operator: Operator | None, governor: int) -> State:
         if operator is None:
             return outer
-        value = operator.value(outer.value)
         word = self.arguments.token(governor).lemma
+        if operator.name == "stops" and outer.mood in _WILLED:  # "called on them to halt the attacks"
+            return replace(FACT, value=2.5, certainty="probable", why=(*outer.why, f"{word}: goes on"))
+        value = operator.value(outer.value)
         negative = outer.negative != (operator.polarity == "negative")
         if operator.name in _TAKEN_FOR_TRUE:
             negative = False
@@ -335,6 +364,11 @@ class Governing:
         marks = {self.arguments.token(c).lower for c in self.arguments.children(index, ("mark",))}
         adverbs = {self.arguments.token(c).lower for c in self.arguments.children(index, ("advmod",))}
         return marks | (adverbs & _RELATING)
+
+    def _how_to(self, index: int) -> bool:
+        """Whether an infinitive stands behind a word that asks ("decide when to cut")."""
+        before = {self.arguments.token(c - 1).lower for c in self.arguments.children(index, ("aux",)) if c}
+        return self._infinitive(index) and bool(before & (_RELATING | {"whether"}))
 
     def _infinitive(self, index: int) -> bool:
         return any(self.arguments.token(c).lower == "to" for c in self.arguments.children(index, ("aux",)))

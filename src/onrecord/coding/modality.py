@@ -127,7 +127,9 @@ class ModalityReader:
             token = self.arguments.token(i)
             if i in cue:
                 return token.lower != "about" or kind in _SPOKEN_OF
-            if token.dep == "relcl" or (token.dep == "acl" and token.tag in {"VBN", "VBD"}):
+            if willed and token.head not in cue and self._governing.stands_for_itself(i):
+                return False
+            if token.dep == "relcl" or (token.dep == "acl" and token.tag in {"VBN", "VBD", "JJ"}):
                 return False
             if token.dep == "prep" and token.head in cue and token.lower == "about" and kind not in _SPOKEN_OF:
                 return False

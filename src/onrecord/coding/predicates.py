@@ -18,4 +18,8 @@ def may_be_predicate(token: Token) -> bool:
         return token.tag != "MD" and token.lemma != "be"
     if token.pos in {"VERB", "AUX"}:
         return token.dep != "aux"
-    return token.pos in {"NOUN", "ADJ"} or (token.dep in _CLAUSAL and token.pos not in _NO_PREDICATE)
+    if token.pos in {"NOUN", "ADJ"} or (token.pos == "PROPN" and token.entity == ""):
+        return True
+    if token.pos == "ADV" and token.dep == "conj":  # "sign it and forward to me"
+        return True
+    return token.dep in _CLAUSAL and token.pos not in _NO_PREDICATE

@@ -34,7 +34,8 @@ class TenseReader:
             for c in self.arguments.children(clause, ("aux", "auxpass"))
         }
         adverbs = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("advmod", "npadvmod"))}
-        if adverbs & self.lexicon.habitual and token.tag in {"VBZ", "VBP"}:
+        often = adverbs & self.lexicon.habitual or self._every(clause)
+        if often and token.tag in {"VBZ", "VBP"}:
             return "habitual"
         if auxiliaries.keys() & {"will", "shall", "'ll", "wo"}:
             return "future"
@@ -47,6 +48,14 @@ class TenseReader:
         if token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"} and token.head != clause:
             return self.of(token.head)
         return "past"
+
+    def _every(self, clause: int) -> bool:
+        """Whether "every day" or the like says when."""
+        return any(
+            self.arguments.token(d).lower == "every"
+            for c in self.arguments.children(clause, ("npadvmod", "advmod"))
+            for d in self.arguments.children(c, ("det",))
+        )
 
     def _aside(self, head: int) -> bool:
         """Whether a noun stands in a phrase beside a clause about the future ("will not stop despite the protests"),
