@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from onrecord.ground import holidays
@@ -135,6 +135,42 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<word>{either(w.future)}){c}", vague.vague("future")),
     ]  # fmt: skip
     return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)
+
+
+@lru_cache(maxsize=1)
+def needed() -> Mapping[Rule, tuple[str, ...]]:
+    """For some rules the words of which a text, in lower case, must hold one: without them its patterns find nothing."""
+    w = time_words()
+    parts, spoken = tuple(w.parts), ("nineteen", "twenty", "eighteen", "thousand")
+    quarterly = ("quarter", "half", "q1", "q2", "q3", "q4", "period")
+    return {
+        days.whole_spoken_year: spoken,
+        days.spoken_year: spoken,
+        days.century: ("century",),
+        days.weekday_beside: tuple(w.weekdays),
+        days.deictic: ("today", "yesterday", "tomorrow", "tonight"),
+        hours.part_first: parts,
+        hours.part_named: parts,
+        hours.part_of_date: parts,
+        hours.part_of_day: parts,
+        hours.noon: ("noon", "midnight", "midday"),
+        spans.week_of: ("week",),
+        spans.in_the_year: ("year",),
+        spans.year_end: ("year",),
+        spans.the_year_ended: ("year",),
+        spans.fiscal: ("fiscal",),
+        spans.long_as: ("long",),
+        spans.season: tuple(w.seasons),
+        quarters.quarter: quarterly,
+        quarters.year_quarter: quarterly,
+        quarters.year_period: quarterly,
+        quarters.latest_period: quarterly,
+        quarters.period_last_year: quarterly,
+        holidays.holiday_named: tuple({name.split()[0].rstrip("s'").rstrip("'") for name in w.holidays}),
+        holidays.ramadan: ("ramadan", "eid"),
+        vague.each: ("every", "each"),
+        vague.then: ("then", "time"),
+    }
 
 
 @lru_cache(maxsize=1)
