@@ -44,10 +44,11 @@ def layers_of(text: str, published: str | None, parts: Parts) -> Layers:
 def groups_of(layers: Layers, marks: Mapping[Span, Sequence[Span]], parts: Parts) -> Iterator[Group]:
     """The candidates' signs of each marked pronoun, and which is right; later ones are read with the right one tied."""
     told = find_told(layers, parts.lexicon.cues)
-    reading, mentions = begin(layers.parse, layers.actors, parts.lexicon.cues, told)
+    reading, mentions = begin(layers.parse, layers.actors, parts.lexicon.cues, told, layers.report.published_day)
     for mention in mentions:
         meant = set(marks.get((mention.span.start, mention.span.end), ()))
-        options = candidates(reading, mention) if meant and mention.gender in ("m", "f") else []
+        personal = mention.kind == "pronoun" and mention.gender in ("m", "f")
+        options = candidates(reading, mention) if meant and personal else []
         right = [any((m.span.start, m.span.end) in meant for m in one.mentions) for one, _ in options]
         if any(right):
             yield [found for _, found in options], right

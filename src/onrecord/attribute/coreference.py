@@ -19,6 +19,10 @@ from onrecord.lexicon.cues import CueLexicon, load_cues
 from onrecord.model import Actor, Parse, Reference, Via
 from onrecord.text.quotation import find_quotations
 
+_CLOSING = 3  # paragraphs at the end in which a note on the author may stand
+_NOTE = 60  # tokens of such a note at most
+_WRITES = frozenset("be write edit teach cover serve work direct chair head report lead run host".split())
+
 
 def find_references(
     parse: Parse,
@@ -90,16 +94,34 @@ def resolve(reading: Reading, mention: Mention) -> float | None:
 
 
 def _first_person(reading: Reading) -> list[tuple[Mention, One, float]]:
-    """ "I" and "we" inside quotations, with the speaker of the quotation."""
+    """ "I" and "we" inside quotations, with the speaker of the quotation; "I" outside, with the author if named."""
     found = []
+    author = _author(reading)
     for mention in reading.seen:
         if mention.gender != "1":
             continue
         speaker = reading.said.get(mention.head)
-        if speaker is None or reading.quoted(mention) is None:
-            continue
-        one = reading.of.get(speaker)
+        if reading.quoted(mention) is None:
+            one, score = (author, 0.7) if not mention.plural else (None, 0.0)
+        else:
+            one, score = (reading.of.get(speaker) if speaker is not None else None), 0.6 if mention.plural else 0.9
         if one is not None and one.fullest.kind != "pronoun":
             reading.of[mention.head] = one
-            found.append((mention, one, 0.6 if mention.plural else 0.9))
+            found.append((mention, one, score))
     return found
+
+
+def _author(reading: Reading) -> One | None:
+    """The person whom the last lines introduce as the writer: "Karim Saleh is a professor at Tamra University."."""
+    parse = reading.parse
+    for paragraph in reversed(parse.paragraphs[-_CLOSING:]):
+        inside = parse.tokens_in(paragraph)
+        if not inside or len(inside) > _NOTE or inside[0] == 0:
+            continue
+        first = next((m for m in reading.seen if m.first == inside[0] and m.kind == "name"), None)
+        if first is None or first.sort != "person" or len(core(first.name)) < 2 or first.last + 1 not in inside:
+            continue
+        told = parse.tokens[first.last + 1]
+        if told.tag in ("VBZ", "VBP", "VBD") and told.lemma in _WRITES:
+            return reading.of.get(first.head)
+    return None
