@@ -106,8 +106,7 @@ class CaseEvents:
             self.merge()
         with self.case.snapshot() as connection:
             cut, until = moment(connection, as_of), state.merged_until(connection, rules_hash())
-            latest = moment(connection, None)
-            if until is not None and not state.moved_since(connection, min(cut, until), max(latest, until)):
+            if until is not None and not state.moved_since(connection, min(cut, until), max(cut, until)):
                 yield connection
                 return
             state.make_temporary(connection)
