@@ -165,6 +165,9 @@ class Arguments(Voice):
         if self.token(head).pos in {"VERB", "AUX"}:
             if token.lower in {"of", "from", "for", "into", "with", "against"}:
                 objects = self.objects(head)
+                if not objects and token.lower == "for":  # "lashed out at Arda for closing the border"
+                    held = self.obliques(head)
+                    objects = next((held[word] for word in ("at", "against", "on") if word in held), ())
                 if objects:
                     return objects
             return self.surface_subjects(head)

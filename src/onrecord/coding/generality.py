@@ -59,7 +59,7 @@ class Generality:
 
     def _possibility(self, draft: Draft, token: Token) -> bool:
         """An infinitive below a noun of what may be done ("ways to mend ties", "a chance to meet")."""
-        if draft.match.nominal or token.dep != "acl" or token.tag != "VB" or draft.closed_by is not None:
+        if draft.match.nominal or token.dep not in {"acl", "relcl"} or token.tag != "VB" or draft.closed_by is not None:
             return False
         return self.arguments.token(token.head).lemma in _POSSIBILITIES
 

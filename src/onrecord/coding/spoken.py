@@ -73,6 +73,7 @@ class SpokenActs:
                 continue
             if attribution is None or not self._speaks(attribution):
                 continue
+            attribution = self._with_codes(attribution)
             act = self._act(verb, attribution)
             if act is None or self._told(act, coded):
                 continue
@@ -102,6 +103,17 @@ class SpokenActs:
         covered = self.layers.parse.tokens_in(source.span)
         person = any(self.arguments.token(i).entity == "PERSON" for i in covered)
         return bool(person or source.sectors or source.actor_id or source.country or self._people(covered))
+
+    def _with_codes(self, attribution: Attribution) -> Attribution:
+        """*attribution* with what the mention at its source is known to be, where the source itself has no codes."""
+        source = attribution.source
+        if source is None or source.span is None or source.sectors or source.country:
+            return attribution
+        mention = self.layers.actor_at(source.span)
+        if mention is None or mention.span is None or not source.span.contains(mention.span):
+            return attribution
+        known = replace(source, country=mention.country, sectors=mention.sectors)
+        return replace(attribution, source=known)
 
     def _people(self, covered: range) -> bool:
         """Whether the words of a source are people, not a document or a poll."""
