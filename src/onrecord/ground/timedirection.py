@@ -34,7 +34,7 @@ def direction(parse: Parse, span: Span) -> int:
     verb = next((i for i in (at, *parse.ancestors(at)) if parse.tokens[i].pos in {"VERB", "AUX"}), None)
     shown = _verb_direction(parse, verb, direct(parse, span)) if verb is not None else 0
     if any(parse.tokens[c].dep == "case" for c in parse.children[at] if c > at):
-        return 2 if _ahead_of(parse, tokens[0]) and shown >= 0 else -1  # "Wednesday's ruling"
+        return max(shown, 1) if _ahead_of(parse, tokens[0]) and shown >= 0 else -1  # "Wednesday's ruling"
     if shown == 1 and _premodifies(parse, at):
         shown = 0  # "to sell itself under a June agreement"
     before = parse.tokens[tokens[0] - 1].lower if tokens[0] else ""
