@@ -11,7 +11,7 @@ export OMP_NUM_THREADS ?= 2
 export TOKENIZERS_PARALLELISM := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test format lint types docs lock clean web screenshots chromium
+.PHONY: demo test format lint types docs lock clean web vitest screenshots chromium
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "onrecord needs Python 3.11 or later; run: make PYTHON=/path/to/python3.11")'
@@ -43,7 +43,7 @@ demo: $(READY)  ## code the example reports into a case and show the result
 	@echo "Open the workbench on it with: $(BIN)/onrecord serve $(CASE)   (or make demo SERVE=1)"
 	@$(if $(SERVE),exec $(BIN)/onrecord serve $(CASE),:)
 
-test: $(VENV)/.ready-dev chromium  ## the whole check
+test: $(VENV)/.ready-dev chromium vitest  ## the whole check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -60,6 +60,12 @@ web: $(READY)  ## build the workbench anew into src/onrecord/serve/static; needs
 	@command -v npm >/dev/null || { echo "make web needs Node 20.19 or later with npm" >&2; exit 1; }
 	$(BIN)/python web/scripts/openapi.py > web/openapi.json
 	cd web && npm ci --no-fund --no-audit && npm run types && npm run check && npm test && npm run build
+
+vitest:  ## tests of the workbench's modules; left out, saying so, where there is no Node 20.19 or later with npm
+	@if ! { command -v npm && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; } >/dev/null 2>&1; then \
+		echo "vitest left out: it needs Node 20.19 or later with npm"; \
+	elif cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-fund --no-audit --silent; }; then npm test --silent; \
+	else echo "vitest left out: npm could not install what web/package-lock.json names"; fi
 
 screenshots: $(VENV)/.ready-dev chromium  ## every view, light and dark, wide and narrow, into out/screenshots
 	@mkdir -p out/screenshots && rm -f out/screenshots/*.png

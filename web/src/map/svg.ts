@@ -2,7 +2,7 @@
 import type { Position } from "geojson";
 import { escaped, type Drawn } from "../lib/picture";
 import type { Canvas } from "./canvas";
-import { circle, countries, middle, provinces, shaded, sized, type Shapes } from "./data";
+import { circle, countries, inView, outlines, provincesOf, shaded, sized, type Outline, type Shapes } from "./data";
 
 type At = (p: Position) => readonly [number, number];
 
@@ -17,8 +17,9 @@ export async function mapMarks(canvas: Canvas): Promise<Drawn> {
   const c = canvas.colours();
   const zoom = canvas.map.getZoom();
   const { points, shades } = canvas.shown();
-  const seen = <P>(all: Shapes<P>) => within(all, canvas);
-  const [land, parts] = [seen(await countries()), seen(await provinces())];
+  const seen = inView(await outlines(), canvas.view());
+  const land = within((await countries()).features, canvas);
+  const parts = within(await provincesOf(seen.map(({ iso }) => iso)), canvas);
   const clip = (inner: string) => `<svg width="${width}" height="${height}" overflow="hidden">${inner}</svg>`;
   const layers = [
     `<rect width="${width}" height="${height}" fill="${c.water}"/>`,
@@ -26,7 +27,7 @@ export async function mapMarks(canvas: Canvas): Promise<Drawn> {
     ...shaded(parts, shades).map((one) => `<path d="${outline(one.geometry, at)}" fill="${c.accent}" fill-opacity="${strength(one.properties.share, zoom).toFixed(3)}"/>`),
     ...(zoom >= 3.5 ? parts.map((one) => `<path d="${outline(one.geometry, at)}" fill="none" stroke="${c.border}" stroke-width=".6" stroke-dasharray="3 2"/>`) : []),
     ...land.map((one) => `<path d="${outline(one.geometry, at)}" fill="none" stroke="${c.border}" stroke-width="${Math.min(1.4, 0.5 + (Math.max(1, zoom) - 1) * 0.18).toFixed(2)}"/>`),
-    ...(zoom >= 2.2 && zoom < 8 ? names(land, at, zoom, c.quiet, c.land, width, height) : []),
+    ...(zoom >= 2.2 && zoom < 8 ? names(seen, at, zoom, c.quiet, c.land, width, height) : []),
   ];
   for (const p of points) {
     const [x, y] = at([p.lon, p.lat]);
@@ -65,10 +66,9 @@ function strength(share: number, zoom: number): number {
   return full + (0.07 - full) * Math.min(1, Math.max(0, (zoom - 5) / 4));
 }
 
-function names(land: Shapes<{ name: string }>["features"], at: At, zoom: number, ink: string, halo: string, width: number, height: number): string[] {
+function names(land: readonly Outline[], at: At, zoom: number, ink: string, halo: string, width: number, height: number): string[] {
   const taken: [number, number][] = [];
-  const placed = land.map((one) => ({ name: one.properties.name, ...middle(one) })).sort((a, b) => b.size - a.size);
-  return placed.flatMap(({ name, at: where, size }) => {
+  return land.toSorted((a, b) => b.size - a.size).flatMap(({ name, at: where, size }) => {
     const [x, y] = at(where);
     if (size <= 900 / 4 ** zoom || x < 30 || x > width - 30 || y < 12 || y > height - 12) return [];
     if (taken.some(([a, b]) => Math.abs(a - x) < 70 && Math.abs(b - y) < 16)) return [];
@@ -80,7 +80,7 @@ function names(land: Shapes<{ name: string }>["features"], at: At, zoom: number,
 const haloed = (halo: string) => `text-anchor="middle" paint-order="stroke" stroke="${halo}" stroke-width="2.8" stroke-linejoin="round"`;
 
 /** The shapes of which a part is in view. */
-function within<P>(all: Shapes<P>, canvas: Canvas): Shapes<P>["features"] {
+function within<P>(all: Shapes<P>["features"], canvas: Canvas): Shapes<P>["features"] {
   const view = canvas.view();
   const touches = (rings: Position[][]) => {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -92,7 +92,7 @@ function within<P>(all: Shapes<P>, canvas: Canvas): Shapes<P>["features"] {
     }
     return west <= view.east && east >= view.west && south <= view.north && north >= view.south;
   };
-  return all.features.filter(({ geometry }) => (geometry.type === "Polygon" ? touches(geometry.coordinates) : geometry.coordinates.some(touches)));
+  return all.filter(({ geometry }) => (geometry.type === "Polygon" ? touches(geometry.coordinates) : geometry.coordinates.some(touches)));
 }
 
 const outline = (geometry: Shapes<unknown>["features"][number]["geometry"], at: At): string =>
