@@ -74,7 +74,8 @@ class Wording:
             infinitive = infinitive or any(w.lower in _OUGHT for w in words)
         if infinitive:
             return False
-        if self.arguments.token(draft.head).lemma in _TELLING and any(self._finite(c) for c in clauses):
+        lemma = self.arguments.token(draft.head).lemma
+        if lemma == "tell" or (lemma in _TELLING and any(self._finite(c) for c in clauses)):
             return True
         return self._cue_kinds.get(draft.head) in _SAYING
 
@@ -94,7 +95,9 @@ class Wording:
     def _asks_for(self, head: int) -> bool:
         """Whether a thing or a subjunctive clause is asked for ("proposed a levy", "recommended that it adopt it")."""
         roles = self.arguments
-        if any(not self.parties.is_human(i) and i > head for i in roles.objects(head)):
+        if roles.token(head).lemma not in _TELLING and any(
+            not self.parties.is_human(i) and i > head for i in roles.objects(head)
+        ):
             return True
         return roles.token(head).lemma in _SUBJUNCTIVE and any(
             roles.token(c).tag in {"VB", "VBP"} and not any(roles.token(a).tag in {"MD", "VBZ", "VBD"} for a in aux)
