@@ -91,3 +91,17 @@ def test_an_acronym_means_what_the_report_spells_out() -> None:
 def test_an_acronym_given_with_its_name_is_that_body() -> None:
     text = "The Tunisian General Labour Union called a strike. The UGTT wants higher wages."
     assert _named(text)["The UGTT"] == "grp.ugtt"
+
+
+def _countries(text: str, event_type: str) -> list[str | None]:
+    coding = onrecord.code(text, published="2016-05-04")
+    return [a.country for c in coding.claims if c.kind == "event" and c.event_type == event_type for a in c.actor]
+
+
+def test_lawmakers_who_reproach_a_state_by_its_name_are_not_of_that_state() -> None:
+    assert "RUS" not in _countries("Lawmakers denounced Russia.", "ACCUSE")
+
+
+def test_officials_who_speak_of_another_country_are_of_the_one_that_the_report_is_about() -> None:
+    text = "PARIS - France votes in May. In Paris and Lyon rallies are planned, and Marseille expects more. "
+    assert _countries(text + "Lawmakers accused the rebels in Mali of fraud.", "ACCUSE") == ["FRA"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ground.registry import Registry
@@ -52,6 +52,39 @@ class Focus:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What tells the country of a claim's parties, where their words do not.
+
+    ``spoken`` for acts done with words: their place is that of what is spoken of.
+    """
+
+    place: Place | None
+    around: Sequence[Place]
+    focus: Focus | None
+    spoken: bool
+
+    def country(self) -> tuple[str | None, str | None]:
+        """The country, and from what."""
+        place, focus = self.place, self.focus
+        if self.spoken and focus is not None and focus.share >= _MOSTLY:
+            return focus.country, _ABOUT.format(focus.text)
+        if place is not None and place.country and place.basis != "inferred":
+            return place.country, f"country of the place, {place.text}"
+        near = {p.country: p.text for p in self.around if p.usage == "literal"}
+        if len(near) == 1:
+            country, text = next(iter(near.items()))
+            return country, f"the one country in the sentence, by {text}"
+        if focus is not None and focus.share >= _OFTEN:
+            return focus.country, _ABOUT.format(focus.text)
+        return None, None
+
+
+_OFTEN, _MOSTLY = 0.4, 0.6  # shares of a report's places that lie in the country it is about
+_ABOUT = "the country that the report is about, by {}"
+_SPOKEN = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
+
+
 def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, ontology: Ontology) -> tuple[Claim, ...]:
     """*claims* with the countries of undescribed actors inferred and with codes.
 
@@ -65,13 +98,19 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         place = getattr(claim, "place", None)
         around = _around(layers, claim.span)
 
+        spoken = isinstance(claim, EventClaim) and claim.event_type in _SPOKEN
+
         def fill(
-            slots: Sequence[Actor], place: Place | None = place, around: Sequence[Place] = around
+            slots: Sequence[Actor],
+            others: Sequence[Actor] = (),
+            where: Where = Where(place, around, focus, spoken),
         ) -> tuple[Actor, ...]:
-            return tuple(_with_country(a, place, around, focus, registry, layers.report.published_day) for a in slots)
+            abroad = {a.actor_id for a in others if a.actor_id is not None and a.actor_id == a.country}
+            return tuple(_with_country(a, where, abroad, registry, layers.report.published_day) for a in slots)
 
         if isinstance(claim, EventClaim):
-            event = replace(claim, actor=fill(claim.actor), recipient=fill(claim.recipient))
+            actor, recipient = fill(claim.actor, claim.recipient), fill(claim.recipient, claim.actor)
+            event = replace(claim, actor=actor, recipient=recipient)
             out.append(replace(event, codes=codes_of(event, ontology)))
         elif isinstance(claim, ControlClaim):
             out.append(replace(claim, holder=fill(claim.holder)))
@@ -139,18 +178,12 @@ def _around(layers: Layers, span: Span) -> tuple[Place, ...]:
     return tuple(p for p in layers.toponyms if p.span is not None and p.country and reach.contains(p.span))
 
 
-def _with_country(
-    actor: Actor,
-    place: Place | None,
-    around: Sequence[Place],
-    focus: Focus | None,
-    registry: Registry,
-    day: str | None,
-) -> Actor:
+def _with_country(actor: Actor, where: Where, abroad: Collection[str], registry: Registry, day: str | None) -> Actor:
     if actor.country or actor.basis == "named" or not _OF_A_COUNTRY & set(actor.sectors):
         return actor
-    country, why = _country(place, around, focus)
-    if country is None:
+    country, why = where.country()
+    # Whoever holds power and deals with a state that is called by its name is seldom of that state.
+    if country is None or (where.spoken and country in abroad and _OF_A_STATE & set(actor.sectors[:1])):
         return actor
     inferred = replace(actor, country=country, basis="inferred", why=why)
     if actor.actor_id is None and _OF_A_STATE & set(actor.sectors[:1]):
@@ -162,15 +195,3 @@ def _with_country(
         if body is not None:
             return replace(inferred, actor_id=body.id, name=body.name)
     return inferred
-
-
-def _country(place: Place | None, around: Sequence[Place], focus: Focus | None) -> tuple[str | None, str | None]:
-    if place is not None and place.country and place.basis != "inferred":
-        return place.country, f"country of the place, {place.text}"
-    near = {p.country: p.text for p in around if p.usage == "literal"}
-    if len(near) == 1:
-        country, text = next(iter(near.items()))
-        return country, f"the one country in the sentence, by {text}"
-    if focus is not None and focus.share >= 0.4:
-        return focus.country, f"the country that the report is about, by {focus.text}"
-    return None, None
