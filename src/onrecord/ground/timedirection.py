@@ -86,6 +86,8 @@ def _verb_direction(parse: Parse, index: int, hangs: bool) -> int:
         return 1
     if token.tag in {"VB", "VBG"} and any(h.lower == "to" for h in helpers):
         return _infinitive(parse, index)
+    if token.tag == "VBN" and token.lemma in _SURE and any(h.lemma == "be" and h.tag == "VBD" for h in helpers):
+        return 1  # "the summit was scheduled for May"
     if token.tag == "VBD" or any(h.tag == "VBD" for h in helpers):
         return 2 if token.lemma in {"plan", "schedule", "slate"} and not helpers else -1
     if token.tag == "VBN" and any(h.lower == "to" for h in helpers):
