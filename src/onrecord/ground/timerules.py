@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, TypeAlias
 
 from onrecord.ground import calendar as cal
-from onrecord.ground.timewords import count_of, time_words
+from onrecord.ground.timewords import count_of, either, time_words
 from onrecord.model import Granularity
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -296,8 +297,16 @@ def weekday_beside(m: re.Match[str], context: Context) -> Reading | None:
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
+@cache
+def _nowadays() -> str:
+    """ "'s personal computers", after "today": no day."""
+    return rf"['’]s\s+(?:[a-z]+\s+){{0,2}}{either(time_words().nowadays)}\b"
+
+
 def deictic(m: re.Match[str], context: Context) -> Reading | None:
     word = m["word"].lower()
+    if word == "today" and re.match(_nowadays(), context.after):
+        return None
     part = (m.groupdict().get("part") or ("night" if word == "tonight" else "")).lower()
     code = time_words().parts.get(part)
     if context.published is None:

@@ -44,11 +44,11 @@ def relative_unit(m: re.Match[str], context: Context) -> Reading | None:
     compared = last_year(context) if unit == "year" and rel == "last" else None
     if compared is not None:
         return compared
-    if unit in {"year", "decade"} and m["rel"].lower() in {"past", "the past"}:
-        days = time_words().units[unit][1]
-        start = context.published - timedelta(days=days)
-        found = _unit_interval(unit, context.published, -1)
-        return Reading("DATE", found.value if found else None, start, context.published, "span")
+    if unit in {"year", "decade", "century"} and m["rel"].lower() in {"past", "the past"}:
+        start = cal.shift_months(context.published, -12 * {"year": 1, "decade": 10, "century": 100}[unit])
+        if unit != "year":  # "the past decade" is ten years, as "the past ten years" is
+            return Reading("DURATION", duration_value(1, unit), start, context.published, "span")
+        return Reading("DATE", cal.year(context.published.year - 1).value, start, context.published, "span")
     found = _unit_interval(unit, context.published, shift)
     return of_interval(found) if found else None
 

@@ -30,6 +30,7 @@ class TimeWords:
     holidays: Mapping[str, Any]
     ramadan: Mapping[int, str]
     days: Mapping[str, int]
+    nowadays: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +53,7 @@ def time_words() -> TimeWords:
         holidays=raw["holidays"],
         ramadan={int(k): v for k, v in raw["ramadan"].items()},
         days=raw["days"],
+        nowadays=tuple(raw["nowadays"]["nouns"]),
     )
 
 
