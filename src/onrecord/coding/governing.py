@@ -42,6 +42,7 @@ class Governing:
         self.lexicon = lexicon
         self.own = own
         self._known: dict[tuple[int, frozenset[int]], State] = {}
+        self._in_place = self._ends_of_phrases()
 
     def state(self, head: int, limit: frozenset[int], carrier: int | None = None) -> State:
         """State of the predicate at *head*; the path upwards ends at the tokens of *limit*."""
@@ -101,15 +102,26 @@ class Governing:
 
         Read off the words before it, since parses differ.
         """
+        if not self._in_place:
+            return False
         first = self.arguments.parse.sentences[self.arguments.token(head).sentence][0]
-        before: list[str] = []
         for i in range(head - 1, first - 1, -1):
-            token = self.arguments.token(i)
-            if token.pos not in {"DET", "AUX", "PART", "ADV", "ADJ"} or token.lower in self.lexicon.instead_ends:
-                before = [t.lower for t in self.arguments.parse.tokens[max(first, i - 2) : i + 1]]
-                break
-        said = " ".join(before)
-        return any(said == phrase or said.endswith(" " + phrase) for phrase in self.lexicon.instead)
+            if i in self._in_place:
+                return True
+            if self.arguments.token(i).pos not in {"DET", "AUX", "PART", "ADV", "ADJ"}:
+                return False
+        return False
+
+    def _ends_of_phrases(self) -> frozenset[int]:
+        """Last tokens of the phrases that put one thing in another's place."""
+        tokens = self.arguments.parse.tokens
+        ends = self.lexicon.instead_ends
+        return frozenset(
+            i
+            for i, token in enumerate(tokens)
+            if token.lower in ends
+            and any(" ".join(t.lower for t in tokens[max(0, i - n) : i + 1]) in self.lexicon.instead for n in (1, 2))
+        )
 
     # -- verbs -------------------------------------------------------------------------------------------
 

@@ -33,9 +33,7 @@ class TenseReader:
             self.arguments.token(c).lower: self.arguments.token(c)
             for c in self.arguments.children(clause, ("aux", "auxpass"))
         }
-        adverbs = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("advmod", "npadvmod"))}
-        often = adverbs & self.lexicon.habitual or self._every(clause)
-        if often and token.tag in {"VBZ", "VBP"}:
+        if token.tag in {"VBZ", "VBP"} and self._often(clause):
             return "habitual"
         if auxiliaries.keys() & {"will", "shall", "'ll", "wo"}:
             return "future"
@@ -49,13 +47,14 @@ class TenseReader:
             return self.of(token.head)
         return "past"
 
-    def _every(self, clause: int) -> bool:
-        """Whether "every day" or the like says when."""
-        return any(
-            self.arguments.token(d).lower == "every"
-            for c in self.arguments.children(clause, ("npadvmod", "advmod"))
-            for d in self.arguments.children(c, ("det",))
-        )
+    def _often(self, clause: int) -> bool:
+        """Whether words like "often" or "every day" say how often."""
+        for child in self.arguments.children(clause, ("advmod", "npadvmod")):
+            if self.arguments.token(child).lower in self.lexicon.habitual:
+                return True
+            if any(self.arguments.token(d).lower == "every" for d in self.arguments.children(child, ("det",))):
+                return True
+        return False
 
     def _aside(self, head: int) -> bool:
         """Whether a noun stands in a phrase beside a clause about the future ("will not stop despite the protests"),
