@@ -22,6 +22,7 @@ from onrecord.serve.answers import JSON, Bytes, answer, tag_of
 from onrecord.serve.columns_file import keep_columns, load_columns
 from onrecord.serve.latest import Latest
 from onrecord.serve.merged import MergedTables
+from onrecord.serve.merger import Merger
 from onrecord.serve.mirror import Mask, Mirror, Snapshot
 from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
@@ -81,6 +82,7 @@ class Desk:
         self.info["name"] = settings.case.name
         self._shown: dict[str, OrderedDict[Any, Any]] = {}
         self._shown_lock, self._making = threading.Lock(), dict[Any, threading.RLock]()
+        self.merger = Merger(settings.case)
         self.latest, self.ending = Latest(), threading.Event()
         self.merged: MergedTables | None = None
         # Kept by the first page: up to which entry, how many entries on each day, the first and the last moment.
@@ -91,6 +93,7 @@ class Desk:
     def close(self) -> None:
         """Closes the case, and ends what is still being found in it."""
         self.ending.set()
+        self.merger.close()
         self.case.close()
         self.latest.close()
 

@@ -16,6 +16,7 @@ import numpy as np
 from onrecord.case.codec import inflate
 from onrecord.case.events_asked import RULES
 from onrecord.case.events_state import moved_since
+from onrecord.serve.columns_file import LEAST_CLAIMS
 from onrecord.serve.desk import Ask
 from onrecord.serve.merged import COUNTS, Coded, MergedTables, Rows, read_tables
 from onrecord.serve.mirror import NO_DAY, Floats, Ints, Mask
@@ -96,18 +97,19 @@ def happenings(ask: Ask, aggregation: str) -> Happenings:
     """
     moment, latest = ask.moment(), ask.desk.latest
     if moment is None:
-        tables = latest.get("events", ask.snapshot.version, lambda: _merged(ask))
+        tables = latest.get("events", ask.snapshot.version, lambda: _merged(ask), _REST)
     else:
         tables = latest.get(("events", ask.cut), ask.snapshot.erasures, lambda: _merged_then(ask, moment))
     key = ("columns", tables.state, aggregation)
-    found: Happenings = ask.desk.once(key, lambda: _columns_of(ask, tables, aggregation), kind="columns", limit=8)
+    found: Happenings = ask.desk.once(key, lambda: _columns_of(ask, tables, aggregation), kind="columns", limit=4)
     return _placed(ask, found, moment is not None or is_fresh(ask, found.entry))
 
 
 def _merged(ask: Ask) -> MergedTables:
     """The events merged up to now; read again only where merging has changed them."""
     desk = ask.desk
-    desk.case.merge()
+    if ask.snapshot.claims.size < LEAST_CLAIMS or not desk.merger.merge():
+        desk.case.merge()
     with desk.file.snapshot() as connection:
         rows = connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall()
         state = ("merged", ask.snapshot.erasures, tuple(rows))
@@ -145,7 +147,7 @@ def _placed(ask: Ask, found: Happenings, fresh: bool) -> Happenings:
         lat, lon = np.where(nowhere, np.nan, lat), np.where(nowhere, np.nan, lon)
         return replace(found, lat=lat, lon=lon, where=where, fresh=fresh)
 
-    placed: Happenings = ask.desk.once(key, make, kind="placed", limit=8)
+    placed: Happenings = ask.desk.once(key, make, kind="placed", limit=4)
     return placed
 
 
@@ -179,6 +181,8 @@ def _columns_of(ask: Ask, tables: MergedTables, aggregation: str) -> Happenings:
     )  # fmt: skip
 
 
+# Merging keeps those who write waiting: after it they have so many times as long for themselves.
+_REST = 8.0
 # Metres, where a mark is drawn for a place of that precision and the place itself says no more.
 _RADII = {"point": 500, "town": 3000, "district": 15_000, "province": 60_000, "country": 300_000, "region": 300_000}
 

@@ -76,8 +76,10 @@ class Latest:
         with self._lock:
             return any(kept.busy for kept in self._kept.values())
 
-    def get(self, name: Hashable, version: Hashable, make: Callable[[], Any]) -> Any:
+    def get(self, name: Hashable, version: Hashable, make: Callable[[], Any], rest: float = REST) -> Any:
         """The value of *version*, or the one before it while *make* takes its time.
+
+        What takes long is found anew only after *rest* times as long.
 
         Raises what *make* raises, and a Problem (503) where nothing was found yet and finding takes too long.
         """
@@ -90,7 +92,7 @@ class Latest:
         if kept.there and kept.version == version:
             return kept.value
         if kept.there and kept.took > QUICK:
-            if time.monotonic() - kept.ended > REST * kept.took:
+            if time.monotonic() - kept.ended > rest * kept.took:
                 self._find_beside(kept, version, make)
             return kept.value
         if kept.there:

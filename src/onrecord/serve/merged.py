@@ -102,6 +102,10 @@ def read_tables(connection: Any, state: Hashable, before: MergedTables | None) -
     """The tables as *connection* sees them; rows that *before* has are not read again."""
     bodies = {(event, rules): body for event, rules, body in connection.execute(_BODIES)}
     marks = {key: zlib.crc32(body) << 24 | len(body) for key, body in bodies.items()}
+    if before is not None and before.bodies:
+        # What has not changed is kept once, however many states are still looked at.
+        bodies = {key: before.bodies.get(key, body) if before.marks.get(key) == marks[key] else body
+                  for key, body in bodies.items()}  # fmt: skip
     changed: Ints | None = None
     if before is not None:
         old = before.marks

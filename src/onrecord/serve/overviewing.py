@@ -28,6 +28,13 @@ _CAVEAT = Filter.parse("caveat:unverified,no_comment,no_response status:coded")
 
 def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict[str, Any]:
     """Counts, what is new since a moment, the most active, the most disputed, the latest caveats and denials."""
+    key = ("overview", ask.snapshot.version, ask.cut, ask.as_of, found.states, found.aggregation, ask.decided(), q)
+    shared: dict[str, Any] = ask.desk.once(key, lambda: _shared(ask, q, found), kind="overviews", limit=8)
+    return {**shared, "new": _new(ask, since, found)}
+
+
+def _shared(ask: Ask, q: str, found: now.Happenings) -> dict[str, Any]:
+    """What the first page has for everybody."""
     desk, s = ask.desk, ask.snapshot
     mask = ask.claims(q)
     events = meant(ask, found, q)
@@ -40,7 +47,6 @@ def overview(ask: Ask, q: str, since: str | None, found: now.Happenings) -> dict
         "case": desk.info,
         "counts": counts,
         "claims": claims,
-        "new": _new(ask, since, found),
         "active": active,
         "disputed": now.event_rows(found, disputed),
         "caveats": _caveats(ask, mask),
