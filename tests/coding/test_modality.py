@@ -149,3 +149,20 @@ def test_kinds_of_telling_that_are_easily_taken_for_others(text: str, word: str,
 def test_what_came_before_is_past_whatever_the_clause_tells(coded: Coder) -> None:
     claims = coded("Mayor speaks out after soldiers' attack on protesters", actors=ACTORS)
     assert [c.modality.tense for c in claims if c.event_type == "ASSAULT"] == ["past"]
+
+
+def test_negated_claims_lie_below_zero_with_the_encoder_too() -> None:
+    text = (
+        "The court decided against releasing the prisoners. The army shelled the port rather than attack the village."
+    )
+    found = onrecord.code(text, published="2024-05-04").claims
+    claims = [c for c in found if isinstance(c, EventClaim) and c.modality.polarity == "negative"]
+    assert [c.trigger.text for c in claims if c.trigger is not None] == ["releasing", "attack"]
+    assert all(c.modality.factuality < 0 for c in claims)
+
+
+def test_adverbs_and_capitals_that_stand_for_verbs_have_a_number(lexicon: CodingLexicon) -> None:
+    layers = build("Check the list and forward to me.")
+    values = token_factuality(layers, lexicon)
+    by_word = {t.text: v for t, v in zip(layers.parse.tokens, values, strict=True)}
+    assert by_word["forward"] is not None

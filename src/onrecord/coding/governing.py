@@ -93,7 +93,9 @@ class Governing:
         else:
             form = "ing" if token.dep == "xcomp" and token.tag == "VBG" else None
         operator = self._operator(token.head, form) if form is not None else None
-        if operator is None or operator.mood != "demanded":
+        if token.dep in {"pcomp", "pobj"} and self._rejecting(token.head):  # "decided against" as a cue
+            return replace(_UNDONE, why=(self.arguments.token(token.head).lower,))
+        if operator is None or (operator.mood != "demanded" and operator.polarity != "negative"):
             return FACT
         return self._governed(FACT, operator, token.head)
 
