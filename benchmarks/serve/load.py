@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -140,9 +141,14 @@ class Server:
         return self.path.with_suffix(".log").read_text()
 
     def cpu(self) -> float:
-        """Seconds of CPU that it has used so far, system time included."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of CPU that it and the process that merges for it have used so far, system time included."""
+        used, own = 0, str(self.process.pid)
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                if own in (stat.parent.name, fields[1]):
+                    used += int(fields[11]) + int(fields[12])
+        return used / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
         """The most memory that it has held, in MB."""
