@@ -65,10 +65,13 @@ class SpokenActs:
         """Claims of spoken acts that none of *coded* tells already, in text order."""
         found: list[EventClaim] = []
         for verb in self._clauses():
-            span = self.arguments.token(verb).span
-            standing = self.ground.chains.standings(span)[0]
+            token = self.arguments.token(verb)
+            named = self._naming(verb)
+            if named is None and not any(a.holds(token.span) for a in self.layers.attributions):
+                continue
+            standing = self.ground.chains.standings(token.span)[0]
             attribution = standing.innermost(self.layers)
-            if (named := self._naming(verb)) is not None and not self._told(named[0], coded):
+            if named is not None and not self._told(named[0], coded):
                 found.append(self._claim(named[0], standing, named[1], self._own_modality(verb, attribution), None))
                 continue
             if attribution is None or not self._speaks(attribution):

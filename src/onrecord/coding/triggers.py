@@ -59,6 +59,7 @@ class Matcher:
         self.arguments = arguments
         self.lexicon = lexicon
         self.sectors_of = sectors_of
+        self._admitted: dict[tuple[str, int], bool] = {}
 
     def matches(self) -> Iterator[Match]:
         """The best row for each word that has one (rows of no event included), in text order."""
@@ -219,6 +220,13 @@ class Matcher:
         return all(verdicts) if constraint.negated else any(verdicts)
 
     def _admits_one(self, constraint: Constraint, index: int) -> bool:
+        """Whether one argument fits; remembered, since rows of one verb ask the same of the same words."""
+        key = (constraint.text, index)
+        if key not in self._admitted:
+            self._admitted[key] = self._weigh(constraint, index)
+        return self._admitted[key]
+
+    def _weigh(self, constraint: Constraint, index: int) -> bool:
         kernel = self.arguments.kernel(index)
         verdicts = []
         for i in {index, kernel}:
