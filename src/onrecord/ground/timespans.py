@@ -163,6 +163,8 @@ def duration(m: re.Match[str], context: Context) -> Reading | None:
         return None  # a title: "60 Minutes"
     if re.fullmatch(r"a\s+second", m[0], re.IGNORECASE) and not _AWHILE.search(context.before):
         return None  # "a second round"
+    if re.match(r"\w+-quarters$", m[0], re.IGNORECASE):
+        return None  # "three-quarters of the votes"
     count = count_of(m["count"]) if m.groupdict().get("count") else None
     if count and m.groupdict().get("more"):
         return Reading("DURATION", duration_value(count + 0.5, m["unit"]), None, None, "span", "none")
@@ -173,6 +175,8 @@ def duration(m: re.Match[str], context: Context) -> Reading | None:
 
 def _ahead(m: re.Match[str], context: Context) -> bool:
     """Whether "in five years" says when, not how long: it hangs on a verb of the future."""
+    if re.match(r"\s+of\b", context.after):
+        return False  # "in a year of anger"
     whole = not m.groupdict().get("upto") and m["unit"].lower().rstrip("s") in {"day", "week", "month", "year"}
     told = context.direct and bool(_IN.search(context.before)) and not _MOST.search(context.before)
     return whole and context.direction > 1 and told
@@ -287,6 +291,10 @@ def season(m: re.Match[str], context: Context) -> Reading | None:
     now = context.published
     this = cal.season(now.year, code)
     assert this.start is not None
+    before = cal.season(now.year - 1, code)
+    lasts = before.end is not None and (now - before.end).days <= 60
+    if lasts and code == "WI" and (not rel or rel == "this"):
+        return of_interval(before)  # the winter that began last year
     if rel.split()[-1:] == ["next"]:
         return of_interval(this if this.start > now else cal.season(now.year + 1, code))
     if (
