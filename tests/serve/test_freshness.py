@@ -74,3 +74,23 @@ def test_what_takes_long_is_found_beside_and_the_last_answer_given():
     assert kept.done.wait(10)
     assert latest.get("x", 2, slow) == "second"
     latest.close()
+
+
+def test_an_event_is_told_anew_when_one_of_its_claims_is_reviewed(me):
+    event = me.said("/events", q="-possible accounts>=2")["items"][0]["event_id"]
+    before = me.said(f"/events/{event}")
+    claim = before["claim_list"][0]["claim_id"]
+    done = me.write("POST", "/reviews", {"claim_id": claim, "action": "accept", "why": "as the words have it"})
+    assert done.status_code == 201, done.text
+    after = me.said(f"/events/{event}")
+    until = time.monotonic() + 30
+    while not after["fresh"] and time.monotonic() < until:
+        after = me.said(f"/events/{event}")
+    assert {c["claim_id"]: c["review"] for c in after["claim_list"]}[claim] == "accepted"
+    assert after["entry"] == done.json()["entry"]
+    apart = [c["claim_id"] for c in before["claim_list"]]
+    assert me.write("POST", f"/events/{event}/split", {"members": apart, "why": "not one"}).status_code == 200
+    until = time.monotonic() + 30
+    while not me.said("/events")["fresh"] and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(me.said(f"/events/{event}")["claim_list"]) < len(apart)

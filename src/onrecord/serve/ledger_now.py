@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import orjson
+
 from onrecord.case.review_lists import changed_paths
 from onrecord.errors import NotFound
 from onrecord.model import Aggregation
 from onrecord.serve import happenings as now
+from onrecord.serve.answers import written
+from onrecord.serve.columns_file import LEAST_CLAIMS
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints
 from onrecord.serve.publication import with_publication
@@ -19,13 +24,37 @@ def full_event(ask: Ask, event_id: str, aggregation: Aggregation) -> dict[str, A
     try:
         event = dict(ask.desk.case.event(event_id, as_of=ask.moment() or _merged_at(ask), aggregation=aggregation))
     except NotFound:
-        if ask.moment() is not None:
+        if ask.moment() is not None or ask.snapshot.claims.size >= LEAST_CLAIMS:
             raise
-        # It may be so new that it is not merged yet.
+        # It may be so new that it is not merged yet; where merging takes long, it is there once answers are fresh.
         event = dict(ask.desk.case.event(event_id, aggregation=aggregation))
     event["claim_list"] = with_publication(ask, event["claim_list"])
     place = whereabouts(ask).corrected(event["place"])
     return {**event, "place": place, "outlets": outlet_columns(event), **ask.head()}
+
+
+def known_event(ask: Ask, found: now.Happenings, event_id: str, aggregation: Aggregation) -> dict[str, Any]:
+    """The same as ``full_event``; one of which nothing has changed is not put together again after each write."""
+    numbers = ask.desk.once(("numbers", found.state), lambda: {id_: i for i, id_ in enumerate(found.ids)}, "numbers", 4)
+    number = numbers.get(event_id)
+    if number is None or found.counts["possible"][number]:
+        # What may be the same happening changes with other events.
+        return full_event(ask, event_id, aggregation)
+    members = np.flatnonzero(found.of_claim == number).tobytes()
+    key = ("event", event_id, aggregation, found.bodies[number], members, ask.decided(), _decided(ask), ask.as_of)
+
+    def make() -> dict[str, Any]:
+        return {name: orjson.Fragment(written(value)) for name, value in full_event(ask, event_id, aggregation).items()}
+
+    kept: dict[str, Any] = ask.desk.once((*key, ask.snapshot.erasures), make, kind="whole events", limit=100)
+    return {**kept, **ask.head()}
+
+
+def _decided(ask: Ask) -> int:
+    """How many decisions on events were known."""
+    with ask.desk.file.snapshot() as connection:
+        row = connection.execute("SELECT count(*) FROM merges WHERE entry <= ?", (ask.cut,)).fetchone()
+    return int(row[0])
 
 
 def _merged_at(ask: Ask) -> str | None:
@@ -78,8 +107,6 @@ def event_changes(one: now.Happenings, other: now.Happenings, chosen: Ints, limi
 
 
 def _sum(found: now.Happenings, measure: str, chosen: list[int]) -> dict[str, Any]:
-    import numpy as np
-
     if measure not in found.figures:
         return {"best": 0.0, "low": 0.0, "high": 0.0, "events": 0}
     events, low, best, high = found.figures[measure]

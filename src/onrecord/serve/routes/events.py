@@ -14,7 +14,7 @@ from onrecord.serve import happenings as now
 from onrecord.serve.answers import JSON
 from onrecord.serve.desk import Ask, Asking, Cursor, Deciding, Limit, Q
 from onrecord.serve.event_terms import meant
-from onrecord.serve.ledger_now import decide, event_changes, full_event, undo_decision
+from onrecord.serve.ledger_now import decide, event_changes, full_event, known_event, undo_decision
 from onrecord.serve.shapes_events import (
     Aggregation,
     AggregationChanges,
@@ -158,7 +158,9 @@ def merged(ask: Asking) -> Any:
 def event(ask: Asking, event_id: str, aggregation: Rule = "representative") -> Any:
     """One event: the accounts side by side, who copied whom, why they were joined, and what people decided."""
     found = now.happenings(ask, aggregation)
-    return ask.respond(lambda: {**full_event(ask, event_id, aggregation), **found.said()}, *found.states, ask.decided())
+    return ask.respond(
+        lambda: {**known_event(ask, found, event_id, aggregation), **found.said()}, *found.states, ask.decided()
+    )
 
 
 @router.post("/events/merge", response_model=Decided)
