@@ -64,6 +64,7 @@ class SpokenActs:
     def code(self, coded: Sequence[EventClaim]) -> list[EventClaim]:
         """Claims of spoken acts that none of *coded* tells already, in text order."""
         found: list[EventClaim] = []
+        done: list[tuple[Attribution, Act]] = []
         for verb in self._clauses():
             token = self.arguments.token(verb)
             named = self._naming(verb)
@@ -78,13 +79,15 @@ class SpokenActs:
                 continue
             attribution = self._with_codes(attribution)
             act = self._act(verb, attribution)
-            if act is None or self._told(act, coded):
+            # One statement is one act towards one party, however many of its clauses show it.
+            if act is None or self._told(act, coded) or any(_again(act, attribution, *before) for before in done):
                 continue
             outer = Standing(standing.indices[:-1])
             modality = self._modality(attribution, outer)
             if modality is not None:
                 actors = tuple(s for s in (attribution.source, *attribution.more_sources) if s is not None)
                 found.append(self._claim(act, outer, actors, modality, attribution))
+                done.append((attribution, act))
         return found
 
     # -- where ---------------------------------------------------------------------------------------------
@@ -362,6 +365,14 @@ class SpokenActs:
         if modality.polarity == "negative" or modality.mood != "asserted":
             return None
         return modality
+
+
+def _again(act: Act, attribution: Attribution, told: Attribution, before: Act) -> bool:
+    """Whether the same statement has shown such an act towards nobody else already."""
+    if act.event_type != before.event_type or (told.cue, told.content) != (attribution.cue, attribution.content):
+        return False
+    parties, others = ({a.actor_id or a.text for a in x.recipient} for x in (act, before))
+    return parties <= others
 
 
 def with_contents(coded: Sequence[EventClaim], acts: Sequence[EventClaim]) -> list[EventClaim]:
