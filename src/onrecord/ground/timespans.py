@@ -227,12 +227,10 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
         start = context.last[0].start
         if context.published is None or start.year == context.published.year:
             return of_interval(cal.quarter(start.year - 1, (start.month - 1) // 3 + 1), context.last[1])
-    last = context.last
-    if from_text and last is not None and last[0].granularity in (_COARSE if unit in {"day", "week"} else _YEARS):
-        last = context.day if unit in {"day", "week", "month"} else last
-        if last is None:
-            return unknown("span")
-    if from_text and last is not None and last[0].start is not None:
+    last = _told_from(unit, context) if from_text else None
+    if from_text and last is None and context.last is not None:
+        return unknown("span")
+    if last is not None and last[0].start is not None:
         base, anchor = last[0].start, last[1]
         if unit == "year" and last[0].granularity == "quarter" and count is not None:
             shift = int(count) if ahead else -int(count)
@@ -246,19 +244,28 @@ def ago(m: re.Match[str], context: Context) -> Reading | None:
         days = {"day": 7, "week": 42, "month": 180, "year": 1825, "decade": 10957}.get(unit, 180)
         start, end = (base, base + timedelta(days=days)) if ahead else (base - timedelta(days=days), base)
         return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", start, end, "span", anchor)
-    sign = 1 if ahead else -1
+    return _counted(base, unit, count if ahead else -count, anchor)
+
+
+def _told_from(unit: str, context: Context) -> tuple[cal.Interval, str] | None:
+    """What "two days later" is counted from: named last, and as fine as the unit; None where nothing is."""
+    last = context.last
+    fine = unit in _FINE or unit in {"day", "week", "month"}
+    coarse = _YEARS if unit == "month" else _COARSE
+    return context.day if fine and last is not None and last[0].granularity in coarse else last
+
+
+def _counted(base: date, unit: str, count: float, anchor: str) -> Reading:
+    """The day, week, month, quarter or year so many units from *base*, back where *count* is negative."""
     if unit in {"day", "night"}:
-        return of_interval(cal.day(base + timedelta(days=sign * int(count))), anchor)
+        return of_interval(cal.day(base + timedelta(days=int(count))), anchor)
     if unit in {"week", "fortnight", "weekend"}:
-        return of_interval(
-            cal.week(base + timedelta(weeks=sign * int(count * (2 if unit == "fortnight" else 1)))), anchor
-        )
+        return of_interval(cal.week(base + timedelta(weeks=int(count * (2 if unit == "fortnight" else 1)))), anchor)
     if unit == "month":
-        return of_interval(cal.month(base.year, base.month + sign * int(count)), anchor)
+        return of_interval(cal.month(base.year, base.month + int(count)), anchor)
     if unit == "quarter":
-        return of_interval(cal.quarter(base.year, (base.month - 1) // 3 + 1 + sign * int(count)), anchor)
-    years = count * {"decade": 10, "century": 100, "centurie": 100}.get(unit, 1)
-    target = base.year + sign * int(years)
+        return of_interval(cal.quarter(base.year, (base.month - 1) // 3 + 1 + int(count)), anchor)
+    target = base.year + int(count * {"decade": 10, "century": 100, "centurie": 100}.get(unit, 1))
     if not 1 <= target <= 9998:
         return Reading("DATE", "PAST_REF", None, None, "span", anchor)
     return of_interval(cal.year(target), anchor)
