@@ -84,7 +84,7 @@ class Taken:
 
     shown: float
     still: float
-    waited: float  # before it was shown, with an answer on its way
+    waited: float  # before it was shown, for an answer that came before
     server: float  # the longest that the server says it worked on one of these answers
     requests: int
     long: float  # in tasks of the browser over 50 ms
@@ -248,12 +248,12 @@ def filters(browser: Browser, base: str, signed: Any) -> list[Taken]:
 def _taken(page: Page, start: float) -> Taken:
     seen = page.evaluate("window.seen")
     shown = seen["shown"]
-    before = [(one["start"], min(one["end"] or shown, shown)) for one in seen["asked"] if one["start"] < shown]
+    # What was still on its way when the words stood there was not waited for.
+    before = [one for one in seen["asked"] if one["end"] and one["end"] <= shown]
     still = max([seen["changed"], shown, *(one["end"] or 0 for one in seen["asked"])])
-    worked = [one["server"] for one in seen["asked"] if one["start"] < shown]
-    return Taken(
-        shown - start, still - start, _covered(before), max(worked, default=0), len(seen["asked"]), seen["long"]
-    )
+    waited = _covered([(one["start"], one["end"]) for one in before])
+    worked = max((one["server"] for one in before), default=0)
+    return Taken(shown - start, still - start, waited, worked, len(seen["asked"]), seen["long"])
 
 
 def _covered(spans: list[tuple[float, float]]) -> float:

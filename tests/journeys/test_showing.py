@@ -171,6 +171,7 @@ def test_a_list_on_paper_says_its_filter_and_shows_every_line(reader):
 def test_a_report_on_paper_has_its_whole_text_its_marks_and_its_claims(reader):
     report = _report(reader, "lw-0908-1")
     claims = len(reader.ask(f"/reports/{report}")["claim_list"])
+    reader.page.emulate_media(color_scheme="dark")
     page = _on_paper(reader, f"/reports/{report}")
     assert page.locator("[data-claim]").count() == claims
     for part in (page.locator("main .text"), page.get_by_role("region", name="Claims")):
