@@ -15,7 +15,8 @@ import numpy as np
 
 from onrecord.case.codec import inflate
 from onrecord.case.events_asked import RULES
-from onrecord.case.events_state import moved_since
+from onrecord.case.events_state import merged_until, moved_since
+from onrecord.events.asked import rules_hash
 from onrecord.serve.columns_file import LEAST_CLAIMS
 from onrecord.serve.desk import Ask
 from onrecord.serve.merged import COUNTS, Coded, MergedTables, Rows, read_tables
@@ -108,7 +109,9 @@ def happenings(ask: Ask, aggregation: str) -> Happenings:
 def _merged(ask: Ask) -> MergedTables:
     """The events merged up to now; read again only where merging has changed them."""
     desk = ask.desk
-    if ask.snapshot.claims.size < LEAST_CLAIMS or not desk.merger.merge():
+    # The process that merges takes a second to start: not where there is nothing to do.
+    beside = ask.snapshot.claims.size >= LEAST_CLAIMS and not _is_merged(ask)
+    if not (beside and desk.merger.merge()):
         desk.case.merge()
     with desk.file.snapshot() as connection:
         rows = connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall()
@@ -116,6 +119,12 @@ def _merged(ask: Ask) -> MergedTables:
         if desk.merged is None or desk.merged.state != state:
             desk.merged = read_tables(connection, state, desk.merged)
         return desk.merged
+
+
+def _is_merged(ask: Ask) -> bool:
+    with ask.desk.file.snapshot() as connection:
+        until = merged_until(connection, rules_hash())
+        return until is not None and not moved_since(connection, until, ask.snapshot.entry)
 
 
 def _merged_then(ask: Ask, moment: str) -> MergedTables:

@@ -6,7 +6,6 @@ The process reads a line for each time that it is to merge, answers with a line,
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -70,8 +69,6 @@ class Merger:
 
 def work(asked: IO[str] | None = None, path: str | None = None) -> None:
     """What the process does: merges once for each line that it is given."""
-    with suppress(OSError):
-        os.nice(5)
     with Case(path or sys.argv[1]) as case:
         for _ in asked or sys.stdin:
             try:

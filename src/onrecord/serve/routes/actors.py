@@ -13,7 +13,8 @@ from onrecord.serve.desk import Asking, Cursor, Deciding, Limit
 from onrecord.serve.naming import correct, undo
 from onrecord.serve.network import Question, day
 from onrecord.serve.network import network as network_of
-from onrecord.serve.shapes import Actors, FullActor, Network
+from onrecord.serve.shapes import Actors, FullActor
+from onrecord.serve.shapes_network import Network
 from onrecord.serve.shapes_work import Correction, Corrections, Decided, Undo
 
 router = APIRouter(tags=["actors"])
