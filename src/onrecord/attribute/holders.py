@@ -345,7 +345,10 @@ def described_by(reading: Reading, mention: Mention) -> set[str]:
     for i in range(mention.first, mention.last + 1):
         one = reading.of.get(i)
         if one is not None and i != mention.head:
-            words |= {p for m in one.mentions for p in m.name}
+            parts = {p for m in one.mentions for p in m.name}
+            # "the head of Syria's militant alliance" heads the alliance, not Syria.
+            owned = tokens[i].dep == "poss" and tokens[i].head != mention.head and one.sort == "place"
+            words = words - parts if owned else words | parts
     return words
 
 
