@@ -47,7 +47,7 @@ QUIET = 300  # milliseconds without anything new, after which a page is still
 
 # Kept by the page itself: when each answer was asked for and came, and when the page last changed.
 WATCH = """(wanted) => {
-    const seen = window.seen = {asked: [], shown: null, changed: 0, long: 0};
+    const seen = window.seen = {asked: [], shown: null, changed: 0, long: 0, wanted};
     const plain = window.fetch;
     window.fetch = async (...given) => {
         const one = {url: String(given[0]), start: performance.now(), end: null, server: 0};
@@ -64,7 +64,7 @@ WATCH = """(wanted) => {
         .observe({type: 'longtask', buffered: true});
     new MutationObserver(() => {
         seen.changed = performance.now();
-        if (seen.shown === null && wanted && document.querySelector(wanted)) {
+        if (seen.shown === null && seen.wanted && document.querySelector(seen.wanted)) {
             seen.shown = -1;
             requestAnimationFrame(() => setTimeout(() => { seen.shown = performance.now(); }));
         }
@@ -221,7 +221,7 @@ def filters(browser: Browser, base: str, signed: Any) -> list[Taken]:
         page.get_by_label("Filter", exact=True).fill(asked)
         start = page.evaluate(
             """() => {
-                Object.assign(window.seen, {asked: [], shown: null, long: 0});
+                Object.assign(window.seen, {asked: [], shown: null, long: 0, wanted: null});
                 const status = document.querySelector('main [role=status]');
                 const list = document.querySelector('section.list');
                 const look = new MutationObserver(() => {
