@@ -64,12 +64,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--geo", type=Path, required=True)
     parser.add_argument("--attribution", type=Path, required=True)
+    parser.add_argument("--second", action="store_true", help="the second sample of fifty reports")
     arguments = parser.parse_args()
-    for aspect, (right, whole) in shares(rows(JUDGED / "events-verdicts.jsonl")).items():
+    number = "-2" if arguments.second else ""
+    for aspect, (right, whole) in shares(rows(JUDGED / f"events-verdicts{number}.jsonl")).items():
         print(f"{aspect:10} {right}/{whole} {right / whole:.3f}")
     documents = {(name, d["id"]): d for name in ("geo", "attribution") for d in rows(getattr(arguments, name))}
     marked: dict[tuple[str, str], list[Json]] = {}
-    for event in rows(JUDGED / "events-marked.jsonl"):
+    for event in rows(JUDGED / f"events-marked{number}.jsonl"):
         if event["sure"]:  # coding nothing is as right for the others
             marked.setdefault((event["set"], event["id"]), []).append(event)
     hits: list[bool] = []
