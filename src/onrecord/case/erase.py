@@ -103,6 +103,8 @@ def erase(case: CaseFile, name: str, *, reason: str, who: str) -> int:
         insert(connection, "erasures", report=report, entry=entry, **kept)
         _take_away(connection, report)
     _forget_log(case)
+    # Numbers of the erased rows that serving keeps beside the case; they are made anew.
+    case.path.with_name(case.path.name + ".columns").unlink(missing_ok=True)
     return int(claims)
 
 
