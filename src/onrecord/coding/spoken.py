@@ -33,6 +33,7 @@ _NAMING = frozenset(
     {"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"}
 )
 _SHORT = frozenset({"’s", "'s", "’re", "'re", "s"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 _FIRST = 0.74
 
 
@@ -297,10 +298,11 @@ class SpokenActs:
     # -- claims --------------------------------------------------------------------------------------------
 
     def _told(self, act: Act, coded: Sequence[EventClaim]) -> bool:
-        """Whether a claim of the same type stands on the same words."""
+        """Whether a claim of the same type stands on the same words, or one of a deed that was told, not blamed."""
         span = self.layers.parse.span(act.words[0], act.words[-1])
+        types = {act.event_type, *(_DEEDS if act.event_type == "ACCUSE" else ())}
         return any(
-            c.event_type == act.event_type and c.trigger is not None and c.trigger.span is not None
+            c.event_type in types and c.trigger is not None and c.trigger.span is not None
             and c.trigger.span.overlaps(span)
             for c in coded
         )  # fmt: skip
