@@ -64,7 +64,7 @@ web: $(READY)  ## build the workbench anew into src/onrecord/serve/static; needs
 vitest:  ## tests of the workbench's modules; left out, saying so, where there is no Node 20.19 or later with npm
 	@if ! { command -v npm && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; } >/dev/null 2>&1; then \
 		echo "vitest left out: it needs Node 20.19 or later with npm"; \
-	elif cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-fund --no-audit --silent; }; then npm test --silent; \
+	elif cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-fund --no-audit --silent --fetch-timeout=20000 --fetch-retries=1; }; then npm test --silent; \
 	else echo "vitest left out: npm could not install what web/package-lock.json names"; fi
 
 screenshots: $(VENV)/.ready-dev chromium  ## every view, light and dark, wide and narrow, into out/screenshots
