@@ -35,15 +35,11 @@ def documents_of(records: Iterable[Json]) -> list[MentionDocument]:
     return found
 
 
-# Files of trigger rows that came after the weights of pairs were fitted; a new fit takes them in.
-LATER = ("policing.csv", "politics.csv")
-
-
 def word_types() -> dict[str, frozenset[str]]:
     """Event types, with modes after a slash, by trigger head, from the coder's own lexicon."""
     types: dict[str, set[str]] = defaultdict(set)
     for trigger in load_lexicon().coding.triggers.triggers:
-        if trigger.event_type and trigger.file not in LATER:
+        if trigger.event_type:
             types[trigger.head] |= {f"{trigger.event_type}/{mode}" for mode in trigger.modes or ("",)}
     return {word: frozenset(found) for word, found in types.items()}
 
