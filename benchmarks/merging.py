@@ -9,14 +9,12 @@ import argparse
 import json
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import onrecord
 from onrecord.config import Config
-from onrecord.lexicon import load_lexicon
 from onrecord.merge import MentionDocument, cluster_mentions
 from onrecord.model import Span
 from onrecord.parse.syntax import SpacyParser
@@ -35,15 +33,6 @@ def documents_of(records: Iterable[Json]) -> list[MentionDocument]:
     return found
 
 
-def word_types() -> dict[str, frozenset[str]]:
-    """Event types, with modes after a slash, by trigger head, from the coder's own lexicon."""
-    types: dict[str, set[str]] = defaultdict(set)
-    for trigger in load_lexicon().coding.triggers.triggers:
-        if trigger.event_type:
-            types[trigger.head] |= {f"{trigger.event_type}/{mode}" for mode in trigger.modes or ("",)}
-    return {word: frozenset(found) for word, found in types.items()}
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Clusters every mention of the file and writes one prediction a line; 0 when done."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -52,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     started = time.process_time()
     records = [json.loads(line) for line in args.data.read_text(encoding="utf-8").splitlines() if line.strip()]
-    clusters = cluster_mentions(documents_of(records), word_types())
+    clusters = cluster_mentions(documents_of(records))
     with args.out.open("w", encoding="utf-8") as out:
         for record in records:
             mentions = [

@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.merging import documents_of, word_types
+from benchmarks.merging import documents_of
 
-from onrecord.merge.mention_pairs import Likeness, agglomerate, score_table, signs
+from onrecord.lexicon import load_lexicon
+from onrecord.merge.mention_pairs import TYPES, WEIGHTS, Likeness, agglomerate, score_table, signs
 from onrecord.merge.mentions import Mention, MentionDocument, read_mentions
 from training.logistic import fit_logistic
 
@@ -76,8 +77,17 @@ class Cases:
         return fit_logistic(cases, truth, penalty=penalty, least=8)
 
 
+def word_types() -> dict[str, frozenset[str]]:
+    """Event types, with modes after a slash, by trigger head, from the coder's own lexicon."""
+    types: dict[str, set[str]] = defaultdict(set)
+    for trigger in load_lexicon().coding.triggers.triggers:
+        if trigger.event_type:
+            types[trigger.head] |= {f"{trigger.event_type}/{mode}" for mode in trigger.modes or ("",)}
+    return {word: frozenset(found) for word, found in types.items()}
+
+
 def main() -> None:
-    """Chooses, fits on all topics and writes ``merging_mentions.csv``."""
+    """Chooses, fits on all topics and writes the weights, and the types of words that they belong to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -97,7 +107,8 @@ def main() -> None:
     least, penalty, cut = chosen
     cases = Cases(documents, gold, least, types)
     weights = cases.fit(sorted(cases.by_topic), penalty) | {"least:documents": least, "least:mentions": cut}
-    write(args.out / "merging_mentions.csv", weights)
+    write(args.out / WEIGHTS, weights)
+    write_types(args.out / TYPES, types)
 
 
 def held_out(cases: Cases, gold: Gold, penalty: float) -> dict[float, float]:
@@ -126,6 +137,15 @@ def write(path: Path, weights: Mapping[str, float]) -> None:
         for sign, weight in sorted(weights.items()):
             if abs(weight) >= 0.05 or sign == "bias":
                 out.write(f'"{sign}",{weight:.3f}\n')
+
+
+def write_types(path: Path, types: Mapping[str, frozenset[str]]) -> None:
+    """Words and their types, by name."""
+    with path.open("w", encoding="utf-8") as out:
+        out.write("# Origin: the rows of data/triggers, when the weights of merging_mentions.csv were fitted.\n")
+        out.write("word,types\n")
+        for word, found in sorted(types.items()):
+            out.write(f'"{word}",{" ".join(sorted(found))}\n')
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from onrecord.config import Config
-from onrecord.merge.mention_pairs import agglomerate, cluster_mentions
+from onrecord.merge.mention_pairs import agglomerate, cluster_mentions, load_types
 from onrecord.merge.mentions import MentionDocument, stem
 from onrecord.model import Span
 from onrecord.parse.syntax import SpacyParser
@@ -63,3 +63,9 @@ def test_average_link_joins_by_the_mean_and_not_by_one_close_pair():
 @pytest.mark.parametrize(("word", "other"), [("killing", "killed"), ("arrest", "arrested"), ("shooting", "shooter")])
 def test_stems_meet(word, other):
     assert stem(word) == stem(other)
+
+
+def test_types_of_words_are_those_that_the_weights_were_fitted_with(documents):
+    types = load_types()
+    assert "ASSAULT/abduct" in types["kidnap"]
+    assert cluster_mentions(documents) == cluster_mentions(documents, types)

@@ -1,6 +1,7 @@
 """Signs by which two event mentions are, or are not, of one happening; and clusters from their scores.
 
-A linear model over named signs (weights in ``data/merging_mentions.csv``, made by ``training/merging.py``), then
+A linear model over named signs (weights in ``data/merging_mentions.csv``, with the types of words that
+they were fitted with in ``data/merging_types.csv``, both made by ``training/merging.py``), then
 average-link agglomeration, in the manner of the feature-based systems on ECB+ (Cybulska and Vossen 2015;
 Kenyon-Dean et al. 2018 and Barhom et al. 2019 for document groups first).
 """
@@ -18,6 +19,7 @@ from onrecord.lexicon.tables import data_folder, read_rows
 from onrecord.merge.mentions import Mention, MentionDocument, cosine, rarity, read_mentions, weigh_names
 
 WEIGHTS = "merging_mentions.csv"
+TYPES = "merging_types.csv"
 _LIKENESS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45)
 _NEARNESS = (0.02, 0.04, 0.06, 0.09, 0.13, 0.2, 0.35)
 _ALIKE = ("same", "head", "stem", "part")
@@ -164,16 +166,27 @@ def load_weights() -> dict[str, float]:
     return {row["sign"]: float(row["weight"]) for row in rows}
 
 
+@cache
+def load_types() -> dict[str, frozenset[str]]:
+    """Event types, with modes after a slash ("ASSAULT/aerial"), that a verb or noun may have, by its lemma.
+
+    Those that the weights were fitted with: rows of triggers that are added later do not shift the signs' meaning.
+    """
+    rows = read_rows(data_folder() / TYPES, ("word", "types"))
+    return {row["word"]: frozenset(row["types"].split()) for row in rows}
+
+
 def cluster_mentions(
     documents: Sequence[MentionDocument],
-    types: Mapping[str, frozenset[str]],
+    types: Mapping[str, frozenset[str]] | None = None,
     weights: Mapping[str, float] | None = None,
 ) -> dict[str, str]:
     """The cluster of each mention of *documents*, named by its first mention id in sorted order.
 
-    *types* gives the event types (with modes: "ASSAULT/aerial") that a verb or noun may have. Mentions of
-    different topics stay apart. The result does not depend on the order of documents or mentions.
+    *types* and *weights* stand in for `load_types` and `load_weights`. Mentions of different topics stay apart. The
+    result does not depend on the order of documents or mentions.
     """
+    types = types if types is not None else load_types()
     weights = weights if weights is not None else load_weights()
     documents = sorted(documents, key=lambda d: d.document_id)
     like = Likeness(documents, weights["least:documents"])
