@@ -108,6 +108,8 @@ class Arguments(Voice):
         if (root := self.interrupted(index)) is not None:
             return self.coordinated(root)
         if token.dep == "conj" and self.token(head).pos in {"VERB", "AUX"}:
+            if (outer := self._verb_above(index, head)) is not None:
+                return self.surface_subjects(outer)
             for other in reversed(tuple(self.children(head, ("conj",)))):  # the nearest clause before it
                 if head < other < index and (shared := self.own_subjects(other)):
                     return shared
@@ -117,26 +119,95 @@ class Arguments(Voice):
         if token.dep == "oprd" or (token.dep == "xcomp" and self.passive(index)):
             return self.objects(head) or self.surface_subjects(head)
         if token.dep in {"xcomp", "ccomp"}:
-            return self._controller(head)
+            return () if self.imperative(index) else self._controller(head)
         if token.dep in {"advcl", "prep", "dep", "parataxis"} and self.token(head).pos in {"VERB", "AUX"}:
             return self.surface_subjects(head)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             return self._gerund_subject(head)
         return ()
 
+    def imperative(self, index: int) -> bool:
+        """Whether verb *index* tells whoever is spoken to what to do ("Don't shoot," she said)."""
+        token = self.token(index)
+        if token.tag != "VB" or token.dep not in {"ROOT", "ccomp", "parataxis"}:
+            return False
+        if any(self.token(c).lower != "do" for c in self.children(index, ("aux", "auxpass"))):
+            return False
+        above = self.token(token.head)
+        bare = {"help", "let", "make", "have", "see", "hear", "watch", "dare", "need"}
+        told = token.dep == "ROOT" or (above.lemma not in bare and above.pos in {"VERB", "AUX"})
+        return told and not any(True for _ in self.children(index, (*SUBJECT, "mark", "expl")))
+
+    def _verb_above(self, index: int, first: int) -> int | None:
+        """The verb outside a reported clause that *index* is really coordinated with, where the parser took the
+        verb *first* inside it: by its form ("took the floor to accuse her of being idle and urge …"), or because
+        both are acts of speech ("said that the party failed to file and asked it to do so")."""
+        token, inner = self.token(index), self.token(first)
+        if any(True for _ in self.children(index, ("aux", "auxpass", *SUBJECT))):
+            return None
+        if token.tag == "VB" and inner.tag in {"VBN", "VBG", "VBD"}:
+            above = (i for i in self.parse.ancestors(first) if self.token(i).tag == "VB")
+            return next(above, None)
+        if token.tag not in {"VBD", "VBZ"} or token.lemma not in self.control.addressing:
+            return None
+        outer = self.token(inner.head)
+        said = inner.dep == "ccomp" and outer.index < first and outer.tag == token.tag
+        return outer.index if said and inner.lemma not in self.control.addressing else None
+
     def _modified_noun(self, verb: int, noun: int) -> tuple[int, ...]:
         """Subject of a participle or infinitive that modifies a noun."""
         if self.token(verb).tag == "VB":  # "a plan to attack": whoever has the plan
-            owner = tuple(self.children(noun, ("poss",)))
-            if owner:
-                return owner
-            upper = self.token(noun)
-            if upper.dep in {"dobj", "attr", "pobj"} and self.token(upper.head).pos in {"VERB", "AUX"}:
-                return self.surface_subjects(upper.head)
-            return ()
+            return self._planner(noun)
+        if self.token(verb).tag == "VBG" and (writers := self._writers(verb, noun)) is not None:
+            return writers
         if self.token(noun).pos in _NOMINAL:
             return (noun,)
         return ()
+
+    def _planner(self, noun: int) -> tuple[int, ...]:
+        """Whose plan or decision it is: its owner, the body that a compound names ("the FBI decision not to
+        prosecute"), or the subject of its verb, but not of one that judges it ("criticised the decision to")."""
+        if owner := tuple(self.children(noun, ("poss",))):
+            return owner
+        if named := tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"ORG", "GPE", "NORP", "PERSON"}):
+            return named[:1]
+        upper = self.token(noun)
+        above = self.token(upper.head)
+        if upper.dep not in {"dobj", "attr", "pobj"} or above.pos not in {"VERB", "AUX"}:
+            return ()
+        return () if above.lemma in self.control.judging else self.surface_subjects(upper.head)
+
+    def _writers(self, verb: int, noun: int) -> tuple[int, ...] | None:
+        """Whose words a participle tells of ("a tweet mocking the mayor", "sent a letter to the council urging"):
+        the owner or maker of the message, None where the noun is none."""
+        lemma = self.token(noun).lemma
+        if lemma not in self.control.messages:
+            preposition = self.token(self.token(noun).head)
+            addressed = self.token(noun).dep == "pobj" and preposition.lower == "to"
+            if not addressed or self.token(verb).lemma not in self.control.addressing:
+                return None
+            message = self.token(preposition.head)
+            if message.pos == "VERB":
+                things = [i for i in self.objects(message.index) if self.token(i).lemma in self.control.messages]
+                if not things and message.lemma != "write":
+                    return None
+                return self.surface_subjects(message.index)
+            if message.lemma not in self.control.messages:
+                return None
+            noun = message.index
+        while not (owner := tuple(self.children(noun, ("poss",)))):
+            upper = self.token(self.token(noun).head)
+            if self.token(noun).dep != "pobj" or upper.lower != "of":
+                break
+            noun = upper.head  # "a flurry of tweets"
+        named = owner or tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"PERSON", "ORG", "GPE"})[:1]
+        if named:
+            return named
+        held = self.obliques(noun)
+        if by := held.get("by") or held.get("from"):
+            return by
+        made = self.token(noun).dep == "dobj"
+        return self.surface_subjects(self.token(noun).head) if made else ()
 
     def _controller(self, governor: int) -> tuple[int, ...]:
         """Who acts in an infinitive without a subject of its own: object or subject of its governor."""
@@ -150,7 +221,7 @@ class Arguments(Voice):
             objects = self.objects(governor)
             if objects:
                 return objects
-            for preposition in ("on", "upon", "for", "to"):  # "called on Iran to stop"
+            for preposition in ("on", "upon", "for", "to", "with", "at"):  # "called on Iran to stop"
                 held = self.obliques(governor).get(preposition)
                 if held:
                     return held
@@ -180,7 +251,7 @@ class Arguments(Voice):
         if upper.dep in OBJECT and self.token(upper.head).pos == "VERB":
             return self.surface_subjects(upper.head)
         if upper.dep == "pobj":  # "on charges of plotting": the object or subject of the verb above
-            verb = next((a for a in self.parse.ancestors(head) if self.token(a).pos == "VERB"), None)
+            verb = next((a for a in self.parse.ancestors(head) if self.token(a).pos in {"VERB", "AUX"}), None)
             if verb is not None:
                 return self.objects(verb) or self.surface_subjects(verb)
         if self.token(head).pos in _NOMINAL and upper.dep in SUBJECT | {"attr", "dobj", "pobj"}:

@@ -142,10 +142,10 @@ class Drafter:
             actor = self.parties.mention(index)
             if actor is None or self.parties.opposed(index) or self._victim_name(index) or self._likened(index):
                 return ()
-            return (actor,)
+            return () if self._only_where(index, actor) else (actor,)
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
-        found = self.parties.parties(index)
+        found = tuple(a for a in self.parties.parties(index) if not self.parties.thing_referred_to(a))
         if not found and self.parties.classes.holds("vehicle", self.arguments.token(index).lemma):
             craft = self.parties.party(index, loose=True)  # "Ardan ships entered the bay"
             found = (craft,) if craft is not None and craft.country else ()
@@ -153,6 +153,17 @@ class Drafter:
             body = self.parties.party(index, loose=True)
             found = (body,) if body is not None else ()
         return found
+
+    def _only_where(self, index: int, actor: Actor) -> bool:
+        """Whether a town's name before a noun says where it was ("the Tulsa protest", "the San Bernardino attack")."""
+        named = self.arguments.token(index)
+        place = named.entity in {"GPE", "LOC", "FAC"} and named.pos == "PROPN"
+        return place and set(actor.sectors) <= {"CVL"} and not (actor.country and not actor.sectors)
+
+    def _where_struck(self, head: int) -> tuple[Actor, ...]:
+        """The town that an attack is named after ("the San Bernardino attack")."""
+        named = ((i, self.parties.mention(i)) for i in self.arguments.modifiers(head))
+        return tuple(a for i, a in named if a is not None and self._only_where(i, a))[:1]
 
     def _body(self, index: int) -> bool:
         """Whether the words are a body that acts ("her department"), though not one that is known."""
@@ -216,6 +227,8 @@ class Drafter:
         named = [i for i in self.arguments.modifiers(match.head) if self._victim_name(i)] if match.nominal else []
         if named and event_type in _BODILY:
             return distinct(a for i in named if (a := self.parties.mention(i)) is not None), ()
+        if match.nominal and event_type == "ASSAULT" and (struck := self._where_struck(match.head)):
+            return struck, ()
         if match.nominal:  # "anti-government protests"
             against = (i for i in self.arguments.modifiers(match.head) if self.parties.opposed(i))
             opposed = [a for i in against if (a := self.parties.mention(i)) is not None]

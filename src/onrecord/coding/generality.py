@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.parties import public
-from onrecord.model import Token
+from onrecord.model import Actor, Token
 
 _MEASURED = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE"})
 _POLLS = frozenset({"poll", "survey", "pollster", "polling", "respondent", "rating"})
@@ -18,8 +18,18 @@ _NEEDS_DOER = frozenset({"SUPPORT", "REQUEST"})
 _ANYBODY = frozenset({"you", "one", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
 _POSSIBILITIES = frozenset(
     "way chance opportunity reason need means time place ability desire reluctance temptation room excuse "
-    "possibility".split()
+    "possibility power authority right capacity capability freedom duty responsibility job task mandate incentive "
+    "propensity tendency inability obligation".split()
 )
+_VERBAL = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "AGREE", "THREATEN", "CONSULT", "CONCEDE", "COOPERATE"})
+_CONDITIONS = frozenset({"support", "backing", "sympathy", "pressure", "cooperation", "solidarity", "opposition"})
+"""Nouns of a state of things unless a verb carries them as an act ("voiced support", "put pressure on")."""
+
+_ARMED_RISING = frozenset({"uprising", "revolt", "insurrection", "rebellion"})
+_OFFICE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_PASSIVE_FORCE = frozenset({"force", "compel", "oblige", "restrict", "displace", "drive", "threaten", "sanction"})
+_OWN = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
 _KINDS = frozenset({"act", "form", "right", "kind", "history", "tradition", "spirit", "sort", "type", "culture"})
 
 
@@ -34,14 +44,22 @@ class Generality:
         token = self.arguments.token(draft.head)
         if self._measured(draft, token):
             return "an opinion that was measured"
-        if draft.actor and all((a.text or "").lower() in _ANYBODY for a in draft.actor):
+        if self._of_anybody(draft):
             return "said of anybody"
+        if draft.event_type in _VERBAL and not draft.match.nominal and self._told_not_to(draft.head):
+            return "somebody is told not to do it"
         if draft.event_type == "REQUEST" and "assist" in draft.modes and not any(public(a) for a in draft.parties):
             return "a private call for help"
         if self._possibility(draft, token):
             return "a possibility, no act"
+        if draft.event_type == "PROTEST" and (armed := self._no_civil_protest(draft, token)):
+            return armed
         if draft.match.nominal and not self._uttered(draft):
-            return self._standing(draft, token)
+            return self._condition(draft, token) or self._standing(draft, token)
+        if draft.event_type == "SUPPORT" and not draft.match.nominal and self._ones_own(draft):
+            return "stands by what is one's own"
+        if not draft.actor and not draft.match.nominal and self._by_circumstance(draft, token):
+            return "what is said to do it is no party"
         if draft.event_type == "PROTEST" and draft.match.nominal and self._one_person(draft):
             return "one person's objection"
         if draft.event_type == "CONSULT" and token.lemma == "call" and self._named(draft.head):
@@ -49,6 +67,61 @@ class Generality:
         if draft.event_type in _NEEDS_DOER and not draft.actor and not draft.match.nominal:
             return self._by_nobody(draft)
         return None
+
+    @staticmethod
+    def _of_anybody(draft: Draft) -> bool:
+        """ "If you are accused", "anyone may ask": nobody in particular acts, or suffers from nobody in particular."""
+        doers = {(a.text or "").lower() for a in draft.actor}
+        others = {(a.text or "").lower() for a in draft.recipient}
+        return bool(doers and doers <= _ANYBODY) or (not doers and bool(others) and others <= _ANYBODY)
+
+    def _told_not_to(self, head: int) -> bool:
+        """ "Don't blame the mayor": words of advice to nobody."""
+        negated = any(self.arguments.token(c).dep == "neg" for c in self.arguments.parse.children[head])
+        return negated and self.arguments.imperative(head)
+
+    def _no_civil_protest(self, draft: Draft, token: Token) -> str | None:
+        """Armed risings, and parades of those who govern."""
+        words = {self.arguments.token(m).lemma for m in self.arguments.modifiers(draft.head)}
+        fighters = any(set(a.sectors) & {"REB", "MIL", "PRM", "UAF"} for a in draft.actor)
+        if token.lemma in _ARMED_RISING and (fighters or words & {"military", "armed", "army"} or not draft.actor):
+            return "an armed rising, no protest" if fighters or words else None
+        if token.lemma in _ARMED_RISING and any(a.country and not a.sectors for a in draft.actor):
+            return None
+        sectors = [set(a.sectors) for a in draft.actor]
+        if sectors and all(s and s <= _OFFICE for s in sectors) and "strike" not in draft.modes:
+            return "those who govern do not protest in the street"
+        return None
+
+    def _condition(self, draft: Draft, token: Token) -> str | None:
+        """ "Support for the party has dwindled": what people feel or weigh, not what somebody does."""
+        if draft.match.carrier is not None or draft.event_type not in _VERBAL:
+            return None
+        if token.lemma in _CONDITIONS and not (draft.actor and token.dep in {"ROOT", "nsubjpass"}):
+            return "a state of things, not an act"
+        return None
+
+    def _ones_own(self, draft: Draft) -> bool:
+        """ "Defended his remarks", "defending ourselves"."""
+        roles = self.arguments
+        for index in roles.objects(draft.head):
+            if roles.token(index).lower in _REFLEXIVE:
+                return True
+            owned = {roles.token(i).lower for i in roles.children(index, ("poss",))} & _OWN
+            of_actor = all(any(_one_person(a, b) for b in draft.actor) for a in draft.recipient)
+            if owned and of_actor:
+                return True
+        return False
+
+    def _by_circumstance(self, draft: Draft, token: Token) -> bool:
+        """ "Was forced to resign", "driven from their homes by high seas": no party does it."""
+        if token.lemma not in _PASSIVE_FORCE or draft.closed_by is not None:
+            return False
+        if draft.event_type not in {"COERCE", "SANCTION"} or not self.arguments.passive(draft.head):
+            return False
+        told = any(self.arguments.token(c).tag == "VB" for c in self.arguments.complements(draft.head))
+        by = self.arguments.obliques(draft.head).get("by", ())
+        return told or bool(by)
 
     def _uttered(self, draft: Draft) -> bool:
         """Whether a verb carries the noun as an act ("issued a threat"), not as a thing met with ("faced a threat")."""
@@ -121,3 +194,11 @@ class Generality:
             return "nobody is named who does it"
         people = [a for a in draft.recipient if set(a.sectors) - {"CVL", "UNK"} or (a.country and not a.sectors)]
         return None if people else "nobody is named who does it"
+
+
+def _one_person(one: Actor, other: Actor) -> bool:
+    """Whether two mentions are of the same one, as far as their ids or antecedents tell."""
+    if one.actor_id is not None and one.actor_id == other.actor_id:
+        return True
+    spans = [a.via.span if a.via is not None else a.span for a in (one, other)]
+    return spans[0] is not None and spans[1] is not None and spans[0].overlaps(spans[1])

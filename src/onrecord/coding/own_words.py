@@ -38,6 +38,9 @@ class OwnWords:
             state = replace(state, value=value, negative=not state.negative, why=(*state.why, "negated"))
         if state.mood != "asserted":
             return state
+        if self.arguments.imperative(head):
+            why = (*state.why, "told to do it")
+            return replace(state, mood="demanded", certainty="unknown", value=min(state.value, 0.4), why=why)
         if self._asked(head):
             why = (*state.why, "question")
             return replace(state, mood="questioned", certainty="unknown", value=min(state.value, 0.6), why=why)

@@ -285,6 +285,21 @@ class Parties:
             self.classes.holds(name, lemma, modifiers) for name in ("troops", "armed", "person", "official")
         )
 
+    def thing_referred_to(self, actor: Actor) -> bool:
+        """Whether words that refer to something, of which no codes are known, are neither people nor a body."""
+        if actor.basis != "coreference" or actor.span is None or actor.sectors or actor.country or actor.actor_id:
+            return False
+        head = self._head(self.arguments.parse.tokens_in(actor.span))
+        token = None if head is None else self.arguments.token(head)
+        if token is None or token.pos != "NOUN" or token.entity:
+            return False
+        modifiers = self.arguments.modifier_lemmas(token.index)
+        if self.is_human(token.index) and self._heads.get(token.index) is not actor:
+            return False
+        return not any(
+            self.classes.holds(c, token.lemma, modifiers) for c in ("power", "person", "armed", "official", "crowd")
+        )
+
     def opposed(self, index: int) -> bool:
         """Whether the word is one that something is against ("anti-government")."""
         before = [self.arguments.token(i).lower for i in range(max(0, index - 2), index)]

@@ -48,6 +48,9 @@ class Control:
     transitive: frozenset[str] = frozenset()
     partitives: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
+    addressing: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
