@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.attribute.descriptions import resolve_noun
+from onrecord.attribute.first_person import resolve_first_person
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.mentions import find_mentions
 from onrecord.attribute.pronouns import resolve_both, resolve_pronoun, resolve_relative
@@ -18,11 +19,6 @@ from onrecord.attribute.statements import Told, rule_statements
 from onrecord.lexicon.cues import CueLexicon, load_cues
 from onrecord.model import Actor, Parse, Reference, Via
 from onrecord.text.quotation import find_quotations
-
-_CLOSING = 3  # paragraphs at the end in which a note on the author may stand
-_NOTE = 60  # tokens of such a note at most
-_WRITES = frozenset("be write edit teach cover serve work direct chair head report lead run host".split())
-
 
 def find_references(
     parse: Parse,
@@ -43,7 +39,7 @@ def find_references(
         reading.seen.append(mention)
         if score is not None:
             found.append((mention, reading.of[mention.head], score))
-    found += _first_person(reading)
+    found += resolve_first_person(reading)
     references = [r for m, one, score in found if (r := _reference(parse, m, one, score)) is not None]
     return tuple(sorted(references, key=lambda r: r.mention))
 
@@ -91,37 +87,3 @@ def resolve(reading: Reading, mention: Mention) -> float | None:
     if mention.gender == "r":
         return resolve_relative(reading, mention)
     return resolve_pronoun(reading, mention)
-
-
-def _first_person(reading: Reading) -> list[tuple[Mention, One, float]]:
-    """ "I" and "we" inside quotations, with the speaker of the quotation; "I" outside, with the author if named."""
-    found = []
-    author = _author(reading)
-    for mention in reading.seen:
-        if mention.gender != "1":
-            continue
-        speaker = reading.said.get(mention.head)
-        if reading.quoted(mention) is None:
-            one, score = (author, 0.7) if not mention.plural else (None, 0.0)
-        else:
-            one, score = (reading.of.get(speaker) if speaker is not None else None), 0.6 if mention.plural else 0.9
-        if one is not None and one.fullest.kind != "pronoun":
-            reading.of[mention.head] = one
-            found.append((mention, one, score))
-    return found
-
-
-def _author(reading: Reading) -> One | None:
-    """The person whom the last lines introduce as the writer: "Karim Saleh is a professor at Tamra University."."""
-    parse = reading.parse
-    for paragraph in reversed(parse.paragraphs[-_CLOSING:]):
-        inside = parse.tokens_in(paragraph)
-        if not inside or len(inside) > _NOTE or inside[0] == 0:
-            continue
-        first = next((m for m in reading.seen if m.first == inside[0] and m.kind == "name"), None)
-        if first is None or first.sort != "person" or len(core(first.name)) < 2 or first.last + 1 not in inside:
-            continue
-        told = parse.tokens[first.last + 1]
-        if told.tag in ("VBZ", "VBP", "VBD") and told.lemma in _WRITES:
-            return reading.of.get(first.head)
-    return None

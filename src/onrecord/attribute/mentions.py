@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.attribute.clauses import child, is_subject
 from onrecord.attribute.mention import PARTISANS, Mention, Sort, gender_of
@@ -39,6 +40,7 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
                 found.append(mention)
     surnames = {parse.tokens[m.last].text for m in found if m.sort == "person" and len(m.name) > 1}
     surnames = {name for name in surnames if name[0].isupper() and len(name) > 2}
+    found = [_as_person(parse, m) if parse.tokens[m.last].text in surnames else m for m in found]
     for token in parse.tokens:
         if token.index in taken:
             continue
@@ -62,6 +64,15 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
             found.append(plain_name(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
+
+
+def _as_person(parse: Parse, mention: Mention) -> Mention:
+    """A bare surname that the parser took for a people, as the person of that name: "Calder" of "Jane Calder"."""
+    if mention.sort != "group" or len(mention.name) > 1 or parse.tokens[mention.head].tag != "NNP":
+        return mention
+    if mention.actor_id is not None:
+        return mention
+    return replace(mention, sort="person", plural=False)
 
 
 def _is_noun(parse: Parse, index: int) -> bool:

@@ -49,11 +49,11 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
     here = tokens[mention.head].sentence
     found = []
     for one in reading.ones:
-        if one.plural or one.sort not in ("person", None):
+        if one.plural or (one.sort not in ("person", None) and not may_be_person(reading, one)):
             continue
         if one.gender not in (None, mention.gender) and (one.sure or not one.fullest.name):
             continue
-        if one.sort is None and one.gender is None and len(one.fullest.name) < 2:
+        if one.sort is None and one.gender is None and len(one.fullest.name) < 2 and not may_be_person(reading, one):
             continue
         at = bisect_left(one.mentions, mention.head, key=lambda m: m.head)
         if at and here - tokens[one.mentions[at - 1].head].sentence > _REACH:
@@ -62,6 +62,17 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
         if sign is not None:
             found.append((one, sign))
     return found
+
+
+def may_be_person(reading: Reading, one: One) -> bool:
+    """Whether a name that the registry does not know speaks without an article: perhaps a person of a rare name."""
+    if one.actor_id is not None or one.fullest.kind != "name" or len(one.fullest.name) > 3:
+        return False
+    tokens = reading.parse.tokens
+    named = [m for m in one.mentions if m.kind == "name" and not m.plural]
+    bare = all(tokens[max(0, m.first - 1)].lower not in ("the", "a", "an") for m in named)
+    cased = all(tokens[m.head].text.istitle() for m in named)
+    return bare and cased and any(m.head in reading.speakers for m in named)
 
 
 def _personal(reading: Reading, mention: Mention) -> float | None:

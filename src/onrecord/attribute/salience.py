@@ -6,7 +6,7 @@ The weights of the signs are fitted by ``training/speakers.py`` and shipped as `
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention
@@ -14,6 +14,7 @@ from onrecord.attribute.reading import ASKING, One, Reading
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR = 2  # sentences within which mentions are counted as near
+_OWN = 4  # sentences over which the report's own words outweigh nearer ones of somebody quoted
 
 
 def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | None:
@@ -24,26 +25,26 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
     """
     tokens = reading.parse.tokens
     here = tokens[mention.head]
-    nearest: Mention | None = None
-    count = near = 0
+    before: list[Mention] = []
+    free: list[Mention] = []
     found: dict[str, float] = {}
     for m in one.mentions:
-        if m.head >= mention.head:
-            if m.kind == "name" and below(reading, mention, m):
-                if mention.kind == "pronoun":
-                    return None
-                found["named below"] = 1.0  # reports do so where a pronoun could not
-            continue
-        count += 1
-        near += here.sentence - tokens[m.head].sentence <= _NEAR
-        if not bound(reading, mention, m):
-            nearest = m
+        if m.head < mention.head:
+            before.append(m)
+            if not bound(reading, mention, m):
+                free.append(m)
+        elif m.kind == "name" and below(reading, mention, m):
+            if mention.kind == "pronoun":
+                return None
+            found["named below"] = 1.0  # reports do so where a pronoun could not
     if follows(reading, mention, one):
         found["follows"] = 1.0
-    if nearest is not None:
-        found["mentions"] = math.log1p(count)
+    if free:
+        near = sum(here.sentence - tokens[m.head].sentence <= _NEAR for m in before)
+        found["mentions"] = math.log1p(len(before))
         found["mentions near"] = float(min(near, 4))
-        _place(reading, mention, nearest, found)
+        nearest = _nearest(reading, mention, free, found)
+        _place(reading, mention, nearest, free, found)
         _spoken(reading, mention, one, nearest, found)
         if _leads(reading, mention, one):
             found["main subject of the sentence before"] = 1.0
@@ -55,13 +56,28 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
         found["gender unknown"] = 1.0
     elif mention.gender in ("m", "f") and one.gender != mention.gender:
         found["given name of the other gender"] = 1.0
-    if one.sort is None:
+    if one.sort != "person":
         found["kind unknown"] = 1.0
     return found
 
 
-def _place(reading: Reading, mention: Mention, nearest: Mention, found: dict[str, float]) -> None:
-    """Signs of where the nearest mention stands and what it is there."""
+def _nearest(reading: Reading, mention: Mention, free: Sequence[Mention], found: dict[str, float]) -> Mention:
+    """The last mention in the report's own words, where the pronoun is in these too; else the last one."""
+    last = free[-1]
+    if reading.quoted(mention) is not None or reading.quoted(last) is None:
+        return last
+    own = next((m for m in reversed(free) if reading.quoted(m) is None), None)
+    here = reading.parse.tokens[mention.head].sentence
+    if own is None or here - reading.parse.tokens[own.head].sentence > _OWN:
+        return last
+    found["quoted since"] = 1.0
+    return own
+
+
+def _place(
+    reading: Reading, mention: Mention, nearest: Mention, free: Sequence[Mention], found: dict[str, float]
+) -> None:
+    """Signs of where the nearest mention stands and what it is there; those beside it in its sentence count too."""
     tokens = reading.parse.tokens
     here, there = tokens[mention.head], tokens[nearest.head]
     far = here.sentence - there.sentence
@@ -70,19 +86,21 @@ def _place(reading: Reading, mention: Mention, nearest: Mention, found: dict[str
     found["paragraphs"] = float(min(between, 4))
     if far == 0:
         found["same sentence"] = 1.0
-    if nearest.subject:
+    beside = [m for m in free if tokens[m.head].sentence == there.sentence and m.head <= nearest.head]
+    subject = next((m for m in reversed(beside) if m.subject), None)
+    if subject is not None:
         found["subject"] = 1.0
         if mention.subject:
             found["both subjects"] = 1.0
-        if tokens[there.head].dep in ("advcl", "relcl", "acl", "ccomp", "pcomp"):
+        if tokens[tokens[subject.head].head].dep in ("advcl", "relcl", "acl", "ccomp", "pcomp"):
             found["subject of a clause below"] = 1.0
     elif there.dep == "poss":
         found["owner"] = 1.0
     elif there.dep in ("compound", "amod", "nmod"):
         found["modifier"] = 1.0
-    if far == 0 and _clause_subject(reading, mention) == nearest.head:
+    if far == 0 and _clause_subject(reading, mention) in [m.head for m in beside]:
         found["subject of the owner's clause" if here.dep == "poss" else "subject of the clause above"] = 1.0
-    if governs(reading, nearest, mention):
+    if any(governs(reading, m, mention) for m in beside):
         found["subject of the verb of saying"] = 1.0
     found["others since"] = float(_others(reading, mention, nearest))
 
@@ -108,6 +126,8 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, foun
     if speaker is not None and reading.of.get(speaker) is one:
         found["speaker of the words around" if quoted is not None else "source of the clause around"] = 1.0
     speaks = mention.head in reading.speakers
+    if speaks and any(m.kind == "name" and reading.said.get(m.head) == mention.head for m in one.mentions):
+        found["named in what is told"] = 1.0
     last = reading.spoke_before(mention)
     if speaks and last is not None and reading.of.get(last) is one:
         there = reading.parse.paragraph_of(reading.parse.tokens[last].start)
@@ -154,7 +174,14 @@ def below(reading: Reading, mention: Mention, name: Mention) -> bool:
     here = tokens[mention.head]
     if here.dep not in SUBJECTS or tokens[name.head].sentence != here.sentence:
         return False
-    return reading.quoted(name) == reading.quoted(mention) and here.head in reading.parse.ancestors(name.head)
+    if reading.quoted(name) != reading.quoted(mention):
+        return False
+    for up in (name.head, *reading.parse.ancestors(name.head)):
+        if up == here.head:
+            return True
+        if tokens[up].dep == "conj" and child(reading.parse, up, *SUBJECTS) is not None:
+            return False  # "he hesitated, but Karim went" may be Karim
+    return False
 
 
 def follows(reading: Reading, mention: Mention, one: One) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading
@@ -20,6 +21,7 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
             fits = _told_apart(fits, mention)
         if len(fits) == 1:
             one = fits[0]
+            mention = _without_namesake(one, mention)
         else:
             one = One()
             reading.ones.append(one)
@@ -32,6 +34,17 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
     for one in reading.ones:
         one.mentions.sort(key=lambda m: m.head)
     _join_acronyms(reading)
+
+
+def _without_namesake(one: One, mention: Mention) -> Mention:
+    """A bare surname without the namesake of the registry, where the report has named another person in full."""
+    full = core(one.mentions[0].name)
+    known = core(tuple((mention.actor.name or "").lower().split())) if mention.actor_id and mention.actor else ()
+    if one.actor_id is not None or one.sort != "person" or len(core(mention.name)) > 1:
+        return mention
+    if len(full) < 2 or len(known) < 2 or known[-1] != full[-1] or known[0][:1] == full[0][:1]:
+        return mention
+    return replace(mention, actor=None, gender=None, sure=False)
 
 
 def _same_name(one: One, mention: Mention) -> bool:
