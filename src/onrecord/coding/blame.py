@@ -27,6 +27,9 @@ class Blame:
         """The words of a predicate that blame, and whether they do so whatever they are said of."""
         negative = self.negated(verb)
         lexicon = self.lexicon
+        for child in self.arguments.children(verb, ("xcomp",)):
+            if self.arguments.token(child).lemma == "blame" and not negative:  # "the media are to blame"
+                return (verb, child), True
         for child in self.arguments.children(verb, ("attr", "acomp")):
             around = (*self.arguments.modifiers(child), child)
             lemmas = [self.arguments.token(i).lemma.lower() for i in around]
@@ -40,6 +43,21 @@ class Blame:
             if blamed:
                 return tuple(around), bool(pairs & lexicon.strong)
         return None
+
+    def predicate(self, index: int) -> bool:
+        """Whether a word of blame is itself the head of its clause ("the remark was unhinged", taken for a passive)."""
+        token = self.arguments.token(index)
+        if token.lower not in self.lexicon.blame_adjectives or token.dep not in {"ROOT", "ccomp", "conj", "parataxis"}:
+            return False
+        return any(
+            self.arguments.token(c).lemma == "be" for c in self.arguments.children(index, ("aux", "auxpass", "cop"))
+        )
+
+    def said_of_subject(self, index: int) -> Shown | None:
+        """The word of blame that heads its clause, None where it is negated."""
+        if self.negated(index):
+            return None
+        return (index,), self.arguments.token(index).lower in self.lexicon.strong
 
     def deed(self, verb: int, subjects: Sequence[int], aux: set[str]) -> Shown | None:
         """A deed that its subject is blamed for, or what it is said to fail in."""

@@ -84,10 +84,8 @@ class Generality:
         """Armed risings, and parades of those who govern."""
         words = {self.arguments.token(m).lemma for m in self.arguments.modifiers(draft.head)}
         fighters = any(set(a.sectors) & {"REB", "MIL", "PRM", "UAF"} for a in draft.actor)
-        if token.lemma in _ARMED_RISING and (fighters or words & {"military", "armed", "army"} or not draft.actor):
-            return "an armed rising, no protest" if fighters or words else None
-        if token.lemma in _ARMED_RISING and any(a.country and not a.sectors for a in draft.actor):
-            return None
+        if token.lemma in _ARMED_RISING and (fighters or words & {"military", "armed", "army"}):
+            return "an armed rising, no protest"
         sectors = [set(a.sectors) for a in draft.actor]
         if sectors and all(s and s <= _OFFICE for s in sectors) and "strike" not in draft.modes:
             return "those who govern do not protest in the street"
@@ -146,7 +144,7 @@ class Generality:
             return False
         polled = any(t.lemma.lower() in _POLLS for t in words)
         near = any(t.entity == "PERCENT" and abs(t.index - token.index) <= 4 for t in words)
-        return polled or near
+        return polled or (near and draft.event_type != "AGREE")
 
     def _standing(self, draft: Draft, token: Token) -> str | None:
         """A danger, a readiness or a duty that is spoken of, not uttered in the clause."""

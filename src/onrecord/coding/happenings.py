@@ -201,12 +201,17 @@ def lend_parties(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
                 found = without(content.actor, draft.actor)
             found = found or without(content.recipient, draft.actor)
             if draft.event_type in {"AGREE", "REJECT", "CONCEDE", "PROTEST"}:
-                found = found or without(content.actor, draft.actor)
+                found = found or without((a for a in content.actor if not _ones_own(a)), draft.actor)
             found = tuple(a for a in found if a.span is not None)
             if found:
                 break
         lent.append(replace(draft, recipient=found) if found else draft)
     return lent
+
+
+def _ones_own(actor: Actor) -> bool:
+    """Whether words say that somebody belongs to whoever speaks ("agreed that their countries should …")."""
+    return (actor.text or "").lower().partition(" ")[0] in {"their", "its", "his", "her", "our", "my"}
 
 
 def one_each(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:

@@ -289,9 +289,15 @@ class Parties:
         """Whether words that refer to something, of which no codes are known, are neither people nor a body."""
         if actor.basis != "coreference" or actor.span is None or actor.sectors or actor.country or actor.actor_id:
             return False
-        head = self._head(self.arguments.parse.tokens_in(actor.span))
+        parse = self.arguments.parse
+        head = self._head(parse.tokens_in(actor.span))
         token = None if head is None else self.arguments.token(head)
         if token is None or token.pos != "NOUN" or token.entity:
+            return False
+        named = actor.via is not None and any(
+            parse.tokens[i].pos == "PROPN" for i in parse.tokens_in(actor.via.span)[:1]
+        )
+        if named:
             return False
         modifiers = self.arguments.modifier_lemmas(token.index)
         if self.is_human(token.index) and self._heads.get(token.index) is not actor:
@@ -344,6 +350,8 @@ def political(actor: Actor) -> bool:
 def public(actor: Actor) -> bool:
     """Whether an actor is a state or holds power, arms or an office, and is not only somebody of a country."""
     if not actor.sectors:
+        if actor.country == "IGO":
+            return True
         return actor.country is not None and actor.actor_id is not None and not actor.actor_id.startswith("per.")
     return political(actor) and not set(actor.sectors) <= _PRIVATE
 

@@ -71,7 +71,7 @@ class SpokenActs:
             named = self._naming(verb)
             if named is None and not any(a.holds(token.span) for a in self.layers.attributions):
                 continue
-            standing = self.ground.chains.standings(token.span)[0]
+            standing = self._by_somebody(self.ground.chains.standings(token.span)[0])
             attribution = standing.innermost(self.layers)
             if named is not None and not self._told(named[0], coded):
                 found.append(self._claim(named[0], standing, named[1], self._own_modality(verb, attribution), None))
@@ -91,14 +91,33 @@ class SpokenActs:
                 done.append((attribution, act))
         return found
 
+    def _by_somebody(self, standing: Standing) -> Standing:
+        """*standing* without inner sources that are things ("she says it shows that the mayor is unfit")."""
+        while len(standing.indices) > 1:
+            attribution = standing.innermost(self.layers)
+            source = None if attribution is None else attribution.source
+            if source is None or (source.text or "").lower() not in _DEED_ONLY:
+                break
+            standing = Standing(standing.indices[:-1])
+        return standing
+
     # -- where ---------------------------------------------------------------------------------------------
 
     def _clauses(self) -> Iterator[int]:
         """Verbs that head a main clause of what is said: of a quoted sentence, or what the cue governs."""
         for token in self.layers.parse.tokens:
             main = token.pos in {"VERB", "AUX"} and token.dep in _MAIN and token.tag != "VBG"
+            main = main or self.blame.predicate(token.index) or self._that_clause(token.index)
             if main or (token.pos == "VERB" and (token.dep in {"ROOT", "ccomp"} or token.lemma in _NAMING)):
                 yield token.index
+
+    def _that_clause(self, verb: int) -> bool:
+        """A that-clause that the parser took for an adverbial ("wrote in a letter that the mayor was unfit")."""
+        token = self.arguments.token(verb)
+        if token.dep != "advcl" or token.pos not in {"VERB", "AUX"} or token.head > verb:
+            return False
+        first = self.arguments.token(token.left)
+        return first.lower == "that" and first.head == verb
 
     def _speaks(self, attribution: Attribution) -> bool:
         """Whether somebody says it, and says it as their own: no report, poll, question or denial."""
@@ -140,7 +159,7 @@ class SpokenActs:
                 return True
             above = self.arguments.token(token.head)
             if not attribution.holds(above.span):
-                return token.dep in {"ccomp", "conj", "parataxis"}
+                return token.dep in {"ccomp", "conj", "parataxis"} or self._that_clause(at)
             if token.dep == "ccomp" and above.lemma not in _OPINION:
                 return above.index > at  # "…, he says": the parser hangs what is said below its cue
             if token.dep not in _MAIN:
@@ -174,7 +193,8 @@ class SpokenActs:
         if roles.token(verb).lemma not in _NAMING or roles.passive(verb):
             return None
         objects = roles.objects(verb)
-        for child in (*roles.children(verb, ("oprd", "dobj", "attr", "acomp", "xcomp", "ccomp")),):
+        names = (c for i in objects for c in roles.children(i, ("appos",)) if self._indefinite(c))
+        for child in (*roles.children(verb, ("oprd", "dobj", "attr", "acomp", "xcomp", "ccomp")), *names):
             if child == min(objects, default=child) or child < verb:
                 continue
             around = (*roles.modifiers(child), child)
@@ -192,6 +212,9 @@ class SpokenActs:
             why = f"a name that blames: {' '.join(roles.token(i).text for i in around)}"
             return Act("ACCUSE", ("disapprove",), verb, (verb,), recipient, why), actors
         return None
+
+    def _indefinite(self, noun: int) -> bool:
+        return any(self.arguments.token(c).lower in {"a", "an"} for c in self.arguments.children(noun, ("det",)))
 
     def _asked(self, verb: int) -> bool:
         """Whether the sentence is a question, or hangs on a condition."""
@@ -245,7 +268,10 @@ class SpokenActs:
     ) -> Act | None:
         token = self.arguments.token(verb)
         copula = token.lemma == "be" or (token.lower in _SHORT and token.pos in {"AUX", "VERB"})
-        shown = self.blame.copula(verb) if copula else self.blame.deed(verb, subjects, aux)
+        if self.blame.predicate(verb):
+            shown = self.blame.said_of_subject(verb)
+        else:
+            shown = self.blame.copula(verb) if copula else self.blame.deed(verb, subjects, aux)
         if shown is None:
             return None
         words, strong = shown

@@ -170,7 +170,7 @@ class Matcher:
                 found.append(modifiers[word])
         if row.particle:
             hanging = self.arguments.particles(head)
-            if not all(word in hanging for word in row.particle):
+            if not all(word in hanging for word in row.particle) or self._only_when(head, row.particle):
                 return None
             wanted = set(row.particle)
             for child in self.arguments.parse.children[head]:
@@ -179,6 +179,13 @@ class Matcher:
                     wanted.discard(token.lower)
                     found.append(child)
         return tuple(sorted(found))
+
+    def _only_when(self, head: int, particle: tuple[str, ...]) -> bool:
+        """Whether the preposition of a row only leads to a day ("called the winner on Friday")."""
+        if particle != ("on",):
+            return False
+        held = self.arguments.obliques(head).get("on", ())
+        return bool(held) and all(self.arguments.token(i).entity in {"DATE", "TIME"} for i in held)
 
     def _misfit(self, match: Match) -> str | None:
         """Why the row does not fit here, None when it does."""
