@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.holders import owners
+from onrecord.attribute.fitting import owners
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import WINDOW, One, Reading
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from onrecord.attribute.bodies import find_body, is_bare, nearest, possessor, takes_article
 from onrecord.attribute.campaigns import CAMPAIGNS, find_campaign
 from onrecord.attribute.clauses import child
-from onrecord.attribute.holders import find_holder, introduced, is_epithet, owners
+from onrecord.attribute.fitting import is_epithet, owners
+from onrecord.attribute.holders import find_holder
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading, start, tie
 from onrecord.attribute.several import find_several
@@ -24,16 +25,23 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
         tie(reading, mention, beside, 1.0)
         spoken = mention.head in reading.speakers and any(m.head < mention.head for m in beside.mentions)
         return 1.0 if spoken else None
-    if mention.definite and not _is_label(reading, mention):
-        found = _meant(reading, mention)
-        if found is not None:
-            return tie(reading, mention, *found)
-    elif mention.head in reading.speakers and mention.sort == "person" and not mention.plural:
-        found = introduced(reading, mention)
+    if not _is_label(reading, mention) and (mention.definite or is_announced(reading, mention)):
+        found = _meant(reading, mention) if mention.definite else find_holder(reading, mention)
         if found is not None:
             return tie(reading, mention, *found)
     start(reading, mention)
     return None
+
+
+def is_held(reading: Reading, mention: Mention) -> bool:
+    """Whether a definite description is of one person, by office or trade and not by kin."""
+    person = not mention.plural and (mention.sort == "person" or is_epithet(reading, mention))
+    return person and not _is_kin(reading, mention)
+
+
+def is_announced(reading: Reading, mention: Mention) -> bool:
+    """Whether "a federal judge", "one lawmaker" or "top aide" says something before its name is told."""
+    return not mention.definite and mention.head in reading.speakers and is_held(reading, mention)
 
 
 def _in_apposition(reading: Reading, mention: Mention) -> One | None:
@@ -89,10 +97,10 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             return body
     if lemma in _ANYBODY and is_bare(mention):
         return _unnamed(reading, mention) or _same_head(reading, mention)
-    if mention.sort == "person" or is_epithet(reading, mention):
-        if _is_kin(reading, mention):
-            return _kin(reading, mention) or _same_head(reading, mention)
+    if is_held(reading, mention):
         return find_holder(reading, mention) or _same_head(reading, mention)
+    if mention.sort == "person" or is_epithet(reading, mention):
+        return _kin(reading, mention) or _same_head(reading, mention)
     if lemma in CAMPAIGNS:
         return find_campaign(reading, mention) or _same_head(reading, mention)
     found = find_body(reading, mention)

@@ -49,7 +49,7 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
         elif token.lower in _RELATIVES and token.tag in ("WP", "WDT", "WP$"):
             found.append(_pronoun(parse, token.index, "r", False))
         elif token.lower in ("both", "two") and token.dep in _PLACES and _stands_alone(parse, token.index):
-            found.append(_pronoun(parse, token.index, "2", True))
+            found.append(_pronoun(parse, token.index, "2", True, int(token.lower == "two")))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(plain_name(parse, lexicon, token.index, by_token))
         elif (_is_noun(parse, token.index) or _is_partisan(parse, token.index)) and token.dep not in (
@@ -120,13 +120,13 @@ def _is_word(text: str) -> bool:
     return len(text) > 1 and text[0].isalpha() and text.lower() not in _PRONOUNS
 
 
-def _pronoun(parse: Parse, index: int, gender: str, plural: bool) -> Mention:
-    token = parse.tokens[index]
+def _pronoun(parse: Parse, index: int, gender: str, plural: bool, before: int = 0) -> Mention:
+    """The pronoun at *index* with *before* words that belong to it: "the two"."""
     return Mention(
         head=index,
-        first=index,
+        first=index - before,
         last=index,
-        span=token.span,
+        span=parse.span(index - before, index),
         kind="pronoun",
         sort=None,
         gender=gender,
@@ -185,6 +185,9 @@ def _another(parse: Parse, index: int) -> bool:
     token = parse.tokens[index]
     if token.dep != "conj":
         return False
+    owner = child(parse, index, "poss")
+    if owner is not None and parse.tokens[owner].lower in ("his", "her"):
+        return False  # "the mayor and his aides": the mayor is who speaks
     alone = token.tag == "NN" and child(parse, index, "det", "poss", "nummod") is None
     return not (alone and child(parse, token.head, "det", "poss") is not None)
 

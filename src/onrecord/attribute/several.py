@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
-from onrecord.attribute.holders import contradicts
+from onrecord.attribute.fitting import contradicts
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.pronouns import pair
 from onrecord.attribute.reading import One, Reading

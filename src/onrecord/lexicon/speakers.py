@@ -11,13 +11,15 @@ from onrecord.lexicon.tables import data_folder, read_rows
 
 
 @cache
-def load_speaker_weights(folder: Path | None = None) -> Mapping[str, float]:
-    """Log odds by sign, from *folder* (the package's own ``data/`` by default).
+def load_speaker_weights(choice: str = "personal", folder: Path | None = None) -> Mapping[str, float]:
+    """Log odds by sign for one *choice* of ``speakers.csv``, from *folder* (the package's own ``data/`` by default).
 
     Raises DataError that names file and line when a weight is no number.
     """
     found = {}
-    for row in read_rows((folder or data_folder()) / "speakers.csv", ("sign", "weight")):
+    for row in read_rows((folder or data_folder()) / "speakers.csv", ("choice", "sign", "weight")):
+        if row["choice"] != choice:
+            continue
         try:
             found[row["sign"]] = float(row["weight"])
         except ValueError:
