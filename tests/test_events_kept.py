@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,6 +15,9 @@ import pytest
 from onrecord.case import events_state
 from onrecord.case.writer import Run
 from onrecord.config import Config
+from onrecord.errors import CaseError
+from onrecord.events import rules_hash
+from onrecord.events.refresh import Refresh
 from onrecord.ledger import Case
 from onrecord.lexicon.merging import MergingLexicon, load_merging
 from onrecord.merge import block_keys, sketch, with_tolls
@@ -133,6 +138,77 @@ def test_decisions_reviews_new_codings_and_erasures_are_followed(codings, tmp_pa
             kept = tuple(c for c in made[9].claims if c.kind != "event")
             writer.add(replace(made[9], run_id="another run", claims=kept))
         same_as_from_nothing(case)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> list[object]:
+    """Lets something happen once while a merge is being worked out; what it gave."""
+    planned, given = Refresh.planned, []
+
+    def whole(self: Refresh, rules: str) -> object:
+        found = planned(self, rules)
+        if not given:
+            given.append(None)
+            given.append(happens())
+        return found
+
+    monkeypatch.setattr(Refresh, "planned", whole)
+    return given
+
+
+@pytest.fixture
+def lived(codings, tmp_path) -> Iterator[Case]:
+    with Case(tmp_path / "lived.case", create=True) as case:
+        with case.writer(Run(run_id=codings[0].run_id, version="1")) as writer:
+            for coding in stories(codings, 11, 24):
+                writer.add(coding)
+        case.merge()
+        yield case
+
+
+def test_who_writes_does_not_wait_for_a_merge_that_is_being_worked_out(lived, monkeypatch):
+    ids = [c["claim_id"] for c in lived.claims("kind:event")]
+
+    def review() -> int:
+        # Another connection; it would wait for its turn were the merge holding it.
+        with Case(lived.path) as other:
+            other.store.file.connection.execute("PRAGMA busy_timeout = 0")
+            return len(other.reviewer("ben").reject(ids[1], why="no event"))
+
+    given = meanwhile(monkeypatch, review)
+    lived.reviewer("ada").reject(ids[0], why="no event")
+    lived.merge()
+    assert given[1]
+    with lived.store.file.snapshot() as connection:
+        until = events_state.merged_until(connection, rules_hash())
+        assert until is not None
+        assert events_state.moved_since(connection, until, until + 1), "the review made meanwhile is still to be merged"
+    assert ids[1] not in {i for row in lived.events("happened:yes,no") for i in claims_of(lived, row)}
+    same_as_from_nothing(lived)
+
+
+def claims_of(case: Case, row: Mapping[str, object]) -> list[str]:
+    return [claim["claim_id"] for claim in case.event(str(row["event_id"]))["claim_list"]]
+
+
+@pytest.mark.parametrize("what", ["a merge", "an erasure"])
+def test_what_was_worked_out_is_not_written_over_newer_tables(lived, monkeypatch, what):
+    ids = [c["claim_id"] for c in lived.claims("kind:event")]
+    report = next(c for c in lived.claims("kind:event"))["report_id"]
+
+    def happens() -> None:
+        with Case(lived.path) as other:
+            if what == "a merge":
+                other.reviewer("ben").reject(ids[1], why="no event")
+                other.merge()
+            else:
+                # The erasure itself stands, though its log cannot be emptied while somebody reads.
+                with suppress(CaseError):
+                    other.erase(report, reason="a court order", who="ben")
+
+    meanwhile(monkeypatch, happens)
+    lived.reviewer("ada").correct(ids[0], "event_type", "PROTEST", why="a march")
+    lived.merge()
+    same_as_from_nothing(lived)
 
 
 def test_blocks_are_few_and_the_same_everywhere(codings):

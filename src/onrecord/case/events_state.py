@@ -219,9 +219,18 @@ def delete_events(connection: sqlite3.Connection, events: Iterable[int]) -> None
         connection.executemany(f"DELETE FROM {table} WHERE event = ?", [(event,) for event in events])
 
 
-def finish(connection: sqlite3.Connection, cut: int, rules: str) -> None:
-    """Says up to which entry, and by which rules, the tables are filled."""
-    said = [("entry", str(cut)), ("rules", rules), *((t, str(n)) for t, n in last_rows(connection).items())]
+def names_of_events(connection: sqlite3.Connection, events: Iterable[int]) -> set[str]:
+    """The ids of events by their numbers."""
+    found: set[str] = set()
+    for marks, some in in_parts(events):
+        rows = connection.execute(f"SELECT event_id FROM events WHERE event IN ({marks})", some)
+        found.update(row[0] for row in rows)
+    return found
+
+
+def finish(connection: sqlite3.Connection, cut: int, rules: str, marks: Mapping[str, int]) -> None:
+    """Says up to which entry, by which rules, and up to which last rows (*marks*) the tables are filled."""
+    said = [("entry", str(cut)), ("rules", rules), *((t, str(n)) for t, n in marks.items())]
     connection.executemany("INSERT OR REPLACE INTO events_state VALUES (?, ?)", said)
 
 

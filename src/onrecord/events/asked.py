@@ -14,8 +14,9 @@ from onrecord.case.events_asked import EventQuestion, count_events, event_rows, 
 from onrecord.case.file import CaseFile
 from onrecord.case.query import AsOf, moment
 from onrecord.errors import BadReview, NotFound
-from onrecord.events.refresh import Names, Refresh, as_decision
-from onrecord.events.shelves import LazySketches, Shelves
+from onrecord.events.later import Later, NotAhead
+from onrecord.events.refresh import Refresh
+from onrecord.events.shelves import LazySketches, Names, Shelves, as_decision
 from onrecord.lexicon.merging import load_merging
 from onrecord.lexicon.tables import data_folder
 from onrecord.merge import Known, Shelf, build_event, decided_pairs, event_detail, under
@@ -63,16 +64,22 @@ class CaseEvents:
             wanted = [row["event_id"] for row in event_rows(connection, self.case.dictionary, asked)]
             yield from self._details(connection, wanted, question.aggregation, as_of)
 
-    def merge(self) -> Json:
-        """Computes what is out of date: how many events there are, and how many were computed."""
+    def merge(self, *, ahead: bool = True) -> Json:
+        """Computes what is out of date: how many events there are, and how many were computed.
+
+        What is recorded meanwhile may be left for the next time, unless it is not to be worked out *ahead*.
+        """
         with self.case.snapshot() as connection:
             cut, until = moment(connection, None), state.merged_until(connection, rules_hash())
             current = until is not None and not state.moved_since(connection, until, cut)
             events = int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+            # Worked out before the place of the one writer is taken, which others want as well.
+            later = None if current or until is None or not ahead else self._ahead(cut)
         if current:
             return {"events": events, "changed": 0}
         with self.case.transaction() as connection:
-            changed = self._fill(moment(connection, None))
+            fits = later is not None and later.holds(connection)
+            changed = later.write(connection) if later and fits else self._fill(moment(connection, None))
             events = int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
         return {"events": events, "changed": changed}
 
@@ -99,11 +106,19 @@ class CaseEvents:
             raise NotFound(f"event {event_id!r}: there is none, or several begin so. List them with `onrecord events`")
         return whole
 
+    def _ahead(self, cut: int) -> Later | None:
+        try:
+            return Refresh(self.case, cut, ahead=True).planned(rules_hash())
+        except NotAhead:
+            return None
+
     @contextmanager
     def tables(self, as_of: AsOf) -> Iterator[Any]:
         """A snapshot in which the tables of events hold the events of *as_of*."""
         if as_of is None and not self.case.read_only:
             self.merge()
+            # What somebody recorded meanwhile is merged while nobody can record more.
+            self.merge(ahead=False)
         with self.case.snapshot() as connection:
             cut, until = moment(connection, as_of), state.merged_until(connection, rules_hash())
             if until is not None and not state.moved_since(connection, min(cut, until), max(cut, until)):
@@ -138,7 +153,8 @@ class CaseEvents:
             ids = [i for some in members.values() for i in some]
             ties = shelves.ties(ids)
             shelves.read_reports({s.report for s in shelves.read_states(shelves.find_rows(ids).values())})
-            claims, as_coded = shelves.claims(ids), shelves.told(ids)
+            as_coded = shelves.told(ids)
+            claims = {i: shelves.identified.event(claim) for i, claim in as_coded.items()}
             sketches = LazySketches(shelves)
             names, replaces = Names(shelves), shelves.replaced_by()
             known = Known(claims, shelves.carriers, replaces, ties, decided, names, sketches)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from onrecord.case import events_state, merge_state, merges
 from onrecord.case.events_asked import RULES
@@ -16,7 +17,8 @@ from onrecord.case.events_state import EventEntry
 from onrecord.case.file import CaseFile
 from onrecord.case.identified import touched_reports
 from onrecord.case.merge_state import ClaimState, TieRow
-from onrecord.events.shelves import Shelves, in_chunks
+from onrecord.events.later import Later, NotAhead, Step, state_of, voices_stay
+from onrecord.events.shelves import Names, Shelves, as_decision, in_chunks
 from onrecord.events.voices import refresh_voices
 from onrecord.lexicon.merging import load_merging
 from onrecord.merge import (
@@ -41,7 +43,6 @@ from onrecord.merge import (
     under,
     with_tolls,
 )
-from onrecord.model import Decision
 
 # Claims of so many events are read at a time.
 _CHUNK = 4_000
@@ -49,10 +50,14 @@ Clusters = Sequence[tuple[str, ...]]
 
 
 class Refresh:
-    """One pass over the derived tables inside the open transaction of *case*, up to journal entry *cut*."""
+    """One pass over the derived tables inside the open transaction of *case*, up to journal entry *cut*.
 
-    def __init__(self, case: CaseFile, cut: int) -> None:
+    *ahead* of a transaction, in a snapshot, nothing is written: `planned` says what is to be.
+    """
+
+    def __init__(self, case: CaseFile, cut: int, *, ahead: bool = False) -> None:
         self.case, self.connection, self.cut = case, case.connection, cut
+        self.later = Later(state_of(case.connection)) if ahead else None
         self.lexicon = load_merging()
         self.shelves = Shelves(case, self.connection, cut)
         decisions = [as_decision(row) for row in merges.decisions_at(self.connection, cut)]
@@ -77,8 +82,14 @@ class Refresh:
         merge_state.write_ties(self.connection, rows)
         found = cluster(sketches, {t for some in ties.values() for t in some}, self.decided, self.lexicon)
         count = self._store(found, ties)
-        events_state.finish(self.connection, self.cut, rules)
+        events_state.finish(self.connection, self.cut, rules, events_state.last_rows(self.connection))
         return count
+
+    def planned(self, rules: str) -> Later:
+        """What brings the tables up to date; raises NotAhead where that can only be found while writing."""
+        assert self.later is not None
+        self.later.changed = self.changes(rules)
+        return self.later
 
     def changes(self, rules: str) -> int:
         """Brings the tables up to date; returns how many events were computed."""
@@ -89,7 +100,7 @@ class Refresh:
         self.shelves.read_reports(r for r in reports if self._is_there(r))
         after = self._sketch(reports, keep=False)
         gone, new = self._differences(before, after)
-        moved = refresh_voices(self.shelves, reports, self._erased(reports), self.agencies)
+        moved = self._moved_voices(reports)
         left = merge_state.members_of_events(self.connection, gone)
         homes = {event for event, _ in left.values()}
         untied = self._take_away([before[row] for row in gone], new)
@@ -97,8 +108,28 @@ class Refresh:
         dirty |= self._ids(row for _, members in left.values() for row in members if row not in gone)
         found, inside = recluster(frozenset(dirty), self._around(), self.decided, self.lexicon)
         count = self._replace(found, inside, dirty, homes, moved, untied)
-        events_state.finish(self.connection, self.cut, rules)
+        marks = events_state.last_rows(self.connection)
+        self._write(partial(events_state.finish, cut=self.cut, rules=rules, marks=marks))
         return count
+
+    def _write(self, step: Step) -> None:
+        if self.later is None:
+            step(self.connection)
+        else:
+            self.later.steps.append(step)
+
+    def _block(self, key: int) -> set[int]:
+        later = self.later
+        return merge_state.block(self.connection, key) if later is None else later.block(self.connection, key)
+
+    def _moved_voices(self, reports: set[int]) -> set[int]:
+        """Reports whose voice is another than it was."""
+        erased = self._erased(reports)
+        if voices_stay(self.connection, reports - erased, erased, self.agencies):
+            return set()
+        if self.later is not None:
+            raise NotAhead
+        return refresh_voices(self.shelves, reports, erased, self.agencies)
 
     # -- claims --------------------------------------------------------------------------------------------
 
@@ -152,14 +183,17 @@ class Refresh:
     def _take_away(self, gone: Sequence[ClaimState], new: Collection[str]) -> set[str]:
         """Takes old claims out of the tables and puts new ones in; the standing claims that lost or won ties."""
         touched = {k for s in gone for k in s.keys} | {k for i in new for k in self._made[i].keys}
-        cut_before = {key for key in touched if self._is_cut(merge_state.block(self.connection, key))}
-        merge_state.delete_claims(self.connection, gone)
+        cut_before = {key for key in touched if self._is_cut(self._block(key))}
+        made = [self._made[claim_id] for claim_id in new]
+        self._write(partial(merge_state.delete_claims, states=gone))
         for state in gone:
             self.shelves.drop_state(state)
-        for claim_id in new:
-            self.shelves.keep_state(self._made[claim_id])
-            merge_state.write_claims(self.connection, [self._made[claim_id]], blocks=True)
-        blocks = {key: merge_state.block(self.connection, key) for key in touched}
+        for state in made:
+            self.shelves.keep_state(state)
+        self._write(partial(merge_state.write_claims, states=made, blocks=True))
+        if self.later is not None:
+            self.later.replace(gone, made)
+        blocks = {key: self._block(key) for key in touched}
         self.shelves.read_states(row for rows in blocks.values() for row in rows)
         pairs = {key: self._pairs(key, rows) for key, rows in blocks.items()}
         wanted, dropped = self._candidates(new, cut_before, blocks, pairs)
@@ -207,7 +241,7 @@ class Refresh:
         for claim_id in sorted(changed):
             state = self.shelves.states[self.shelves.row_of[claim_id]].with_ties(_ordered(ties_of(claim_id).values()))
             self.shelves.keep_state(state)
-            merge_state.write_claims(self.connection, [state], blocks=False)
+            self._write(partial(merge_state.write_claims, states=[state], blocks=False))
         return changed
 
     def _candidates(
@@ -242,7 +276,7 @@ class Refresh:
     def _met_elsewhere(self, first: str, second: str, now: Mapping[int, set[tuple[str, str]] | None]) -> bool:
         a, b = (self.shelves.states[self.shelves.row_of[i]] for i in (first, second))
         for key in set(a.keys) & set(b.keys):
-            pairs = now[key] if key in now else self._pairs(key, merge_state.block(self.connection, key))
+            pairs = now[key] if key in now else self._pairs(key, self._block(key))
             if (first, second) in pairs if pairs is not None else self._counts(key, first, second):
                 return True
         return False
@@ -281,7 +315,7 @@ class Refresh:
         """Stores the clusters that changed, and the events around them whose rows tell of them."""
         rows = self.shelves.find_rows(inside)
         old = merge_state.members_of_events(self.connection, rows.values())
-        as_it_was = {tuple(sorted(self._ids(members))) for _, members in old.values()}
+        as_it_was = {tuple(sorted(self._ids(members))) for members in dict(old.values()).values()}
         changed = [c for c in found if c not in as_it_was or not dirty.isdisjoint(c)]  # type: ignore[attr-defined]
         ties = self.shelves.ties([i for c in changed for i in c])
         near = {t.other(i) for i, some in ties.items() for t in some} | set(untied)
@@ -290,26 +324,31 @@ class Refresh:
             near |= {row[0] for row in self.connection.execute(sql, some)}
         near -= {i for c in changed for i in c}
         beside = merge_state.members_of_events(self.connection, self.shelves.find_rows(near).values())
-        whole = {tuple(sorted(self._ids(members))) for _, members in beside.values()}
+        whole = {tuple(sorted(self._ids(members))) for members in dict(beside.values()).values()}
         taken = {i for c in changed for i in c}
         clusters = [*changed, *sorted(c for c in whole if taken.isdisjoint(c))]
         events = homes | {event for event, _ in beside.values()}
         events |= {old[rows[i]][0] for c in clusters for i in c if i in rows and rows[i] in old}
-        events_state.delete_events(self.connection, events)
-        return self._store(clusters, self.shelves.ties([i for c in clusters for i in c]))
+        gone = events_state.names_of_events(self.connection, events)
+        self._write(partial(events_state.delete_events, events=events))
+        return self._store(clusters, self.shelves.ties([i for c in clusters for i in c]), gone)
 
-    def _store(self, clusters: Clusters, ties: Mapping[str, Sequence[Tie]]) -> int:
+    def _store(self, clusters: Clusters, ties: Mapping[str, Sequence[Tie]], gone: Collection[str] = ()) -> int:
         """Builds and writes the events of *clusters*; returns how many."""
         states = self.shelves.states
         reports = {states[self.shelves.row_of[i]].report for c in clusters for i in c}
         self.shelves.read_reports(reports)
-        names = self._names(clusters)
+        names = self._names(clusters, gone)
         count = 0
         for some in in_chunks(clusters, _CHUNK):
             claims = self.shelves.claims([i for c in some for i in c])
             known = Known(claims, self.shelves.carriers, self.shelves.replaced_by(), ties, self.decided, names)
-            rows = self.shelves.row_of
-            count += events_state.store_events(self.connection, self.case.dictionary, self._entries(some, known), rows)
+            rows, entries = self.shelves.row_of, self._entries(some, known)
+            count += len(some)
+            if self.later is not None:
+                entries = iter(list(entries))
+            store = partial(events_state.store_events, dictionary=self.case.dictionary, entries=entries, numbers=rows)
+            self._write(store)
         return count
 
     def _entries(self, clusters: Clusters, known: Known) -> Iterator[EventEntry]:
@@ -320,38 +359,14 @@ class Refresh:
                 event.claim_ids, {bit: event_row(under(event, known, rule), shelf) for rule, bit in RULES.items()}
             )
 
-    def _names(self, clusters: Clusters) -> Names:
-        names = Names(self.shelves)
+    def _names(self, clusters: Clusters, gone: Collection[str]) -> Names:
+        names = Names(self.shelves, gone)
         carriers = self.shelves.carriers
         for members in clusters:
             items = [self.shelves.sketch(self.shelves.states[self.shelves.row_of[i]]) for i in members]
             name = event_name(items, carriers)
             names.known.update(dict.fromkeys(members, name))
         return names
-
-
-class Names:
-    """The event of a claim, by its id: of those just made, else of those stored."""
-
-    def __init__(self, shelves: Shelves) -> None:
-        self.shelves = shelves
-        self.known: dict[str, str | None] = {}
-
-    def __call__(self, claim_id: str) -> str | None:
-        """The id of the event, None where the claim is in none."""
-        if claim_id not in self.known:
-            self.known[claim_id] = events_state.event_of_claim(self.shelves.connection, claim_id)
-        return self.known[claim_id]
-
-
-def as_decision(row: Mapping[str, object]) -> Decision:
-    """A decision of a person as merging takes it."""
-    return Decision(
-        action=row["action"],  # type: ignore[arg-type]
-        members=tuple(row["claim_ids"]),  # type: ignore[arg-type]
-        merge_id=str(row["merge_id"]),
-        who=str(row["reviewer"]),
-    )
 
 
 def _by_report(told: Iterable[tuple[int, object]]) -> Iterator[tuple[dict[str, int], list]]:  # type: ignore[type-arg]

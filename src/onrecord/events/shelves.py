@@ -19,7 +19,7 @@ from onrecord.merge import (
     unpack_sketch,
     with_tolls,
 )
-from onrecord.model import Claim, EventClaim, Report, Voice
+from onrecord.model import Claim, Decision, EventClaim, Report, Voice
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ class Shelves:
     id_of: dict[int, str] = field(default_factory=dict)
     sketches: dict[str, Sketch] = field(default_factory=dict)
     figures: dict[int, list[Claim]] | None = None
+    gone: set[int] = field(default_factory=set)
     identified: Identified = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,19 +86,21 @@ class Shelves:
     def read_states(self, rows: Iterable[int]) -> list[ClaimState]:
         """States of claims by row; those that are there."""
         rows = set(rows)
-        missing = rows - self.states.keys()
+        missing = rows - self.states.keys() - self.gone
         for state in merge_state.claim_states(self.connection, missing).values():
             self.keep_state(state)
         return [self.states[r] for r in sorted(rows) if r in self.states]
 
     def keep_state(self, state: ClaimState) -> None:
         """Notes a state that was read or made."""
+        self.gone.discard(state.claim)
         self.states[state.claim] = state
         self.row_of[state.claim_id] = state.claim
         self.id_of[state.claim] = state.claim_id
 
     def drop_state(self, state: ClaimState) -> None:
         """Forgets the state of a claim that is gone."""
+        self.gone.add(state.claim)
         self.states.pop(state.claim, None)
         self.sketches.pop(state.claim_id, None)
         if self.row_of.get(state.claim_id) == state.claim:
@@ -115,7 +118,8 @@ class Shelves:
         ids = set(claim_ids)
         missing = ids - self.row_of.keys()
         if missing:
-            self.row_of.update(merge_state.claim_rows(self.connection, missing))
+            found = merge_state.claim_rows(self.connection, missing)
+            self.row_of.update((i, row) for i, row in found.items() if row not in self.gone)
         return {i: self.row_of[i] for i in ids if i in self.row_of}
 
     def ties(self, claim_ids: Collection[str]) -> dict[str, Sequence[Tie]]:
@@ -163,6 +167,21 @@ class Shelves:
         return [c for _, c in found]
 
 
+class Names:
+    """The event of a claim, by its id: of those just made, else of those stored but for those *gone*."""
+
+    def __init__(self, shelves: Shelves, gone: Collection[str] = ()) -> None:
+        self.shelves, self.gone = shelves, frozenset(gone)
+        self.known: dict[str, str | None] = {}
+
+    def __call__(self, claim_id: str) -> str | None:
+        """The id of the event, None where the claim is in none."""
+        if claim_id not in self.known:
+            found = events_state.event_of_claim(self.shelves.connection, claim_id)
+            self.known[claim_id] = None if found in self.gone else found
+        return self.known[claim_id]
+
+
 class LazySketches(Mapping[str, Sketch]):
     """Sketches by claim id, unpacked when they are asked for."""
 
@@ -177,6 +196,16 @@ class LazySketches(Mapping[str, Sketch]):
 
     def __len__(self) -> int:
         return len(self._shelves.row_of)
+
+
+def as_decision(row: Mapping[str, object]) -> Decision:
+    """A decision of a person as merging takes it."""
+    return Decision(
+        action=row["action"],  # type: ignore[arg-type]
+        members=tuple(row["claim_ids"]),  # type: ignore[arg-type]
+        merge_id=str(row["merge_id"]),
+        who=str(row["reviewer"]),
+    )
 
 
 def make_stored_voice(
