@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.attribute.bodies import possessor
+from onrecord.attribute.body_kinds import possessor
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.attribute.bodies import find_body, is_bare, nearest, possessor, takes_article
+from onrecord.attribute.bodies import find_body
+from onrecord.attribute.body_kinds import is_bare, possessor, takes_article
 from onrecord.attribute.campaigns import CAMPAIGNS, find_campaign
 from onrecord.attribute.clauses import child
 from onrecord.attribute.fitting import is_epithet, owners
@@ -92,7 +93,7 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
         found = _same_head(reading, mention) if mention.sort != "thing" else None
         return found or find_several(reading, mention)
     if lemma in _EITHER and takes_article(reading, mention):
-        body = nearest(reading, mention)
+        body = find_body(reading, mention)
         if body is not None:
             return body
     if lemma in _ANYBODY and is_bare(mention):

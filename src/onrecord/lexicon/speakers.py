@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,3 +33,31 @@ def load_person_words(folder: Path | None = None) -> frozenset[str]:
     """Lemmas that mean a person without naming an office, from ``person_words.csv``."""
     rows = read_rows((folder or data_folder()) / "person_words.csv", ("words",))
     return frozenset(word for row in rows for word in row.items("words"))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Nouns for bodies and places: ``named`` gives words of names and keys of the registry by noun."""
+
+    named: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+    generic: frozenset[str]
+    places: frozenset[str]
+    armed: frozenset[str]
+    fighting: frozenset[str]
+
+
+@cache
+def load_body_words(folder: Path | None = None) -> BodyWords:
+    """Nouns by which reports take up bodies and places, from ``body_words.csv``; DataError for an unknown kind."""
+    named: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+    others: dict[str, set[str]] = {"generic": set(), "place": set(), "armed": set(), "fighting": set()}
+    for row in read_rows((folder or data_folder()) / "body_words.csv", ("kind", "nouns", "words", "registry")):
+        kind = row.one_of("kind", ("named", "generic", "place", "armed"))
+        if kind == "named":
+            kept = (frozenset(row.items("words")), row.items("registry"))
+            named.update(dict.fromkeys(row.items("nouns"), kept))
+            continue
+        others[kind].update(row.items("nouns"))
+        others["fighting"].update(row.items("registry"))
+    generic, places, armed, fighting = map(frozenset, others.values())
+    return BodyWords(MappingProxyType(named), generic, places, armed, fighting)
