@@ -1,0 +1,162 @@
+"""Collectives: which body, place or thing "it" is, and which people or bodies "they" are, or nothing the report names.
+
+A choice by named signs, as for "he" and "she" (``salience``), with signs for kind and number.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from onrecord.attribute.clauses import child
+from onrecord.attribute.mention import Mention
+from onrecord.attribute.reading import One, Reading, tie
+from onrecord.attribute.salience import SUBJECTS, signs, weigh
+from onrecord.lexicon.speakers import load_speaker_weights
+
+Option = tuple[One | None, dict[str, float]]
+_AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
+_PAIRED = 2  # sentences over which "they" are two persons named together
+_TOGETHER = 5  # words between two persons and what joins them
+
+
+def resolve_collective(reading: Reading, mention: Mention) -> float | None:
+    """Ties "it" or "they"; the score of the tie, None when nothing or a mere thing is likeliest."""
+    if is_empty(reading, mention):
+        return None
+    weights = load_speaker_weights("it" if mention.gender == "n" else "they")
+    ranked = [(weigh(found, weights), -i, one) for i, (one, found) in enumerate(options(reading, mention))]
+    best, _, one = max(ranked, key=lambda r: r[:2])
+    if one is None or (one.sort == "thing" and one.fullest.kind != "name" and not one.plural):
+        return None
+    share = 1 / sum(math.exp(score - best) for score, _, _ in ranked)
+    return tie(reading, mention, one, max(0.3, min(0.95, share)))
+
+
+def options(reading: Reading, mention: Mention) -> list[Option]:
+    """Bodies, places, things and groups in mind at "it" or "they", the last first, with signs; last nothing (None)."""
+    found: list[Option] = []
+    for one in reading.recent(mention):
+        if not _agrees(one, mention):
+            continue
+        sign = signs(reading, mention, one)
+        if sign is not None:
+            found.append((one, sign | _kinds(reading, mention, one)))
+    if mention.gender == "p":
+        found += _pairs(reading, mention)
+    nothing = {"nothing": 1.0}
+    if mention.head in reading.speakers:
+        nothing["nothing, speaks"] = 1.0
+    if reading.quoted(mention) is not None:
+        nothing["nothing, quoted"] = 1.0
+    found.append((None, nothing))
+    return found
+
+
+def _pairs(reading: Reading, mention: Mention) -> list[Option]:
+    """Two persons as one: joined by "and" last, and the only two in mind."""
+    found: list[Option] = []
+    here = reading.parse.tokens[mention.head].sentence
+    two = pair(reading, mention, _PAIRED)
+    if two is not None:
+        far = here - reading.parse.tokens[two.mentions[0].head].sentence
+        sign = {"two joined": 1.0, "two joined, sentences": float(far)}
+        if two.mentions[0].subject:
+            sign["two joined, subject"] = 1.0
+        found.append((two, sign))
+        return found
+    near = [m for m in reading.seen if 0 <= here - reading.parse.tokens[m.head].sentence <= 1 and m.head < mention.head]
+    ones = {id(one): one for m in near if (one := reading.of.get(m.head)) is not None and one.sort == "person"}
+    named = [one for one in ones.values() if one.fullest.kind == "name" and not one.plural]
+    if len(named) == 2 == len(ones):
+        both = replace(named[0].fullest, sort="group", plural=True, gender=None)
+        sign = {"two in mind": 1.0}
+        if mention.head in reading.speakers and all(any(m.head in reading.sources for m in o.mentions) for o in named):
+            sign["two in mind, both speak"] = 1.0
+        found.append((One(mentions=[both], sort="group", plural=True), sign))
+    return found
+
+
+def _agrees(one: One, mention: Mention) -> bool:
+    """Whether number and kind allow "it" or "they" to stand for *one*."""
+    if mention.gender == "n":
+        return not one.plural and one.sort not in ("person", "group")
+    return one.plural or one.sort in ("group", "body")
+
+
+def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
+    """Signs of what *one* is and whether it can speak."""
+    kind = "several" if one.plural and one.sort != "group" else one.sort or "unknown"
+    found = {f"kind: {kind}": 1.0}
+    if mention.head in reading.speakers:
+        found[f"speaks, kind: {kind}"] = 1.0
+    if one.fullest.kind == "name":
+        found["named"] = 1.0
+    last = next(m for m in reversed(one.mentions) if m.head < mention.head)
+    if last.kind == "noun" and not last.definite:
+        found["just introduced"] = 1.0
+    if mention.gender == "p" and last.kind == "name":
+        found["a people or party by name"] = 1.0
+    if _counts(reading, last):
+        found["counted by a subject"] = 1.0
+    if reading.parse.tokens[reading.parse.tokens[last.head].head].dep == "ROOT" and last.subject:
+        found["subject of the sentence"] = 1.0
+    return found
+
+
+def is_empty(reading: Reading, mention: Mention) -> bool:
+    """Whether "it" stands for nothing or for a clause: "it is believed that", "made it clear"."""
+    tokens = reading.parse.tokens
+    token = tokens[mention.head]
+    if mention.gender != "n":
+        return False
+    if token.dep == "expl" or token.dep not in ("nsubj", "nsubjpass", "poss"):
+        return True
+    children = reading.parse.children[token.head]
+    verb = tokens[token.head]
+    clausal = any(tokens[c].dep in ("ccomp", "csubj", "xcomp") for c in children)
+    return (
+        token.dep != "poss"
+        and clausal
+        and (token.dep == "nsubjpass" or verb.lemma in ("be", "seem", "appear", "take", "happen", "turn", "remain"))
+    )
+
+
+def _counts(reading: Reading, m: Mention) -> bool:
+    """Whether a mention is counted by the subject of a clause: "a small number of farmers said"."""
+    tokens = reading.parse.tokens
+    of = tokens[tokens[m.head].head]
+    over = tokens[of.head]
+    return tokens[m.head].dep == "pobj" and of.lower == "of" and over.lemma in _AMOUNTS and over.dep in SUBJECTS
+
+
+def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
+    """The persons named last, within *reach* sentences, as one: "Karim Saleh and Leila Haddad"."""
+    tokens = reading.parse.tokens
+    for m in reversed(reading.seen):
+        if tokens[mention.head].sentence - tokens[m.head].sentence > reach:
+            break
+        one = reading.of.get(m.head)
+        if one is None or one.sort != "person" or one.fullest.kind != "name" or m.head >= mention.head or m.plural:
+            continue
+        joined = [c for c in reading.parse.children[m.head] if tokens[c].dep == "conj" and m.last < c < mention.head]
+        joined += _along(reading, m)
+        others = [x for x in reading.seen if x.head in joined and x.sort == "person" and not x.plural]
+        if m.kind == "name" and any(x.kind == "name" for x in others):
+            last = [x for x in others if x.kind == "name"][-1].last
+            both = replace(m, last=last, span=reading.parse.span(m.first, last), sort="group", plural=True, gender=None)
+            return One(mentions=[both], sort="group", plural=True)
+        if others:  # "he and his partner" are told by his name
+            both = replace(one.fullest_for(m), head=m.head, sort="group", plural=True, gender=None)
+            return One(mentions=[both], sort="group", plural=True)
+    return None
+
+
+def _along(reading: Reading, mention: Mention) -> list[int]:
+    """Heads of those who come "along with" a person: "Karim, along with Leila Haddad"."""
+    tokens = reading.parse.tokens
+    found = []
+    for i in range(mention.last + 1, min(mention.last + 1 + _TOGETHER, len(tokens) - 1)):
+        if tokens[i].lower == "with" and tokens[i - 1].lower in ("along", "together"):
+            found += [c for c in reading.parse.children[i] if tokens[c].dep == "pobj"]
+    return found
