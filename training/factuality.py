@@ -27,7 +27,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.coding.encoded_factuality import FOLDER, HIGHEST, LABELS, LOWEST, WEIGHTS, FactualityHead, SignReader
+from onrecord.coding.encoded_factuality import FOLDER, HIGHEST, LOWEST, FactualityHead, SignReader
+from onrecord.coding.sign_network import LABELS, WEIGHTS
 from onrecord.model import Span
 from onrecord.parse.encoder import FOLDER as ENCODER
 from onrecord.parse.encoder import TOKENIZER, OnnxEncoder

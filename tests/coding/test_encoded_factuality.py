@@ -13,8 +13,9 @@ import pytest
 from layered import build
 
 from onrecord.coding import code_claims, token_factuality, with_factuality
-from onrecord.coding.encoded_factuality import ENCODER, FOLDER, HEAD, LABELS, WEIGHTS, FactualityHead
+from onrecord.coding.encoded_factuality import ENCODER, FOLDER, HEAD, FactualityHead
 from onrecord.coding.predicates import may_be_predicate
+from onrecord.coding.sign_network import LABELS, WEIGHTS
 from onrecord.errors import ModelError
 from onrecord.lexicon.coding import load_coding
 from onrecord.model import EventClaim, Layers

@@ -7,31 +7,24 @@ good they are in ``models/factuality/MODEL_CARD.md``.
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.modality import ModalityReader
 from onrecord.coding.predicates import may_be_predicate
+from onrecord.coding.sign_network import SignNetworks
 from onrecord.coding.tense import TenseReader
-from onrecord.errors import ModelError
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Layers, Parse
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "factuality"
-WEIGHTS, LABELS = "weights.npz", "labels.json"
 HEAD, ENCODER = "factuality", "factuality_encoder"
 LOWEST, HIGHEST = -3.0, 3.0
-_FORMAT = 1
-_REMEDY = "Install onrecord again"
 _OWN_WORDS = frozenset({"aux", "auxpass", "neg", "mark", "advmod", "det", "nsubj", "cc", "expl", "acomp"})
 _QUOTES = frozenset({'"', "”", "’", "'", ")", "]", "»"})
 
@@ -99,36 +92,16 @@ class FactualityHead:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises ModelError, naming the file, when one is missing, broken or not the one of its labels."""
-        folder = folder or FOLDER
-        spec = _labels(folder / LABELS)
-        self.identity = f"onrecord-factuality/{spec['sha256'][:16]}"
+        self._networks = SignNetworks(folder or FOLDER)
+        self.identity = f"onrecord-factuality/{self._networks.spec['sha256'][:16]}"
         """Name and hash of the weights, for the record of a run."""
-        arrays = _arrays(folder / WEIGHTS, spec["sha256"])
-        self._rows = {str(sign): i for i, sign in enumerate(arrays["signs"])}
-        self._of_signs = np.asarray(arrays["of_signs"], dtype=np.float32)  # (signs, networks, width)
-        self._of_state = np.asarray(arrays["of_state"], dtype=np.float32)  # (states, networks * width)
-        self._first = np.asarray(arrays["first"], dtype=np.float32)  # (networks * width)
-        self._hidden = np.asarray(arrays["hidden"], dtype=np.float32)  # (networks, widths, hidden)
-        self._second = np.asarray(arrays["second"], dtype=np.float32)  # (networks, hidden)
-        self._out = np.asarray(arrays["out"], dtype=np.float32)  # (networks, hidden)
-        self._third = np.asarray(arrays["third"], dtype=np.float32)  # (networks)
 
     def values(self, states: np.ndarray, signs: Sequence[Sequence[str]]) -> np.ndarray:
         """Float32 array (n,), -3 (certainly did not happen) to +3 (certainly did), of n predicates.
 
         *states* are their rows of `Encoding.states`; signs that the head does not know count nothing.
         """
-        count, networks = len(states), len(self._hidden)
-        width = self._of_state.shape[0]
-        seen = (states[:, -width:] @ self._of_state + self._first).reshape(count, networks, -1)
-        told = np.zeros((count, *self._of_signs.shape[1:]), dtype=np.float32)
-        for i, row in enumerate(signs):
-            known = [self._rows[sign] for sign in row if sign in self._rows]
-            if known:
-                told[i] = self._of_signs[known].sum(axis=0)
-        both = _gelu(np.concatenate([seen, told], axis=2)).transpose(1, 0, 2)
-        inner = _gelu(both @ self._hidden + self._second[:, None])
-        each = (inner * self._out[:, None]).sum(axis=2) + self._third[:, None]
+        each = self._networks.outputs(states, signs)[..., 0]
         return np.asarray(each.clip(LOWEST, HIGHEST).mean(axis=0), dtype=np.float32)
 
 
@@ -141,30 +114,3 @@ def load_head() -> FactualityHead:
 def factuality_identity() -> str:
     """Name and hash of the head that ships; ModelError when it is missing or broken."""
     return load_head().identity
-
-
-def _gelu(x: np.ndarray) -> np.ndarray:
-    return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))))
-
-
-def _arrays(path: Path, sha256: str) -> Mapping[str, np.ndarray]:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}). {_REMEDY}") from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelError(f"{path}: is not the file whose sha256 {LABELS} gives; it is damaged. {_REMEDY}")
-    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
-
-
-def _labels(path: Path) -> dict[str, Any]:
-    try:
-        spec: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}). {_REMEDY}") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: is not the JSON of a head's labels. {_REMEDY}") from error
-    if spec.get("format") != _FORMAT or "sha256" not in spec:
-        raise ModelError(f"{path}: has format {spec.get('format')}, not {_FORMAT}. {_REMEDY}")
-    return spec
