@@ -51,11 +51,23 @@ class CaseEvents:
         with self.tables(as_of) as connection:
             return count_events(connection, resolve(connection, question, moment(connection, as_of)))
 
-    def one(self, event_id: str, aggregation: Aggregation, as_of: AsOf = None) -> Json:
-        """Everything that is known of the event that *event_id* is, begins, or that a claim of that id tells of."""
+    def one(
+        self,
+        event_id: str,
+        aggregation: Aggregation,
+        as_of: AsOf = None,
+        *,
+        most_pairs: int | None = None,
+        bare: bool = False,
+    ) -> Json:
+        """Everything that is known of the event that *event_id* is, begins, or that a claim of that id tells of.
+
+        Of more than *most_pairs* pairs of claims the weakest are given. *bare* gives of each claim only ``claim_id``,
+        ``report_id`` and ``row``.
+        """
         with self.tables(as_of) as connection:
             whole = self._find(event_id, connection)
-            return next(self._details(connection, [whole], aggregation, as_of))
+            return next(self._details(connection, [whole], aggregation, as_of, most_pairs, bare))
 
     def details(self, question: EventQuestion, as_of: AsOf = None) -> Iterator[Json]:
         """Everything that is known of each event that *question* means, in its order; merges once for all of them."""
@@ -141,7 +153,13 @@ class CaseEvents:
         return refresh.everything(rules)
 
     def _details(
-        self, connection: Any, event_ids: Sequence[str], aggregation: Aggregation, as_of: AsOf
+        self,
+        connection: Any,
+        event_ids: Sequence[str],
+        aggregation: Aggregation,
+        as_of: AsOf,
+        most_pairs: int | None = None,
+        bare: bool = False,
     ) -> Iterator[Json]:
         """Everything of some events whose tables are at hand, some at a time."""
         cut = moment(connection, as_of)
@@ -154,14 +172,21 @@ class CaseEvents:
             ties = shelves.ties(ids)
             shelves.read_reports({s.report for s in shelves.read_states(shelves.find_rows(ids).values())})
             as_coded = shelves.told(ids)
+            if as_coded.keys() != set(ids):
+                raise NotFound("the event is being put together anew, a report of it was erased. Ask again in a while")
             claims = {i: shelves.identified.event(claim) for i, claim in as_coded.items()}
             sketches = LazySketches(shelves)
             names, replaces = Names(shelves), shelves.replaced_by()
-            known = Known(claims, shelves.carriers, replaces, ties, decided, names, sketches)
+            known = Known(claims, shelves.carriers, replaces, ties, decided, names, sketches, most_pairs)
             shelf = Shelf(claims, shelves.reports)
             for event_id, some in members.items():
                 event = under(build_event(some, known, load_merging()), known, aggregation)
-                told = [claim_to_json(as_coded[i]) for i in event.claim_ids]
+                told = [
+                    {"claim_id": i, "report_id": as_coded[i].report_id, "row": shelves.row_of[i]}
+                    if bare
+                    else claim_to_json(as_coded[i])
+                    for i in event.claim_ids
+                ]
                 yield event_detail(event, shelf, decisions, told) | {"event_id": event_id}
 
 

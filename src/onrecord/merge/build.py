@@ -32,7 +32,8 @@ _SHOWN_APART = 12
 class Known:
     """What events are built from: claims, carriers, who replaces whom, ties and decisions by claim.
 
-    ``event_of`` names the event of a claim; ``sketches`` are asked for only where reasons are wanted.
+    ``event_of`` names the event of a claim; ``sketches`` are asked for only where reasons are wanted, of the weakest
+    ``most_pairs`` (None: of all).
     """
 
     claims: Mapping[str, EventClaim]
@@ -42,6 +43,7 @@ class Known:
     decided: Decided
     event_of: Callable[[str], str | None]
     sketches: Mapping[str, Sketch] | None = None
+    most_pairs: int | None = None
 
 
 def event_name(members: Iterable[EventClaim | Sketch], carriers: Carriers) -> str:
@@ -77,13 +79,20 @@ def build_event(members: Sequence[str], known: Known, lexicon: MergingLexicon) -
         happened=any(stance_of(c) == "asserts" for c in ordered),
         aggregation="representative",
         values=aggregate(accounts, known.claims, known.carriers, "representative"),
-        pairs=tuple(_pair(t, known, lexicon) for t in sorted(within, key=_likeliest)) if known.sketches else (),
+        pairs=tuple(_pair(t, known, lexicon) for t in _weakest(within, known.most_pairs)) if known.sketches else (),
         possible=possible,
         apart=apart,
         corrections=_corrections(ordered, speakers, known.replaces),
         voices=_voices(reports, known.carriers),
         decisions=tuple(sorted({merge_id for _, merge_id in touching.values() if merge_id})),
+        weighed=len(within),
     )
+
+
+def _weakest(ties: Iterable[Tie], most: int | None) -> list[Tie]:
+    """The weakest of *ties*, the likeliest of them first."""
+    found = sorted(ties, key=_likeliest)
+    return found if most is None else found[-most:]
 
 
 def _likeliest(tie: Tie) -> tuple[float, str, str]:

@@ -67,6 +67,7 @@ def event_detail(event: Event, shelf: Shelf, decisions: Sequence[Mapping[str, An
         "account_list": [_account(a) for a in event.accounts],
         "voice_list": [{"origin": v.origin, "members": _lists(v.members), "agency": v.agency} for v in event.voices],
         "pairs": [pair_json(p) for p in event.pairs],
+        "pairs_weighed": event.weighed,
         "possible_list": [_other(p) for p in event.possible],
         "apart_list": [_other(p) for p in event.apart],
         "corrections": [
@@ -155,7 +156,8 @@ def _account(account: Account) -> Json:
 
 def _report(report: Report) -> Json:
     return {
-        key: getattr(report, key) for key in ("report_id", "supplied_id", "outlet", "published", "title", "replaces")
+        key: getattr(report, key)
+        for key in ("report_id", "supplied_id", "outlet", "published", "title", "url", "replaces")
     }
 
 

@@ -148,7 +148,8 @@ class Event:
     least one account asserts it; denials and announcements hang on it as accounts of those stances.
     ``pairs`` are the comparisons that joined the claims, ``possible`` other events that may be the same, ``apart``
     events that are alike and that a contradiction or a person keeps apart, ``decisions`` the ids of people's
-    decisions that bear on it. ``values`` follow ``aggregation``.
+    decisions that bear on it. ``values`` follow ``aggregation``. ``weighed`` counts the pairs of claims that were
+    compared and not kept apart, of which ``pairs`` may give some.
     """
 
     event_id: str
@@ -164,6 +165,7 @@ class Event:
     corrections: tuple[Correction, ...] = ()
     voices: tuple[Voice, ...] = ()
     decisions: tuple[str, ...] = ()
+    weighed: int = 0
 
     def of_stance(self, stance: Stance) -> tuple[Account, ...]:
         """The accounts that assert, deny or announce."""

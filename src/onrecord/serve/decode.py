@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.case.query import claim_row, quote_row
+from onrecord.case.query import quote_row
 from onrecord.case.reading import Reader
 from onrecord.errors import NotFound
 from onrecord.serve.desk import Ask, Desk
-from onrecord.view import describe
+from onrecord.serve.teller import MANY
+from onrecord.serve.telling import claims_told
 
-_CLAIM = (
-    "SELECT c.claim, c.coding, c.ord, c.body, c.claim_id, r.report, r.report_id, run.run_id, run.version, "
-    "c.review, e.recorded_at, r.supplied_id, o.name, r.published, r.title, r.url "
-    "FROM claims c JOIN codings k ON k.coding = c.coding JOIN reports r ON r.report = k.report "
-    "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = c.entry "
-    "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE c.claim IN ({marks})"
-)
 _QUOTE = (
     "SELECT q.quote, q.coding, q.ord, r.report, r.report_id, run.run_id, e.recorded_at, "
     "r.supplied_id, o.name, r.published, r.title, r.url, q.excerpt "
@@ -32,15 +26,9 @@ def claim_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]
     return desk.rows.many("claims", numbers, erasures, lambda missing: _claims(desk, missing))
 
 
-def _claims(desk: Desk, numbers: list[int]) -> dict[int, Any]:
-    with desk.file.snapshot() as connection:
-        reader = Reader(desk.file, connection)
-        marks = ",".join("?" * len(numbers))
-        found = {}
-        for row in connection.execute(_CLAIM.format(marks=marks), numbers).fetchall():
-            value = claim_row(reader, row)
-            found[row[0]] = value | {"head": describe.head(value)}
-    return found
+def _claims(desk: Desk, numbers: list[int]) -> dict[int, bytes]:
+    told = desk.teller.claims(numbers) if len(numbers) > MANY and desk.is_large() else None
+    return claims_told(desk.file, numbers) if told is None else told
 
 
 def quote_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]:

@@ -19,7 +19,7 @@ from onrecord.case.query import check_ontology
 from onrecord.errors import BadFilter
 from onrecord.ledger import Case
 from onrecord.serve.answers import JSON, Bytes, answer, tag_of
-from onrecord.serve.columns_file import keep_columns, load_columns
+from onrecord.serve.columns_file import LEAST_CLAIMS, keep_columns, load_columns
 from onrecord.serve.latest import Latest
 from onrecord.serve.merged import MergedTables
 from onrecord.serve.merger import Merger
@@ -28,6 +28,7 @@ from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
 from onrecord.serve.problems import Problem
 from onrecord.serve.settings import Settings
+from onrecord.serve.teller import Teller
 from onrecord.serve.terms import Terms, claims_asked, parsed, run_of
 
 MOST = 500
@@ -57,7 +58,8 @@ class Rows:
                     found[number] = row
         missing = [number for number in numbers if number not in found]
         if missing:
-            new = {number: orjson.dumps(row) for number, row in read(missing).items()}
+            rows = read(missing).items()
+            new = {number: row if isinstance(row, bytes) else orjson.dumps(row) for number, row in rows}
             found |= new
             with self._lock:
                 if erasures == self._erasures:
@@ -82,7 +84,7 @@ class Desk:
         self.info["name"] = settings.case.name
         self._shown: dict[str, OrderedDict[Any, Any]] = {}
         self._shown_lock, self._making = threading.Lock(), dict[Any, threading.RLock]()
-        self.merger = Merger(settings.case)
+        self.merger, self.teller = Merger(settings.case), Teller(settings.case)
         self.latest, self.ending = Latest(), threading.Event()
         self.merged: MergedTables | None = None
         # Kept by the first page: up to which entry, how many entries on each day, the first and the last moment.
@@ -94,6 +96,7 @@ class Desk:
         """Closes the case, and ends what is still being found in it."""
         self.ending.set()
         self.merger.close()
+        self.teller.close()
         self.case.close()
         self.latest.close()
 
@@ -136,6 +139,10 @@ class Desk:
                 while len(kept) > limit:
                     kept.popitem(last=False)
         return value
+
+    def is_large(self) -> bool:
+        """Whether the case is so large that what takes long is done by processes beside the server."""
+        return self.mirror.claims() >= LEAST_CLAIMS
 
     def reread(self) -> int:
         """The last journal entry, after a write."""

@@ -135,14 +135,20 @@ class Snapshot:
         else:
             shown = known & (k["run"] == run)
         here = (c["entry"] > 0) & (c["entry"] <= cut) & shown[c["coding"]]
-        revised = np.zeros(c.size, dtype=np.int64)
-        later = np.flatnonzero((c["root"] > 0) & (c["entry"] <= cut))
-        np.maximum.at(revised, c["root"][later], later)
+        revised = self.revised(cut)
         first = (c["root"] == 0) & (revised == 0)
         last = np.zeros(c.size, dtype=bool)
         last[revised[revised > 0]] = True
         mask: Mask = here & (first | last)
         return mask
+
+    def revised(self, cut: int) -> Ints:
+        """For each row of claims the row in which it was last revised at entry *cut*; 0 where it was not."""
+        c = self.claims
+        found = np.zeros(c.size, dtype=np.int64)
+        later = np.flatnonzero((c["root"] > 0) & (c["entry"] <= cut))
+        np.maximum.at(found, c["root"][later], later)
+        return found
 
     def shown_quotes(self, cut: int, run: int | None = None) -> Mask:
         """Attributions of the codings that are shown at entry *cut*."""
@@ -183,6 +189,10 @@ class Mirror:
                     last = self._begin(connection)
                 self._last = _read(connection, last if last and last.erasures == erasures else None, entry, erasures)
                 return self._last
+
+    def claims(self) -> int:
+        """How many rows of claims were read last."""
+        return self._last.claims.size if self._last is not None else 0
 
     def cut(self, as_of: AsOf) -> int:
         """The last journal entry that *as_of* sees."""

@@ -101,7 +101,8 @@ class FullEvent(Event):
     values: dict[str, Any]
     account_list: list[Account]
     voice_list: list[dict[str, Any]]
-    pairs: list[dict[str, Any]]
+    pairs: list[dict[str, Any]] = Field(description="claims compared; of very many the weakest, see pairs_weighed")
+    pairs_weighed: int = Field(description="how many pairs of its claims speak for one event, told in `pairs` or not")
     possible_list: list[dict[str, Any]]
     corrections: list[dict[str, Any]]
     decisions: list[dict[str, Any]]

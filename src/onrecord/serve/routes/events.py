@@ -14,7 +14,7 @@ from onrecord.serve import happenings as now
 from onrecord.serve.answers import JSON
 from onrecord.serve.desk import Ask, Asking, Cursor, Deciding, Limit, Q
 from onrecord.serve.event_terms import meant
-from onrecord.serve.ledger_now import decide, event_changes, full_event, known_event, undo_decision
+from onrecord.serve.ledger_now import decide, event_changes, undo_decision
 from onrecord.serve.shapes_events import (
     Aggregation,
     AggregationChanges,
@@ -27,6 +27,7 @@ from onrecord.serve.shapes_events import (
 )
 from onrecord.serve.shapes_work import Decided, EventDecision, Undo
 from onrecord.serve.terms import parsed
+from onrecord.serve.whole_event import check_event, claims_of_event, whole_event
 
 router = APIRouter(tags=["events"])
 Rule = Annotated[Aggregation, Query(description="how the values of several accounts become one")]
@@ -158,9 +159,8 @@ def merged(ask: Asking) -> Any:
 def event(ask: Asking, event_id: str, aggregation: Rule = "representative") -> Any:
     """One event: the accounts side by side, who copied whom, why they were joined, and what people decided."""
     found = now.happenings(ask, aggregation)
-    return ask.respond(
-        lambda: {**known_event(ask, found, event_id, aggregation), **found.said()}, *found.states, ask.decided()
-    )
+    states = (*found.states, ask.decided(), claims_of_event(ask, found, event_id))
+    return ask.respond(lambda: whole_event(ask, found, event_id, aggregation), *states)
 
 
 @router.post("/events/merge", response_model=Decided)
@@ -172,7 +172,7 @@ def merge(ask: Asking, who: Deciding, body: EventDecision) -> Any:
 @router.post("/events/{event_id}/split", response_model=Decided)
 def split(ask: Asking, who: Deciding, event_id: str, body: EventDecision) -> Any:
     """Says that claims of an event are not of one happening; ``members`` are kept apart."""
-    full_event(ask, event_id, "representative")
+    check_event(ask, event_id)
     return decide(ask, "split", body.members, who.name, body.why)
 
 
