@@ -39,7 +39,8 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     owned = own_body(reading, mention) if mention.definite else None
     open_to_all = takes_article(reading, mention) or not mention.definite
     found: list[Option] = []
-    for one in reading.ones:
+    pool = [*reading.named, *reading.nouns.get(lemma, ())] if owned is not None or _is_told_of(reading, lemma) else []
+    for one in [*pool, owned] if owned is not None and owned not in pool else pool:
         if one.sort == "person" or (one.plural and one.sort != "group"):
             continue
         sign = _fits(reading, mention, one, lemma) if open_to_all else None
@@ -49,6 +50,14 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
             found.append((one, sign))
     found.append((None, _none(reading, mention, lemma)))
     return found
+
+
+def _is_told_of(reading: Reading, lemma: str) -> bool:
+    """Whether anything in a report can be called by a noun: it names a kind, or names or earlier words hold it."""
+    known = load_body_words()
+    if lemma in known.named or lemma in known.generic or lemma in known.places:
+        return True
+    return lemma in reading.name_parts or lemma in reading.nouns or any(lemma in one.words for one in reading.named)
 
 
 def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str, float] | None:

@@ -15,7 +15,7 @@ _NOT_NAME = frozenset(("new", "former", "whole", "entire"))
 def kind_fit(one: One, lemma: str, narrowing: frozenset[str]) -> float | None:
     """How well a body fits a noun for its kind (0.4 to 1.2); None when it is a body of another kind."""
     known = load_body_words()
-    words = {p for m in one.mentions for p in m.name}
+    words = one.parts
     if narrowing & known.armed and one.actor_id is not None:
         return 1.0 if one.actor is not None and known.fighting & set(one.actor.sectors) else None
     if lemma in words:
@@ -42,7 +42,10 @@ def kind_fit(one: One, lemma: str, narrowing: frozenset[str]) -> float | None:
 
 def is_named_alike(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether the name of a body holds all words of the description: "the budget office"."""
-    own = (mention.words - _NOT_NAME) | {reading.parse.tokens[mention.head].lemma}
+    lemma = reading.parse.tokens[mention.head].lemma
+    if lemma not in one.parts:
+        return False
+    own = (mention.words - _NOT_NAME) | {lemma}
     return any(own <= set(m.name) and len(m.name) > 1 for m in one.mentions)
 
 

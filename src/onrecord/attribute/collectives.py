@@ -16,6 +16,7 @@ from onrecord.lexicon.speakers import load_speaker_weights
 
 Option = tuple[One | None, dict[str, float]]
 _AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
+_MOST = 10  # bodies and things in mind at most
 _PAIRED = 2  # sentences over which "they" are two persons named together
 _TOGETHER = 5  # words between two persons and what joins them
 
@@ -36,9 +37,8 @@ def resolve_collective(reading: Reading, mention: Mention) -> float | None:
 def options(reading: Reading, mention: Mention) -> list[Option]:
     """Bodies, places, things and groups in mind at "it" or "they", the last first, with signs; last nothing (None)."""
     found: list[Option] = []
-    for one in reading.recent(mention):
-        if not _agrees(one, mention):
-            continue
+    agreeing = [one for one in reading.recent(mention) if _agrees(one, mention)]
+    for one in agreeing[:_MOST]:
         sign = signs(reading, mention, one)
         if sign is not None:
             found.append((one, sign | _kinds(reading, mention, one)))
@@ -71,7 +71,7 @@ def _pairs(reading: Reading, mention: Mention) -> list[Option]:
     if len(named) == 2 == len(ones):
         both = replace(named[0].fullest, sort="group", plural=True, gender=None)
         sign = {"two in mind": 1.0}
-        if mention.head in reading.speakers and all(any(m.head in reading.sources for m in o.mentions) for o in named):
+        if mention.head in reading.speakers and all(any(m.head in reading.telling for m in o.mentions) for o in named):
             sign["two in mind, both speak"] = 1.0
         found.append((One(mentions=[both], sort="group", plural=True), sign))
     return found

@@ -6,7 +6,7 @@ from onrecord.attribute.bodies import find_body
 from onrecord.attribute.body_kinds import is_bare, possessor, takes_article
 from onrecord.attribute.campaigns import CAMPAIGNS, find_campaign
 from onrecord.attribute.clauses import child
-from onrecord.attribute.fitting import is_epithet, owners
+from onrecord.attribute.fitting import is_epithet, owner_names
 from onrecord.attribute.holders import find_holder
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading, start, tie
@@ -27,7 +27,7 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
         spoken = mention.head in reading.speakers and any(m.head < mention.head for m in beside.mentions)
         return 1.0 if spoken else None
     if not _is_label(reading, mention) and (mention.definite or is_announced(reading, mention)):
-        found = _meant(reading, mention) if mention.definite else find_holder(reading, mention)
+        found = _meant(reading, mention) if mention.definite else _announced(reading, mention)
         if found is not None:
             return tie(reading, mention, *found)
     start(reading, mention)
@@ -41,8 +41,14 @@ def is_held(reading: Reading, mention: Mention) -> bool:
 
 
 def is_announced(reading: Reading, mention: Mention) -> bool:
-    """Whether "a federal judge", "one lawmaker" or "top aide" says something before its name is told."""
-    return not mention.definite and mention.head in reading.speakers and is_held(reading, mention)
+    """Whether "a federal judge", "one lawmaker", "top aide" or "a climate group" says something before it is named."""
+    singular = mention.head in reading.speakers and not mention.definite and not mention.plural
+    return singular and (mention.sort == "body" or is_held(reading, mention))
+
+
+def _announced(reading: Reading, mention: Mention) -> tuple[One, float] | None:
+    """Whom or what an indefinite description that says something stands for, mostly named soon behind it."""
+    return find_holder(reading, mention) if is_held(reading, mention) else find_body(reading, mention)
 
 
 def _in_apposition(reading: Reading, mention: Mention) -> One | None:
@@ -52,7 +58,9 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
         named = c if parse.tokens[c].dep == "appos" else None
         if parse.tokens[c].lemma in ("name", "call") and parse.tokens[c].dep == "acl":
             named = child(parse, c, "oprd", "dobj", "attr")
-        if named is not None and named in reading.of and reading.of[named].sort == "person" and not mention.plural:
+        if named is None or named not in reading.of or mention.plural:
+            continue
+        if reading.of[named].sort == "person" or (mention.sort != "person" and _is_called(reading, c, named)):
             return reading.of[named]
     if token.dep != "appos" or token.head not in reading.of:
         return _after_comma(reading, mention) if mention.sort == "person" and not mention.plural else None
@@ -62,6 +70,11 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
         return None
     return one
+
+
+def _is_called(reading: Reading, verb: int, named: int) -> bool:
+    """Whether a name is what something is called: "a website called Northern Light"."""
+    return reading.parse.tokens[verb].dep == "acl" and reading.of[named].fullest.kind == "name"
 
 
 def _explains(reading: Reading, mention: Mention, one: One) -> bool:
@@ -150,7 +163,7 @@ def _may_be_kin(reading: Reading, mention: Mention, one: One, whose: One | None)
     """Whether gender and the names in somebody's own titles allow him to be this one's brother or spokesman."""
     if mention.gender and one.gender and mention.gender != one.gender:
         return False
-    names = {p for owner in owners(reading, one) for p in owner}
+    names = owner_names(reading, one)
     own = set() if whose is None else {p for m in whose.mentions for p in m.name}
     if whose is not None and whose.sort == "body" and not own & (names | one.words):
         return False

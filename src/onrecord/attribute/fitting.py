@@ -182,7 +182,7 @@ def fit_of(reading: Reading, mention: Mention, one: One, narrowing: set[str], ep
     if contradicts(reading, mention, one):
         return -1.0
     life = biography(one.actor_id, reading.day)
-    known = one.words | {p for owner in owners(reading, one) for p in owner} | life.words | life.past
+    known = one.words | owner_names(reading, one) | life.words | life.past
     held = _held(reading, mention, one)
     fit = held + 0.8 * (lemma in one.words or noun_of(reading, mention) in one.words)
     if held and not fit > 1 and lemma in life.words:
@@ -238,6 +238,13 @@ def owners(reading: Reading, one: One) -> list[tuple[str, ...]]:
     return found
 
 
+def owner_names(reading: Reading, one: One) -> frozenset[str]:
+    """Parts of the names inside the titles of a person, kept until the person is mentioned again."""
+    if one.owned[0] != len(one.mentions):
+        one.owned = (len(one.mentions), frozenset(p for owner in owners(reading, one) for p in owner))
+    return one.owned[1]
+
+
 def may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str]) -> bool:
     """Whether nothing known of a named person speaks against a description that nothing speaks for."""
     if one.sort != "person" or one.fullest.kind != "name" or owned_by_name(reading, mention):
@@ -245,7 +252,7 @@ def may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str]) 
     if mention.offices & _TITLES and one.offices and not mention.offices & one.offices and not is_loose(mention):
         return False
     life = biography(one.actor_id, reading.day)
-    known = one.words | {p for m in one.mentions for p in m.name} | set(_PARTIES) | life.words | life.past
+    known = one.words | one.parts | set(_PARTIES) | life.words | life.past
     places = place_words(reading, mention)
     strange = {w for w in narrowing - places if w in reading.name_parts and "place" not in reading.name_parts[w]}
     return not strange - known

@@ -54,7 +54,7 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     narrowing = described_by(reading, mention)
     epithet = is_epithet(reading, mention)
     found: list[tuple[One | None, dict[str, float]]] = []
-    for one in reading.ones:
+    for one in reading.persons:
         if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
             continue
         if (mention.gender and one.gender and mention.gender != one.gender) or contradicts(reading, mention, one):
@@ -74,6 +74,8 @@ def _signs(
     reading: Reading, mention: Mention, one: One, narrowing: set[str], epithet: bool
 ) -> dict[str, float] | None:
     """Signs that *one* is meant; None where it is out of reach."""
+    if not _in_reach(reading, mention, one):
+        return None
     fit = fit_of(reading, mention, one, narrowing, epithet)
     at = bisect_left(one.mentions, mention.head, key=lambda m: m.head)
     found = _ahead(reading, mention, one, fit) if at == 0 else _behind(reading, mention, one, fit, one.mentions[at - 1])
@@ -90,6 +92,14 @@ def _signs(
     if "candidate" in mention.offices:
         found["stands"] = float(stands(reading, one))
     return found
+
+
+def _in_reach(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether somebody is named before a description, soon behind it, or later by its office or noun."""
+    tokens = reading.parse.tokens
+    if tokens[one.mentions[0].head].sentence - tokens[mention.head].sentence <= _AHEAD:
+        return True
+    return bool(mention.offices & one.offices) or tokens[mention.head].lemma in one.words
 
 
 def _kind(mention: Mention, epithet: bool) -> str:

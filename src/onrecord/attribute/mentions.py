@@ -23,6 +23,7 @@ for _words, _sort, _plural in (
 ):
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
+_DEFINITE = frozenset("the this that these those both neither either".split())
 _PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 
@@ -41,6 +42,8 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
     surnames = {parse.tokens[m.last].text for m in found if m.sort == "person" and len(m.name) > 1}
     surnames = {name for name in surnames if name[0].isupper() and len(name) > 2}
     found = [_as_person(parse, m) if parse.tokens[m.last].text in surnames else m for m in found]
+    families = {f"{name}s" for name in surnames} - surnames
+    found = [_as_family(m) if parse.tokens[m.last].text in families else m for m in found]
     for token in parse.tokens:
         if token.index in taken:
             continue
@@ -73,6 +76,13 @@ def _as_person(parse: Parse, mention: Mention) -> Mention:
     if mention.actor_id is not None:
         return mention
     return replace(mention, sort="person", plural=False)
+
+
+def _as_family(mention: Mention) -> Mention:
+    """The plural of a surname as several: "the Calders" of "Jane Calder"."""
+    if len(mention.name) > 1 or mention.actor_id is not None:
+        return mention
+    return replace(mention, sort="group", plural=True, gender=None)
 
 
 def _is_noun(parse: Parse, index: int) -> bool:
@@ -150,6 +160,10 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
     pair = f"{tokens[index - 1].lower} {token.lemma}" if index > first else ""
     role = lexicon.roles.get(pair) or lexicon.roles.get(token.lemma) or lexicon.roles.get(token.lower)
     plural = token.tag == "NNS" or any(_another(parse, c) for c in parse.children[index])
+    determiner = child(parse, index, "det", "poss")
+    opening = tokens[first if determiner is None else determiner]
+    plural = plural or opening.lower in ("neither", "either")  # "neither side" is said of two
+    definite = opening.dep == "poss" or opening.lower in _DEFINITE
     actor = by_token.get(index)
     sort: Sort = "thing"
     if role is not None:
@@ -159,9 +173,6 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
     elif actor is not None:
         person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None
         sort = "group" if plural else "person" if person else "body"
-    determiner = child(parse, index, "det", "poss")
-    opening = tokens[first if determiner is None else determiner]
-    definite = opening.dep == "poss" or opening.lower in ("the", "this", "that", "these", "those", "both")
     words = {tokens[i].lower for i in range(first, last + 1) if tokens[i].pos in ("NOUN", "PROPN", "ADJ")}
     return Mention(
         head=index,

@@ -27,7 +27,7 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
     tokens = reading.parse.tokens
     here = tokens[mention.head].sentence
     found = []
-    for one in reading.ones:
+    for one in reading.persons:
         if one.plural or (one.sort not in ("person", None) and not may_be_person(reading, one)):
             continue
         if one.gender not in (None, mention.gender) and (one.sure or not one.fullest.name):
@@ -45,6 +45,12 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
 
 def may_be_person(reading: Reading, one: One) -> bool:
     """Whether a name that the registry does not know speaks without an article: perhaps a person of a rare name."""
+    if one.rare is None:
+        one.rare = _is_rare(reading, one)
+    return one.rare
+
+
+def _is_rare(reading: Reading, one: One) -> bool:
     if one.actor_id is not None or one.fullest.kind != "name" or len(one.fullest.name) > 3:
         return False
     tokens = reading.parse.tokens

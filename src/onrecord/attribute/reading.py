@@ -27,8 +27,11 @@ class One:
     plural: bool = False
     offices: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)  # of names
     actor: Actor | None = None
     longest: Mention | None = field(default=None, repr=False)
+    rare: bool | None = field(default=None, repr=False)  # a name that may be a person's, once that was asked
+    owned: tuple[int, frozenset[str]] = field(default=(0, frozenset()), repr=False)  # parts of names in its titles
 
     @property
     def actor_id(self) -> str | None:
@@ -46,6 +49,7 @@ class One:
                 self.actor = mention.actor or self.actor
         self.offices |= mention.offices
         self.words |= mention.words
+        self.parts.update(mention.name)
 
     @property
     def fullest(self) -> Mention:
@@ -87,6 +91,8 @@ class Reading:
     parse: Parse
     day: str | None = None  # of publication
     ones: list[One] = field(default_factory=list)
+    named: list[One] = field(default_factory=list)  # those with a name
+    persons: list[One] = field(default_factory=list)  # those who may be persons, with a name or without
     of: dict[int, One] = field(default_factory=dict)
     seen: list[Mention] = field(default_factory=list)
     nouns: dict[str, list[One]] = field(default_factory=dict)
@@ -97,6 +103,7 @@ class Reading:
     marks: dict[int, int] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
     sources: list[int] = field(default_factory=list)  # heads of sources in text order, and of those they ask
+    telling: frozenset[int] = frozenset()  # the same
 
     def spoke_before(self, mention: Mention) -> int | None:
         """Head of the source that stands nearest before *mention*."""
@@ -143,6 +150,7 @@ def read(
         reading.said.update(dict.fromkeys(parse.tokens_in(piece), source))
     spoke = {_answers(parse, s): s.source for s in statements if s.source is not None and s.hit is not None}
     reading.sources = sorted(head for head in spoke if head is not None and head not in reading.marks)
+    reading.telling = frozenset(reading.sources)
     reading.asked = {head for head, source in spoke.items() if head is not None and head != source}
     return reading
 
@@ -166,5 +174,7 @@ def start(reading: Reading, mention: Mention) -> None:
     one = One()
     reading.ones.append(one)
     reading.file(mention, one)
+    if mention.sort in ("person", None):
+        reading.persons.append(one)
     if mention.kind == "noun":
         reading.nouns.setdefault(reading.parse.tokens[mention.head].lemma, []).append(one)

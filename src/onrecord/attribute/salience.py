@@ -6,6 +6,7 @@ The weights of the signs are fitted by ``training/speakers.py`` and shipped as `
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from onrecord.attribute.clauses import child
@@ -14,6 +15,7 @@ from onrecord.attribute.reading import ASKING, One, Reading
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR = 2  # sentences within which mentions are counted as near
+_LOOKED = 8  # mentions of one that are looked at before and behind a pronoun
 _OWN = 4  # sentences over which the report's own words outweigh nearer ones of somebody quoted
 
 
@@ -25,27 +27,27 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
     """
     tokens = reading.parse.tokens
     here = tokens[mention.head]
-    before: list[Mention] = []
-    free: list[Mention] = []
     found: dict[str, float] = {}
-    for m in one.mentions:
-        if m.head < mention.head:
-            before.append(m)
-            if not bound(reading, mention, m):
-                free.append(m)
-        elif m.kind == "name" and below(reading, mention, m):
+    at = bisect_left(one.mentions, mention.head, key=_head)
+    if not at and tokens[one.mentions[0].head].sentence != here.sentence:
+        return None
+    for m in one.mentions[at:]:
+        if tokens[m.head].sentence != here.sentence:
+            break
+        if m.kind == "name" and below(reading, mention, m):
             if mention.kind == "pronoun":
                 return None
             found["named below"] = 1.0  # reports do so where a pronoun could not
-    if follows(reading, mention, one):
+    free = _free(reading, mention, one, at)
+    if follows(reading, mention, one.mentions[at : at + _LOOKED]):
         found["follows"] = 1.0
     if free:
-        near = sum(here.sentence - tokens[m.head].sentence <= _NEAR for m in before)
-        found["mentions"] = math.log1p(len(before))
+        near = sum(here.sentence - tokens[m.head].sentence <= _NEAR for m in one.mentions[max(0, at - 4) : at])
+        found["mentions"] = math.log1p(at)
         found["mentions near"] = float(min(near, 4))
         nearest = _nearest(reading, mention, free, found)
         _place(reading, mention, nearest, free, found)
-        _spoken(reading, mention, one, nearest, found)
+        _spoken(reading, mention, one, nearest, at, found)
         if _leads(reading, mention, one):
             found["main subject of the sentence before"] = 1.0
     elif "follows" not in found:
@@ -59,6 +61,18 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
     if one.sort != "person":
         found["kind unknown"] = 1.0
     return found
+
+
+def _head(mention: Mention) -> int:
+    return mention.head
+
+
+def _free(reading: Reading, mention: Mention, one: One, at: int) -> list[Mention]:
+    """The last of the mentions before the *at*-th that grammar lets the pronoun stand for, in text order."""
+    tokens = reading.parse.tokens
+    here = tokens[mention.head].sentence
+    last = one.mentions[max(0, at - _LOOKED) : at]
+    return [m for m in last if tokens[m.head].sentence != here or not bound(reading, mention, m)]
 
 
 def _nearest(reading: Reading, mention: Mention, free: Sequence[Mention], found: dict[str, float]) -> Mention:
@@ -102,22 +116,11 @@ def _place(
         found["subject of the owner's clause" if here.dep == "poss" else "subject of the clause above"] = 1.0
     if any(governs(reading, m, mention) for m in beside):
         found["subject of the verb of saying"] = 1.0
-    found["others since"] = float(_others(reading, mention, nearest))
 
 
-def _others(reading: Reading, mention: Mention, nearest: Mention) -> int:
-    """Other persons of the pronoun's gender mentioned since *nearest*, at most 4."""
-    others = set[int]()
-    for m in reversed(reading.seen):
-        if m.head <= nearest.head or len(others) == 4:
-            break
-        other = reading.of.get(m.head)
-        if other is not None and other.sort == "person" and other.gender == mention.gender and m.head < mention.head:
-            others.add(id(other))
-    return len(others)
-
-
-def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, found: dict[str, float]) -> None:
+def _spoken(
+    reading: Reading, mention: Mention, one: One, nearest: Mention, at: int, found: dict[str, float]
+) -> None:
     """Signs of quotations and speakers."""
     quoted, other = reading.quoted(mention), reading.quoted(nearest)
     if other is not None and other != quoted:
@@ -126,7 +129,8 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, foun
     if speaker is not None and reading.of.get(speaker) is one:
         found["speaker of the words around" if quoted is not None else "source of the clause around"] = 1.0
     speaks = mention.head in reading.speakers
-    if speaks and any(m.kind == "name" and reading.said.get(m.head) == mention.head for m in one.mentions):
+    around = one.mentions[max(0, at - _LOOKED) : at + _LOOKED] if speaks else ()
+    if any(m.kind == "name" and reading.said.get(m.head) == mention.head for m in around):
         found["named in what is told"] = 1.0
     last = reading.spoke_before(mention)
     if speaks and last is not None and reading.of.get(last) is one:
@@ -135,8 +139,9 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, foun
             found["was asked last" if last in reading.asked else "spoke last"] = 1.0
     tokens = reading.parse.tokens
     here = tokens[mention.head].sentence
-    near = (m.head for m in one.mentions if m.head < mention.head and here - tokens[m.head].sentence <= 1)
-    if any(head in reading.sources for head in near):
+    before = one.mentions[max(0, at - _LOOKED) : at]
+    near = (m.head for m in before if here - tokens[m.head].sentence <= 1)
+    if any(head in reading.telling for head in near):
         found["speaks there and here" if speaks else "speaks there"] = 1.0
 
 
@@ -184,14 +189,14 @@ def below(reading: Reading, mention: Mention, name: Mention) -> bool:
     return False
 
 
-def follows(reading: Reading, mention: Mention, one: One) -> bool:
-    """Whether *one* is named after the pronoun, as the subject of the clause that this one leads up to."""
+def follows(reading: Reading, mention: Mention, later: Sequence[Mention]) -> bool:
+    """Whether one of *later* names somebody as the subject of the clause that the pronoun's leads up to."""
     tokens = reading.parse.tokens
     here = tokens[mention.head]
     first, end = reading.parse.sentences[here.sentence]
     if here.index - first > 12 or mention.kind != "pronoun" or reading.quoted(mention) is not None:
         return False
-    for m in one.mentions:
+    for m in later:
         if not mention.head < m.head < end or m.kind != "name" or not m.subject:
             continue
         verb = tokens[m.head].head

@@ -34,6 +34,8 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
     for one in reading.ones:
         one.mentions.sort(key=lambda m: m.head)
     _join_acronyms(reading)
+    reading.named = list(reading.ones)
+    reading.persons = [one for one in reading.ones if one.sort != "place" and not one.plural]
 
 
 def _without_namesake(one: One, mention: Mention) -> Mention:

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
-from onrecord.attribute.fitting import contradicts
+from onrecord.attribute.fitting import contradicts, stands
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.pronouns import pair
 from onrecord.attribute.reading import One, Reading
 from onrecord.lexicon.speakers import load_person_words
 
-_COUNTS = frozenset("both two three four five".split())
+_COUNTS = frozenset("both two three four five neither either".split())
 _RIVALS = frozenset("candidate rival contender nominee hopeful opponent front-runner side".split())
 _REACH = 4  # sentences
+_LEAD = 4  # sentences at the start in which those meant may be named later
+_AHEAD = 8  # sentences in which they are named then
 
 
 def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None:
@@ -28,7 +30,7 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     persons = mention.sort == "group" or lemma in load_person_words() or (counted and lemma in _RIVALS)
     if child(reading.parse, mention.head, "poss") is not None:
         return None  # "the mayor's friends" are others
-    opened = tokens[mention.first].lower in ("the", "those", "these", "both")
+    opened = tokens[mention.first].lower in ("the", "those", "these", "both", "neither", "either")
     if not persons or not opened or len(mention.words) > (5 if counted or lemma in _RIVALS else 3):
         return None
     two = pair(reading, mention, _REACH)
@@ -40,6 +42,23 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     last = [one for one in last if not contradicts(reading, mention, one)]
     if "candidate" in mention.offices:
         last = [one for one in last if "candidate" in one.offices | biography(one.actor_id, reading.day).offices]
+    if len(last) < 2 and tokens[mention.head].sentence < _LEAD:
+        last = _soon(reading, mention)
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True), 0.4
+
+
+def _soon(reading: Reading, mention: Mention) -> list[One]:
+    """Persons who stand for election and are first named soon behind a description in the lead, in their order."""
+    here = reading.parse.tokens[mention.head].sentence
+    found = []
+    for one in sorted(reading.ones, key=lambda o: o.mentions[0].head):
+        first = one.mentions[0]
+        near = 0 <= reading.parse.tokens[first.head].sentence - here <= _AHEAD and first.head > mention.last
+        if near and one.sort == "person" and one.fullest.kind == "name" and not one.plural:
+            life = biography(one.actor_id, reading.day)
+            runs = stands(reading, one) or "candidate" in life.offices | life.past_offices
+            if runs and not contradicts(reading, mention, one):
+                found.append(one)
+    return found
