@@ -102,19 +102,19 @@ def _source_sectors(source: Actor, coded: Coding) -> tuple[str, ...]:
     return inside[0].sectors if inside else ()
 
 
+_FIGHTERS = frozenset({"MIL", "REB", "PRM", "UAF", "CRM"})
+
+
 def _police_labels(claim: EventClaim) -> set[str]:
     by_police = any("COP" in a.sectors for a in claim.actor)
     by_police = by_police or (claim.event_type == "MOBILIZE" and "police" in claim.modes)  # whoever sends them
     arrest = claim.event_type == "COERCE" and "arrest" in claim.modes
+    arrest = arrest and not any(_FIGHTERS & set(a.sectors) for a in claim.actor)  # arrests are the police's, else
     if claim.modality.polarity == "negative":
         return {"FAIL"} if by_police and claim.modality.mood == "asserted" else set()
-    if (
-        claim.event_type == "REJECT"
-        and "assist" in claim.modes
-        and any({"COP", "GOV"} & set(a.sectors) for a in claim.actor)
-    ):
+    if claim.event_type == "REJECT" and "assist" in claim.modes and by_police:
         return {"FAIL"}  # charged with it by others as well: the labels say what a sentence tells of
-    if not _stands(claim) or not (by_police or (arrest and not claim.actor)):
+    if not _stands(claim) or not (by_police or arrest):
         return set()
     if claim.event_type == "REJECT":
         return {"FAIL"} if "assist" in claim.modes else {"ANY_ACTION"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.encoded_claims import IncidentCoder
+from onrecord.coding.encoded_events import events_identity
 from onrecord.coding.encoded_factuality import factuality_identity, with_factuality
 from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
@@ -16,9 +17,16 @@ from onrecord.coding.standing import Ground
 from onrecord.lexicon.coding import CodingTables
 from onrecord.lexicon.incidents import load_incidents
 from onrecord.lexicon.spoken import load_spoken
-from onrecord.model import Claim, Layers
+from onrecord.model import Claim, EventClaim, Layers
 
-__all__ = ["code_claims", "factuality_identity", "token_factuality", "with_factuality"]
+__all__ = [
+    "code_claims",
+    "events_identity",
+    "factuality_identity",
+    "rule_events",
+    "token_factuality",
+    "with_factuality",
+]
 
 
 def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
@@ -30,15 +38,21 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     arguments = Arguments(layers.parse, lexicon.modality.control)
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)
-    told, rejected = coder.code()
-    said = SpokenActs(ground, load_spoken(), politics=coder.relevance.politics).code(told)
-    events, rejected = IncidentCoder(ground, load_incidents()).code([*with_contents(told, said), *said], rejected)
+    events, rejected = rule_events(coder, ground)
+    events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()
     relations = RelationCoder(ground).code()
     claims: list[Claim] = [*events, *figures, *control, *relations]
     return tuple(sorted(claims, key=_place_in_text)), (*rejected, *tolls)
+
+
+def rule_events(coder: EventCoder, ground: Ground) -> tuple[list[EventClaim], list[EventClaim]]:
+    """Event claims of the rules alone and the candidates that they rejected: what the learned head looks at."""
+    told, rejected = coder.code()
+    said = SpokenActs(ground, load_spoken(), politics=coder.relevance.politics).code(told)
+    return [*with_contents(told, said), *said], rejected
 
 
 def _place_in_text(claim: Claim) -> tuple[int, int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.coding.triggers import Match
+from onrecord.coding.matched import Match
 from onrecord.model import Actor, Slot
 
 

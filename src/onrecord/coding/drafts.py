@@ -8,8 +8,10 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
+from onrecord.coding.matched import Match
 from onrecord.coding.parties import Parties, distinct, without
-from onrecord.coding.triggers import Match, Matcher
+from onrecord.coding.triggers import Matcher
+from onrecord.coding.unnamed import Unnamed
 from onrecord.lexicon.frames import RolePath
 from onrecord.lexicon.triggers import Trigger
 from onrecord.model import Actor, Slot
@@ -40,11 +42,12 @@ _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 class Drafter:
     """Fills the roles of matches in one report."""
 
-    def __init__(self, arguments: Arguments, matcher: Matcher, parties: Parties) -> None:
+    def __init__(self, arguments: Arguments, matcher: Matcher, parties: Parties, unnamed: Unnamed) -> None:
         self.arguments = arguments
         self.matcher = matcher
         self.parties = parties
         self.concern = Concern(arguments, parties)
+        self.unnamed = unnamed
 
     def draft(self, match: Match, event_type: str) -> Draft:
         """The draft of *match* as an event of *event_type*."""
@@ -57,6 +60,8 @@ class Drafter:
                 row.doer in a.sectors for a in recipients
             )  # "police were shot" is not police firing
             actors = () if own else (_only_doer(row),)
+        if not actors and (police := self.unnamed.actor(match)) is not None:
+            actors = (police,)
         if row.reciprocal:
             actors, recipients = self._mutual(match, actors, recipients)
         else:

@@ -13,12 +13,15 @@ from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
 from onrecord.coding.drafts import Drafter
 from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes, without_parties
+from onrecord.coding.matched import Match
 from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
 from onrecord.coding.relevance import NO_PARTY, Relevance
 from onrecord.coding.scene import Scene
 from onrecord.coding.tense import ahead_is_forecast
-from onrecord.coding.triggers import Match, Matcher
+from onrecord.coding.tolls import lend_doers
+from onrecord.coding.triggers import Matcher
+from onrecord.coding.unnamed import Unnamed
 from onrecord.coding.wording import Wording
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import (
@@ -50,8 +53,10 @@ class EventCoder:
         self.arguments = arguments
         self.parties = Parties(layers, arguments, lexicon.triggers.classes)
         self.modality = ModalityReader(arguments, lexicon.modality)
-        self.matcher = Matcher(arguments, lexicon.triggers, self.parties.sectors, self.modality.negated)
-        self.drafter = Drafter(arguments, self.matcher, self.parties)
+        unnamed = Unnamed(arguments, self.parties)
+        sectors, negated = self.parties.sectors, self.modality.negated
+        self.matcher = Matcher(arguments, lexicon.triggers, sectors, negated, unnamed.understood)
+        self.drafter = Drafter(arguments, self.matcher, self.parties, unnamed)
         self.acts = Acts(arguments, lexicon.ontology, self.drafter.concern, self.modality)
         self.chains = Chains(layers)
         self.circumstances = Circumstances(layers, arguments)
@@ -74,12 +79,22 @@ class EventCoder:
             if draft is None:
                 continue
             (rejected if draft.reason is not None else drafts).append(draft)
-        drafts = self._in_conflict(self._by_sentence(drafts))
+        drafts = lend_doers(self._in_conflict(self._by_sentence(drafts)), self.arguments)
         coded: list[EventClaim] = []
         dropped: list[EventClaim] = []
         for draft in sorted([*drafts, *rejected], key=lambda d: d.head):
             (coded if draft.reason is None else dropped).extend(self._claims(draft))
         return coded, dropped
+
+    def at_word(self, index: int, event_type: str) -> list[EventClaim]:
+        """The claims of an event of *event_type* told by the word at *index*, whatever its frame asks for."""
+        match = self.matcher.as_type(index, event_type)
+        return [] if match is None else self._claims(self.drafter.draft(match, event_type))
+
+    def modes_of(self, words: Sequence[int], event_type: str) -> tuple[str, ...]:
+        """Modes of the row that would make *words* an event of *event_type*, () where none is known."""
+        found = (self.matcher.as_type(i, event_type) for i in words)
+        return next((m.trigger.modes for m in found if m is not None and m.trigger.modes), ())
 
     def _in_conflict(self, drafts: list[Draft]) -> list[Draft]:
         """*drafts* with violence that names no party ("clashes broke out in the east") let in where the rest of

@@ -50,6 +50,8 @@ class Generality:
             return "somebody is told not to do it"
         if draft.event_type == "REQUEST" and "assist" in draft.modes and not any(public(a) for a in draft.parties):
             return "a private call for help"
+        if token.lemma == "encounter" and draft.match.nominal and self.arguments.possessors(draft.head):
+            return "a meeting by chance"
         if self._possibility(draft, token):
             return "a possibility, no act"
         if draft.event_type == "PROTEST" and (armed := self._no_civil_protest(draft, token)):

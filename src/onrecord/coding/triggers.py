@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.matched import Match, RolePaths
 from onrecord.lexicon.frames import Constraint, RolePath
 from onrecord.lexicon.triggers import LightVerb, Trigger, TriggerLexicon
 from onrecord.model import Token
@@ -13,45 +13,32 @@ from onrecord.model import Token
 SectorsOf = Callable[[int], tuple[str, ...]]
 """Sector codes of the actor that a token heads, () where it heads none."""
 
+Understood = Callable[[int, Trigger, bool], bool]
+"""Whether the agent that a row asks for at a token, nominal or not, is left out and understood."""
+
 Negated = Callable[[int], bool]
 """Whether the predicate at a token is negated."""
 
 _OBJECT_SLOTS = frozenset({"dobj", "nsubjpass", "attr"})
 _MODIFYING = frozenset({"compound", "nmod", "npadvmod", "poss"})
 _NOMINAL_USE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
+_READ_AS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj",)}
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A trigger row that fits at a token.
-
-    ``head`` is the token; ``words`` all tokens of the trigger (compound parts, particles) in order.
-    ``carrier`` is the light verb's token where one carries a noun, ``light`` its row. ``dropped`` are rows
-    of the same word that were weighed and why they lost.
-    """
-
-    head: int
-    trigger: Trigger
-    words: tuple[int, ...]
-    carrier: int | None = None
-    light: LightVerb | None = None
-    dropped: tuple[str, ...] = ()
-    nominal: bool = field(default=False)
-
-    @property
-    def clause_head(self) -> int:
-        """The token whose clause says whether it happened: the light verb, else the trigger itself."""
-        return self.head if self.carrier is None else self.carrier
 
 
 class Matcher:
     """Finds triggers in one parse; looks at a word's frame only when its lemma is in the lexicon."""
 
     def __init__(
-        self, arguments: Arguments, lexicon: TriggerLexicon, sectors_of: SectorsOf, negated: Negated | None = None
+        self,
+        arguments: Arguments,
+        lexicon: TriggerLexicon,
+        sectors_of: SectorsOf,
+        negated: Negated | None = None,
+        understood: Understood | None = None,
     ) -> None:
         self.negated = negated or (lambda _: False)
+        self.understood = understood or (lambda *_: False)
         tokens = arguments.parse.tokens
         self._gerund_nouns = frozenset(  # "died in police firing" is no fire
             t.index for t in tokens if t.tag == "VBG" and ("noun", t.lower) in lexicon.by_head and t.dep != "xcomp"
@@ -59,6 +46,7 @@ class Matcher:
         self.arguments = arguments
         self.lexicon = lexicon
         self.sectors_of = sectors_of
+        self.fill = RolePaths(arguments, lexicon).fill
         self._admitted: dict[tuple[str, int], bool] = {}
 
     def matches(self) -> Iterator[Match]:
@@ -76,6 +64,20 @@ class Matcher:
     def fitting(self, head: int, rows: tuple[Trigger, ...]) -> Match | None:
         """The first of *rows* that fits at token *head*, None if none does."""
         return self._best(self.arguments.token(head), rows)
+
+    def as_type(self, index: int, event_type: str) -> Match | None:
+        """The word at *index* as an event of *event_type*: by its own row that fits or, failing that, its first row of
+        the type, or the one for any word ("*accuse"). None for what is no verb, noun or adjective."""
+        token = self.arguments.token(index)
+        for pos, lemma in (*self._readings(token), *((pos, token.lemma) for pos in _READ_AS.get(token.pos, ()))):
+            own = tuple(r for r in self.lexicon.candidates(pos, lemma) if r.event_type == event_type)
+            rows = (*own, *self.lexicon.candidates(pos, f"*{event_type.lower()}"))
+            if (fitting := self._best(token, own)) is not None:
+                return fitting
+            if rows:
+                words = self._words(index, rows[0]) or (index,)
+                return Match(index, rows[0], words, *self._carrier(token), nominal=pos != "verb")
+        return None
 
     def named_words(self, match: Match) -> frozenset[int]:
         """Tokens that the row of a verb names itself, as its object or behind its prepositions."""
@@ -193,7 +195,14 @@ class Matcher:
         if row.when_negated and not self._negated(match):
             return "not negated"
         if row.subject is not None and not self._admits(row.subject, self.fill(match, RolePath("subj"))):
+            if not match.nominal and self.understood(match.head, row, match.nominal):
+                return self._misplaced(match)
             return f"subject is not {row.subject.text}"
+        return self._misplaced(match)
+
+    def _misplaced(self, match: Match) -> str | None:
+        """Why the words other than the subject do not fit the row, None when they do."""
+        row = match.trigger
         if row.object is not None and not self._admits(row.object, self.fill(match, RolePath("obj"))):
             return f"object is not {row.object.text}"
         for preposition, constraint in row.oblique:
@@ -249,7 +258,7 @@ class Matcher:
             verdicts.append(verdict)
         return all(verdicts) if constraint.negated else any(verdicts)
 
-    # -- role paths --------------------------------------------------------------------------------------
+    # -- light verbs --------------------------------------------------------------------------------------
 
     def _carrier(self, token: Token) -> tuple[int | None, LightVerb | None]:
         """The light verb that carries a noun ("carried out an attack", "came under fire"), and its row."""
@@ -300,106 +309,3 @@ class Matcher:
     def _intransitive(row: LightVerb) -> bool:
         """ "Fighting broke out", "an attack took place": the noun is the subject."""
         return not row.actor and not row.recipient
-
-    def fill(self, match: Match, path: RolePath) -> tuple[int, ...]:
-        """Head tokens of the words that a role path leads to, () where there are none."""
-        first = self._step(match, path.step)
-        if path.then is None:
-            return first
-        found: list[int] = []
-        for index in first:
-            found.extend(self._inner(index, path.then, path.step == "comp"))
-        return tuple(dict.fromkeys(found))
-
-    def _step(self, match: Match, step: str) -> tuple[int, ...]:
-        roles = self.arguments
-        head = match.head
-        if match.nominal:
-            return self._noun_step(match, step)
-        if step == "subj":
-            return roles.subjects(head)
-        if step == "obj":
-            return roles.objects(head)
-        if step == "iobj":
-            return roles.datives(head)
-        if step == "comp":
-            return roles.complements(head)
-        if step == "poss":
-            return roles.possessors(head)
-        if step == "by" and roles.passive(head):
-            return roles.subjects(head)
-        held = roles.obliques(head).get(step, ())
-        if held or step in {"of", "mod"}:
-            return held
-        named = match.trigger.object is not None and bool(match.trigger.object.among)
-        for index in reversed(roles.objects(head)):  # the parser may hang the phrase on the object
-            if index < head or (not named and ("noun", roles.token(index).lemma) in self.lexicon.by_head):
-                continue  # "demanded the withdrawal of troops from the coast": the noun's own phrase
-            if inner := roles.obliques(index).get(step):
-                return inner
-        return ()
-
-    def _noun_step(self, match: Match, step: str) -> tuple[int, ...]:
-        roles = self.arguments
-        head = match.head
-        carrier = match.carrier
-        if step in {"subj", "obj", "iobj"}:
-            return self._adjective_subject(match) if carrier is None else self._carried(carrier, step, head)
-        if step == "poss":
-            return roles.possessors(head)
-        if step == "mod":
-            if roles.token(head).dep == "acl":
-                return (roles.token(head).head,)
-            return tuple(m for m in roles.modifiers(head) if m not in match.words)
-        if step == "comp":
-            return roles.complements(head)
-        held = roles.obliques(head).get(step, ())
-        if not held and carrier is not None:
-            held = tuple(i for i in roles.obliques(carrier).get(step, ()) if i != head)
-        if not held and carrier is None and step != "of":
-            held = self._loose(head, step)
-        return held
-
-    def _carried(self, carrier: int, step: str, head: int) -> tuple[int, ...]:
-        roles = self.arguments
-        if step == "subj":
-            return tuple(i for i in roles.subjects(carrier) if i != head)
-        if step == "obj":
-            return tuple(i for i in roles.objects(carrier) if i != head)
-        return roles.datives(carrier)
-
-    def _adjective_subject(self, match: Match) -> tuple[int, ...]:
-        """Whom a predicative adjective or noun is said of ("Iran is ready", "they are hostages")."""
-        token = self.arguments.token(match.head)
-        if token.dep in {"acomp", "attr", "oprd"}:
-            return self.arguments.surface_subjects(token.head)
-        if token.dep == "conj":
-            upper = self.arguments.token(token.head)
-            if upper.dep in {"acomp", "attr"}:
-                return self.arguments.surface_subjects(upper.head)
-        return ()
-
-    def _loose(self, head: int, step: str) -> tuple[int, ...]:
-        """Phrases hung on the verb right behind a noun that may belong to the noun ("hold talks with")."""
-        token = self.arguments.token(head)
-        verb = self.arguments.token(token.head)
-        passing = token.dep == "nsubj" and verb.lemma in self.arguments.control.passing  # "clashes broke out between"
-        if (token.dep != "dobj" and not passing) or step not in {"with", "against", "between", "on", "by"}:
-            return ()
-        if step == "by" and self.arguments.passive(token.head):
-            return ()
-        return tuple(i for i in self.arguments.obliques(token.head).get(step, ()) if i > head)
-
-    def _inner(self, index: int, then: str, clause: bool) -> tuple[int, ...]:
-        roles = self.arguments
-        if clause:
-            if then == "subj":
-                return roles.surface_subjects(index)
-            if then == "obj":
-                return roles.objects(index)
-            return roles.obliques(index).get(then, ())
-        if then == "poss":
-            return roles.possessors(index)
-        if then == "mod":
-            return roles.modifiers(index)
-        return roles.obliques(index).get(then, ())

@@ -32,6 +32,7 @@ POS = ("verb", "noun", "adj")
 _WIDEST = 1_000_000
 _ALSO = re.compile(r"\balso ([A-Z]+)(?:/([a-z-]+))?\b")
 _BY = re.compile(r"\bby ([A-Z]{3})\b")
+_LIKELY = re.compile(r"\blikely ([A-Z]{3})\b")
 _WHEN_NEGATED = re.compile(r"\bwhen negated\b")
 
 
@@ -46,8 +47,9 @@ class Trigger:
     pairs that the same words are, with the same roles: a sentence to prison is SANCTION/convict and
     COERCE/arrest (written "also TYPE/mode" in the note). ``doer`` is the sector of who can only have done it where
     the words name nobody ("was lathicharged": police; "by COP" in the note). ``when_negated`` marks what is an event
-    only where it is denied ("did not respond"; "when negated" in the note). ``file`` and ``line`` tell where the
-    row stands.
+    only where it is denied ("did not respond"; "when negated" in the note). ``likely_doer`` is the sector of who is
+    understood to have done it where the report has just spoken of them ("likely COP" in the note). ``file`` and
+    ``line`` tell where the row stands.
     """
 
     words: tuple[str, ...]
@@ -72,6 +74,7 @@ class Trigger:
     also: tuple[tuple[str, str], ...] = ()
     doer: str | None = None
     when_negated: bool = False
+    likely_doer: str | None = None
 
     @property
     def head(self) -> str:
@@ -261,6 +264,7 @@ def _trigger(row: Row, classes: Mapping[str, WordClass], ontology: Ontology, mea
         also=_also(row, ontology),
         doer=found.group(1) if (found := _BY.search(row["note"])) else None,
         when_negated=_WHEN_NEGATED.search(row["note"]) is not None,
+        likely_doer=found.group(1) if (found := _LIKELY.search(row["note"])) else None,
     )
 
 

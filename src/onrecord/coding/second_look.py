@@ -1,0 +1,140 @@
+"""A second look at what the rules coded and rejected: the learned event head drops, retypes, takes back and adds.
+
+The rules propose and fill the roles; the head (`onrecord.coding.encoded_events`) has seen which of such words readers
+call an event, and of which type. What it changes says so in the rationale, with the head's share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
+from onrecord.coding.events import EventCoder
+from onrecord.model import EventClaim, Layers, Rationale
+
+Claims = tuple[list[EventClaim], list[EventClaim]]
+
+_NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
+_STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for"})
+"""Reasons that the head does not overrule: the words belong to another claim of the same clause."""
+
+
+def second_look(
+    layers: Layers, coder: EventCoder, coded: Sequence[EventClaim], dropped: Sequence[EventClaim]
+) -> Claims:
+    """Coded and rejected claims after the head has weighed them, each in text order; as they were without an encoder
+    that gives states."""
+    encoding = layers.encoding
+    if encoding is None or encoding.states is None or not encoding.heads.keys() >= _NEEDED:
+        return list(coded), list(dropped)
+    head = load_head()
+    signs = EventSigns(layers, coder, coded, dropped)
+    at = signs.candidates()
+    if not at:
+        return list(coded), list(dropped)
+    shares = head.shares(numbers(encoding, at), [signs.signs(i) for i in at])
+    return SecondLook(coder, signs, head, dict(zip(at, shares, strict=True))).decide(coded, dropped)
+
+
+class SecondLook:
+    """Decides by the head's shares for the words of one report (token index to an array as of `EventHead.shares`)."""
+
+    def __init__(self, coder: EventCoder, signs: EventSigns, head: EventHead, shares: dict[int, np.ndarray]) -> None:
+        self.coder = coder
+        self.signs = signs
+        self.limits = head.limits
+        self.shares = shares
+
+    def decide(self, coded: Iterable[EventClaim], dropped: Iterable[EventClaim]) -> Claims:
+        """Claims to keep and claims to reject, each in text order."""
+        kept: list[EventClaim] = []
+        gone: list[EventClaim] = []
+        for claim in coded:
+            claim = self._weighed(claim)
+            (kept if claim.status == "coded" else gone).append(claim)
+        taken = {i for claim in kept for i in self.signs.words(claim)}
+        for claim in dropped:
+            claim = self._taken_back(claim, taken)
+            (kept if claim.status == "coded" else gone).append(claim)
+        taken |= {i for claim in (*kept, *gone) for i in self.signs.words(claim)}
+        kept += self._added(taken)
+        return sorted(kept, key=_place), sorted(gone, key=_place)
+
+    def _share(self, claim: EventClaim) -> np.ndarray | None:
+        """The shares at the trigger word that most likely tells of an event."""
+        rows = [self.shares[i] for i in self.signs.words(claim) if i in self.shares]
+        return min(rows, key=lambda row: float(row[0])) if rows else None
+
+    def _weighed(self, claim: EventClaim) -> EventClaim:
+        row = self._share(claim)
+        if row is None:
+            return claim
+        event = 1.0 - float(row[0])
+        if event < self.limits["keep"]:
+            reason = f"no event by the learned head ({event:.2f} that it is one)"
+            return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
+        return self._retyped(claim, row)
+
+    def _retyped(self, claim: EventClaim, row: np.ndarray) -> EventClaim:
+        best = int(row[1:].argmax())
+        own = float(row[1 + TYPES.index(claim.event_type)]) if claim.event_type in TYPES else 1.0
+        event = 1.0 - float(row[0])
+        if TYPES[best] == claim.event_type or own > self.limits["stays"] * event:
+            return replace(claim, rationale=_noted(claim.rationale, row))
+        why = f"learned head: {TYPES[best]}, not {claim.event_type}"
+        modes = self.coder.modes_of(self.signs.words(claim), TYPES[best])
+        return replace(claim, event_type=TYPES[best], modes=modes, rationale=_noted(claim.rationale, row, why))
+
+    def _taken_back(self, claim: EventClaim, taken: set[int]) -> EventClaim:
+        """*claim* coded after all, where the head is sure and its words tell of nothing else."""
+        row = self._share(claim)
+        if row is None or taken.intersection(self.signs.words(claim)):
+            return claim
+        if any(kind_of(claim.reason).startswith(reason) for reason in _STANDS):
+            return claim
+        event = 1.0 - float(row[0])
+        if event < self.limits["take"]:
+            return claim
+        taken.update(self.signs.words(claim))
+        back = replace(claim, status="coded", reason=None, confidence=_sure(event))
+        return self._retyped(
+            replace(back, rationale=_noted(back.rationale, None, f"learned head over: {claim.reason}")), row
+        )
+
+    def _added(self, taken: set[int]) -> list[EventClaim]:
+        """Claims at words of which the rules made nothing."""
+        found: list[EventClaim] = []
+        for index, row in sorted(self.shares.items()):
+            event = 1.0 - float(row[0])
+            if index in taken or event < self.limits["add"]:
+                continue
+            for claim in self.coder.at_word(index, TYPES[int(row[1:].argmax())]):
+                found.append(replace(claim, confidence=_sure(event), rationale=_noted(claim.rationale, row)))
+        return found
+
+
+def _noted(rationale: Rationale | None, row: np.ndarray | None, why: str | None = None) -> Rationale | None:
+    """*rationale* with what the head says, and why it changed something."""
+    if rationale is None:
+        return None
+    notes = [*rationale.notes]
+    if why is not None:
+        notes.append(why)
+    if row is not None:
+        likely = sorted(range(len(TYPES)), key=lambda k: -float(row[1 + k]))[:2]
+        told = ", ".join(f"{TYPES[k]} {float(row[1 + k]):.2f}" for k in likely)
+        notes.append(f"learned head: no event {float(row[0]):.2f}, {told}")
+    score = rationale.score if row is None else round(1.0 - float(row[0]), 3)
+    return replace(rationale, score=score, notes=tuple(notes))
+
+
+def _sure(event: float) -> float:
+    return round(min(0.99, max(0.01, event)), 2)
+
+
+def _place(claim: EventClaim) -> tuple[int, int, str]:
+    start = claim.trigger.span.start if claim.trigger.span is not None else claim.span.start
+    return claim.span.start, start, claim.key
