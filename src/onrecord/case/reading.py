@@ -37,6 +37,10 @@ _REPORT = (
 REPORT_COLUMNS = ", ".join(f"r.{column}" for column in _REPORT) + ", o.name AS outlet"
 
 
+_ATTRIBUTIONS = '"attributions":'
+_DECODER = json.JSONDecoder()
+
+
 def read_texts(connection: sqlite3.Connection, report: int) -> Texts:
     """What the spans of report number *report* point into; None where the text is gone."""
     row = connection.execute("SELECT text, title FROM reports WHERE report = ?", (report,)).fetchone()
@@ -77,9 +81,12 @@ class Reader:
         return attribution_to_json(attribution_from_json(expand(attributions[number], self.texts(report))))
 
     def _read_attributions(self, coding: int) -> tuple[int, list[Json]]:
-        # The other layers are many times larger: they are not unpacked for one attribution.
+        # The other layers are many times larger: they are not read for one attribution. No text looks like the key of
+        # a layer, for quotation marks in it are escaped.
         row = self.connection.execute("SELECT layers, report FROM codings WHERE coding = ?", (coding,)).fetchone()
-        return row[1], json.loads(self.stored(row[0]))["attributions"]
+        layers = self.stored(row[0])
+        found: list[Json] = _DECODER.raw_decode(layers, layers.index(_ATTRIBUTIONS) + len(_ATTRIBUTIONS))[0]
+        return row[1], found
 
     def report_row(self, report: int) -> Json:
         """What is known of a report's publication, with its state; without text."""

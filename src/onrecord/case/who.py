@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from onrecord.case.codec import Json
@@ -93,19 +94,21 @@ def actor(case: CaseFile, id_: str, *, as_of: AsOf = None, run: str = "latest") 
     return row | {"ids": ids, "corrections": made, "similar": similar_actors(row, rows)}
 
 
-def similar_actors(row: Json, rows: list[Json]) -> list[Json]:
+def similar_actors(row: Json, rows: Iterable[Json]) -> list[Json]:
     """Others who may be the same, for a person to decide: by the last name, where no country speaks against it."""
-    last = _last(row["name"])
+    last = last_name(row["name"])
     found = []
     for other in rows:
         apart = row["country"] and other["country"] and row["country"] != other["country"]
         unsure = other["actor_id"] != row["actor_id"] and (row["provisional"] or other["provisional"])
-        if unsure and not apart and last and last == _last(other["name"]):
+        if unsure and not apart and last and last == last_name(other["name"]):
             found.append({key: other[key] for key in ("actor_id", "name", "country", "provisional")})
     return found[:10]
 
 
-def _last(name: str | None) -> str:
+@lru_cache(maxsize=1 << 16)
+def last_name(name: str | None) -> str:
+    """The last part of a name as names are compared; empty where there is none."""
     return key_of(name, None).removeprefix(PREFIX).rpartition("-")[2] if name else ""
 
 

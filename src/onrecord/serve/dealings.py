@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,14 @@ import orjson
 
 from onrecord.case.filters import Filter, Term
 from onrecord.case.identities import Identities
+from onrecord.case.who import last_name
 from onrecord.case.who import similar_actors as similar
 from onrecord.errors import NotFound
 from onrecord.lexicon.actors import load_actors
 from onrecord.serve import standing
 from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
-from onrecord.serve.mirror import Mask
+from onrecord.serve.mirror import Ints, Mask
 from onrecord.serve.parties import counted, units
 from onrecord.serve.ties import memberships
 
@@ -26,9 +27,14 @@ _ACTORS, _OTHERS = ("actor", "holder", "subject"), ("recipient", "object")
 
 def claims_of(ask: Ask, mask: Mask, most: int = _MOST) -> list[dict[str, Any]]:
     """Claims in *mask* as JSON, at most so many, those with the latest days first."""
+    rows = latest_rows(ask, mask, most).tolist()
+    return [orjson.loads(row) for row in claim_rows(ask.desk, rows, ask.snapshot.erasures)]
+
+
+def latest_rows(ask: Ask, mask: Mask, most: int = _MOST) -> Ints:
+    """Rows of claims in *mask*, at most so many, those with the latest days first."""
     rows = np.flatnonzero(mask)
-    rows = rows[np.argsort(-ask.snapshot.claims["first_day"][rows], kind="stable")][:most]
-    return [orjson.loads(row) for row in claim_rows(ask.desk, [int(n) for n in rows], ask.snapshot.erasures)]
+    return rows[np.argsort(-ask.snapshot.claims["first_day"][rows], kind="stable")][:most]
 
 
 def meant_claims(ask: Ask, *terms: Term) -> Mask:
@@ -49,7 +55,7 @@ def actor(ask: Ask, actor_id: str) -> dict[str, Any]:
     return {
         **row,
         "ids": ids,
-        "similar": similar(row, standing.actors(ask).rows),
+        "similar": similar(row, _namesakes(ask, row["name"])),
         "registry": registry_entry(known),
         "memberships": memberships(known),
         "deeds": sides,
@@ -57,6 +63,20 @@ def actor(ask: Ask, actor_id: str) -> dict[str, Any]:
         "decisions": ask.desk.case.corrections(about="actor", of=known, as_of=ask.moment()),
         **ask.head(),
     }
+
+
+def _namesakes(ask: Ask, name: str | None) -> list[dict[str, Any]]:
+    """Actors of the same last name."""
+    listing = standing.actors(ask)
+
+    def make() -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in listing.rows:
+            found[last_name(row["name"])].append(row)
+        return dict(found)
+
+    found: dict[str, list[dict[str, Any]]] = ask.desk.once(("last names", listing.state), make, "last names", 2)
+    return found.get(last_name(name), [])
 
 
 def _side(ask: Ask, mask: Mask, slots: tuple[str, ...]) -> dict[str, Any]:
@@ -72,7 +92,7 @@ def _side(ask: Ask, mask: Mask, slots: tuple[str, ...]) -> dict[str, Any]:
 def _with(ask: Ask, mask: Mask, slots: tuple[str, ...], most: int = 30) -> list[dict[str, Any]]:
     s = ask.snapshot
     numbers = [s.number("slot", slot) for slot in slots]
-    inside = np.flatnonzero(mask[s.slots.row])
+    inside = s.slots.inside(mask, np.flatnonzero(mask))
     chosen = inside[np.isin(s.slots.more["slot"][inside], numbers)]
     named = counted(units(ask.desk, s), s.slots.row[chosen], s.slots.value[chosen], most)
     return [{"actor_id": actor_id, "name": name, "claims": n} for actor_id, name, n in named]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import numpy as np
 import orjson
 from fastapi import Depends, Query, Request
 from starlette.responses import Response
@@ -19,11 +20,12 @@ from onrecord.case.query import check_ontology
 from onrecord.errors import BadFilter
 from onrecord.ledger import Case
 from onrecord.serve.answers import JSON, Bytes, answer, tag_of
+from onrecord.serve.changes import counts_the_same
 from onrecord.serve.columns_file import LEAST_CLAIMS, keep_columns, load_columns
 from onrecord.serve.latest import Latest
 from onrecord.serve.merged import MergedTables
 from onrecord.serve.merger import Merger
-from onrecord.serve.mirror import Mask, Mirror, Snapshot
+from onrecord.serve.mirror import Ints, Mask, Mirror, Snapshot
 from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
 from onrecord.serve.problems import Problem
@@ -76,7 +78,8 @@ class Desk:
         self.settings, self.people = settings, people
         self.case = Case(settings.case)
         self.file = self.case.store.file
-        self.mirror, self.terms = Mirror(self.file, self._kept_columns), Terms(self.file)
+        self.mirror = Mirror(self.file, self._kept_columns, counts_the_same)
+        self.terms = Terms(self.file)
         self.rows, self.bytes = Rows(), Bytes(settings.cache_bytes)
         self._kept_entry = 0
         with self.file.snapshot() as connection:
@@ -91,6 +94,8 @@ class Desk:
         self.recorded: tuple[int, dict[str, int], str | None, str | None] = (0, {}, None, None)
         # Kept by the list of actors, which makes only those rows anew of which something changed.
         self.known_actors: Any = None
+        # Kept by the counts of who has which role: by how many erasures there were.
+        self.known_roles: dict[int, Any] = {}
 
     def close(self) -> None:
         """Closes the case, and ends what is still being found in it."""
@@ -201,6 +206,23 @@ class Ask:
         run = self._run(filter_)
         key = ("standing", self.snapshot.version, self.cut, run)
         found: Mask = self.desk.once(key, lambda: self.snapshot.standing(self.cut, run))
+        return found
+
+    def counted(self) -> Hashable:
+        """Names the state of what lists count; most reviews leave it as it is."""
+        s = self.snapshot
+        return ("now", s.counted, s.erasures) if self.cut == s.entry else (self.cut, s.erasures)
+
+    def as_revised(self, rows: Ints) -> Ints:
+        """The rows in which the claims *rows* stand at the moment asked about: as last revised."""
+        s = self.snapshot
+        revised: Ints = self.desk.once(("revised", s.version, self.cut), lambda: s.revised(self.cut))
+        # Events may have been merged from claims that are newer than the columns.
+        known = rows < s.claims.size
+        root = s.claims["root"][rows[known]]
+        origin = np.where(root > 0, root, rows[known])
+        found = rows.copy()
+        found[known] = np.where(revised[origin] > 0, revised[origin], origin)
         return found
 
     def quotes(self, q: str) -> Mask:

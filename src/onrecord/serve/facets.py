@@ -9,7 +9,7 @@ import numpy as np
 from onrecord.case.filters import Term
 from onrecord.serve.desk import Ask
 from onrecord.serve.mirror import Ints, Mask
-from onrecord.serve.parties import counted, units
+from onrecord.serve.parties import ROLES, counted_in, roles, units
 from onrecord.serve.whereabouts import whereabouts
 
 _COLUMNS = {
@@ -29,14 +29,15 @@ def claim_facets(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
     c, rows = snapshot.claims, np.flatnonzero(mask)
     found = {key: _words(ask, key, c[column][rows]) for key, column in _COLUMNS.items()}
     found["type"] = _words(ask, "type", c["type"][rows][c["kind"][rows] == snapshot.number("kind", "event")])
-    codes = _counted(snapshot.codes.value[mask[snapshot.codes.row]], None)
+    codes = _counted(snapshot.codes.value[snapshot.codes.inside(mask, rows)], None)
     for key, of in _CODES.items():
         named = [(snapshot.words[code], n) for code, n in codes if code in snapshot.words]
         found[key] = [_facet(key, word, word, n) for (of_, word), n in named if of_ == of][:_MOST]
     figures, many = snapshot.figures, len(snapshot.words) + 1
+    told = figures.inside(mask, rows)
     # A claim that counts its dead twice is one claim.
-    once = np.unique(figures.row * many + figures.value)
-    found["measure"] = _words(ask, "measure", (once % many)[mask[once // many]])
+    once = np.unique(figures.row[told] * many + figures.value[told])
+    found["measure"] = _words(ask, "measure", once % many)
     found["outlet"] = _outlets(ask, rows)
     found["review"] = _reviews(c["review"][rows])
     return found | _places(ask, rows) | _parties(ask, mask)
@@ -88,14 +89,9 @@ def _places(ask: Ask, rows: Ints) -> dict[str, list[dict[str, Any]]]:
 
 
 def _parties(ask: Ask, mask: Mask) -> dict[str, list[dict[str, Any]]]:
-    slots, s = ask.snapshot.slots, ask.snapshot
-    roles = {"actor": ("actor", "holder", "subject"), "recipient": ("recipient", "object"), "speaker": ("speaker",)}
-    inside = np.flatnonzero(mask[slots.row])
-    rows, actors, slot = slots.row[inside], slots.value[inside], slots.more["slot"][inside]
-    who, found = units(ask.desk, s), {}
-    for role, of in roles.items():
-        chosen = np.logical_or.reduce([slot == s.number("slot", name) for name in of])
-        named = counted(who, rows[chosen], actors[chosen], _MOST)
+    who, there, found = units(ask.desk, ask.snapshot), roles(ask.desk, ask.snapshot), {}
+    for role in ROLES:
+        named = counted_in(who, there.rows[role], there.units[role], mask, _MOST)
         found[role] = [_facet(f"{role}.id", actor_id, name, n) for actor_id, name, n in named]
     return found
 

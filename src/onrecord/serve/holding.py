@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+import numpy as np
+import orjson
+
 from onrecord.case.filters import Term
 from onrecord.serve import standing
-from onrecord.serve.dealings import claims_of, listed, meant_claims
+from onrecord.serve.dealings import latest_rows, listed, meant_claims
+from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
+from onrecord.serve.mirror import Ints
 from onrecord.serve.whereabouts import as_coded, similar_places
+
+# The end of what has none, after every day.
+_OPEN = "9999"
+_SHOWN = 200
 
 
 def place(ask: Ask, place_id: str) -> dict[str, Any]:
@@ -18,19 +27,27 @@ def place(ask: Ask, place_id: str) -> dict[str, Any]:
     row, ids = listed(ask, listing, "place", place_id)
     known = row["place_id"]
     mask = meant_claims(ask, Term("kind", ":", ("control",)), Term("place.id", ":", (known,)))
-    claims = claims_of(ask, mask)
-    bands = _bands(claims)
+    rows = latest_rows(ask, mask)
+    # Rows of claims never change: what the same ones say need not be put together again after each write.
+    key = ("held", rows.tobytes(), ask.snapshot.erasures)
+    held: dict[str, orjson.Fragment] = ask.desk.once(key, lambda: _held(ask, rows), kind="held", limit=100)
     return {
         **row,
         "ids": ids,
         "similar": similar_places(listing.rows, row),
         "original": as_coded(ask, known),
         "corrections": ask.desk.case.corrections(about="place", of=known, as_of=ask.moment()),
-        "control_list": [_control(claim) for claim in reversed(claims)],
-        "bands": bands,
-        "disputes": _disputes(bands),
+        **held,
         **ask.head(),
     }
+
+
+def _held(ask: Ask, rows: Ints) -> dict[str, orjson.Fragment]:
+    claims = [orjson.loads(row) for row in claim_rows(ask.desk, rows.tolist(), ask.snapshot.erasures)]
+    bands = _bands(claims)
+    disputes = _disputes(bands)
+    found = {"control_list": [_control(claim) for claim in reversed(claims)], "bands": bands, "disputes": disputes}
+    return {name: orjson.Fragment(orjson.dumps(value)) for name, value in found.items()}
 
 
 def _control(claim: dict[str, Any]) -> dict[str, Any]:
@@ -94,16 +111,39 @@ def _joined(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _disputes(bands: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Stretches of time for which claimants name different holders."""
+    """Stretches of time for which claimants name different holders, the first of them; marks which are disputed."""
     spans = [(b["claimant"], s) for b in bands for s in b["stretches"] if s["change"] != "loses" and s["start"]]
-    found = []
-    for i, (who, one) in enumerate(spans):
-        for other_who, other in spans[i + 1 :]:
-            if who == other_who or one["holder"] == other["holder"]:
-                continue
-            start, end = max(one["start"], other["start"]), min(one["end"] or "9999", other["end"] or "9999")
-            if start <= end:
-                one["disputed"] = other["disputed"] = True
-                found.append({"start": start, "end": None if end == "9999" else end,
-                              "holders": [one["holder"], other["holder"]], "claimants": [who, other_who]})  # fmt: skip
-    return sorted(found, key=lambda dispute: dispute["start"])[:200]
+    days = sorted({day for _, s in spans for day in (s["start"], s["end"] or _OPEN)})
+    number = {day: i for i, day in enumerate(days)}
+    start = np.array([number[s["start"]] for _, s in spans], dtype=np.int64)
+    end = np.array([number[s["end"] or _OPEN] for _, s in spans], dtype=np.int64)
+    who, holder = _numbers([who for who, _ in spans]), _numbers([s["holder"] for _, s in spans])
+    pairs = [np.zeros((0, 3), dtype=np.int64)]
+    for i in range(len(spans)):
+        since = np.maximum(start[i], start[i + 1 :])
+        against = (
+            (who[i + 1 :] != who[i]) & (holder[i + 1 :] != holder[i]) & (since <= np.minimum(end[i], end[i + 1 :]))
+        )
+        later = np.flatnonzero(against)
+        if len(later):
+            pairs.append(np.stack([since[later], np.full(len(later), i), later + i + 1], axis=1))
+    found = np.concatenate(pairs)
+    for i in np.unique(found[:, 1:]).tolist():
+        spans[i][1]["disputed"] = True
+    order = np.argsort(found[:, 0], kind="stable")[:_SHOWN]
+    return [_dispute(days, int(min(end[i], end[j])), spans[i], spans[j]) for _, i, j in found[order].tolist()]
+
+
+def _numbers(values: list[str | None]) -> Ints:
+    known: dict[str | None, int] = {}
+    return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
+
+
+def _dispute(days: list[str], end: int, one: tuple[str, Any], other: tuple[str, Any]) -> dict[str, Any]:
+    until = days[end]
+    return {
+        "start": max(one[1]["start"], other[1]["start"]),
+        "end": None if until == _OPEN else until,
+        "holders": [one[1]["holder"], other[1]["holder"]],
+        "claimants": [one[0], other[0]],
+    }

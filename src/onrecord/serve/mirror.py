@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,6 +78,14 @@ class Many:
     value: Ints
     more: dict[str, Floats] = field(default_factory=dict)
 
+    def inside(self, mask: Mask, rows: Ints) -> Ints:
+        """Which pairs are of the rows in *mask*, which are *rows*."""
+        if len(rows) * 8 > len(self.row):
+            return np.flatnonzero(mask[self.row])
+        start, end = np.searchsorted(self.row, rows, "left"), np.searchsorted(self.row, rows, "right")
+        many = end - start
+        return np.repeat(start - (np.cumsum(many) - many), many) + np.arange(many.sum())
+
 
 class Who(NamedTuple):
     """Who a row of actors or names is: id (of the registry, or provisional), name or words, country, sectors."""
@@ -90,7 +98,10 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All columns as of one journal entry; never changed once made (tables of names only ever get more rows)."""
+    """All columns as of one journal entry; never changed once made (tables of names only ever get more rows).
+
+    ``counted`` stays the same as long as nothing is recorded that changes what lists count (see ``changes``).
+    """
 
     entry: int
     erasures: int
@@ -109,6 +120,7 @@ class Snapshot:
     place_names: dict[int, tuple[str | None, ...]]
     actors: dict[int, Who]
     names: dict[int, Who]
+    counted: int = 0
 
     @property
     def version(self) -> tuple[int, int]:
@@ -167,11 +179,17 @@ class Snapshot:
 class Mirror:
     """Keeps the latest snapshot of a case; safe to ask from many threads.
 
-    *begin* may give columns (without names) that were kept before, so that only later rows need reading.
+    *begin* may give columns (without names) that were kept before, so that only later rows need reading; *same* says
+    whether two snapshots count the same.
     """
 
-    def __init__(self, file: CaseFile, begin: Callable[[Any], Snapshot | None] = lambda _: None) -> None:
-        self._file, self._lock, self._begin = file, threading.Lock(), begin
+    def __init__(
+        self,
+        file: CaseFile,
+        begin: Callable[[Any], Snapshot | None] = lambda _: None,
+        same: Callable[[Snapshot, Snapshot], bool] = lambda before, now: before.version == now.version,
+    ) -> None:
+        self._file, self._lock, self._begin, self._same = file, threading.Lock(), begin, same
         self._last: Snapshot | None = None
 
     def now(self) -> Snapshot:
@@ -187,7 +205,9 @@ class Mirror:
                     return last
                 if last is None:
                     last = self._begin(connection)
-                self._last = _read(connection, last if last and last.erasures == erasures else None, entry, erasures)
+                found = _read(connection, last if last and last.erasures == erasures else None, entry, erasures)
+                same = last is not None and self._same(last, found)
+                self._last = replace(found, counted=last.counted) if last is not None and same else found
                 return self._last
 
     def claims(self) -> int:
@@ -262,7 +282,9 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
             (),
         ),
         codes=_more(
-            last.codes if last else None, rows("SELECT claim, code FROM claim_codes WHERE claim > ?", since), ()
+            last.codes if last else None,
+            rows("SELECT claim, code FROM claim_codes WHERE claim > ? ORDER BY claim", since),
+            (),
         ),
         figures=_more(
             last.figures if last else None,
@@ -272,7 +294,9 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
         slots=_more(
             last.slots if last else None,
             rows(
-                "SELECT claim, actor, slot, coalesce(named, 0) FROM slots WHERE actor IS NOT NULL AND claim > ?", since
+                "SELECT claim, actor, slot, coalesce(named, 0) FROM slots WHERE actor IS NOT NULL AND claim > ? "
+                "ORDER BY claim",
+                since,
             ),
             ("slot", "named"),
         ),
@@ -283,6 +307,7 @@ def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> 
         ),
         words=words,
         numbers={known: code for code, known in words.items()},
+        counted=entry,
         **known,
     )
 

@@ -120,7 +120,7 @@ def _me(ask: Ask, actor_id: str) -> str:
 
 def _pairs(ask: Ask, who: Persons) -> Pairs:
     """All pairs of the claims that stand: of relations, and of events with an actor and a recipient."""
-    key = ("pairs", ask.snapshot.version, ask.cut, ask.decided())
+    key = ("pairs", ask.counted(), ask.decided())
     found: Pairs = ask.desk.once(key, lambda: _read(ask, who), kind="pairs", limit=2)
     return found
 
@@ -251,7 +251,7 @@ def _link(ask: Ask, rows: Pairs, at: str | None) -> dict[str, Any]:
         "relation": next(iter(by)) if kind == "relation" else kind,
         "by": dict(sorted(by.items(), key=lambda item: (-item[1], item[0]))),
         "claims": len(rows.claim),
-        "denied": int((s.claims.floats["factuality"][rows.claim] < 0).sum()),
+        "denied": int((s.claims.floats["factuality"][ask.as_revised(rows.claim)] < 0).sum()),
         "rows": rows.claim[np.argsort(nearest, kind="stable")[:_NAMED]].tolist(),
         "start": day_of(first),
         "end": day_of(last),

@@ -102,7 +102,7 @@ def _used(ask: Ask, names: int) -> Mask:
             found[of.more["named"][chosen[of.row]].astype(np.int64)] = True
         return found
 
-    used: Mask = ask.desk.once(("names used", s.version, ask.cut), make, kind="names", limit=2)
+    used: Mask = ask.desk.once(("names used", ask.counted()), make, kind="names", limit=2)
     return used
 
 

@@ -57,7 +57,7 @@ def busiest(ask: Ask, most: int) -> tuple[int, list[dict[str, Any]]]:
                 return len(rows), rows[:most]
             return counted.first(most)
 
-    key = ("busiest", ask.snapshot.version, ask.cut, ask.decided(), most)
+    key = ("busiest", ask.counted(), ask.decided(), most)
     found: tuple[int, list[dict[str, Any]]] = ask.desk.once(key, make, kind="busiest", limit=4)
     return found
 
@@ -147,6 +147,12 @@ def count_places(ask: Ask) -> int:
 
 def _spoken_of(ask: Ask) -> list[tuple[int, int, int]]:
     """Rows of places with how many claims and how many reports speak of each."""
+    key = ("places spoken of", ask.counted())
+    found: list[tuple[int, int, int]] = ask.desk.once(key, lambda: _count_spoken_of(ask), "places spoken of", 4)
+    return found
+
+
+def _count_spoken_of(ask: Ask) -> list[tuple[int, int, int]]:
     s = ask.snapshot
     rows = np.flatnonzero(
         ask.standing() & (s.claims["status"] == s.number("status", "coded")) & (s.claims["place"] > 0)
@@ -179,7 +185,7 @@ def _listing(ask: Ask, name: str, read: Any, key: str) -> Listing:
 
     found: Listing
     if ask.moment() is None:
-        state: Hashable = (name, ask.snapshot.version)
+        state: Hashable = (name, ask.counted(), ask.decided())
         # What people have just decided of actors and places is seen at once.
         found = ask.desk.latest.get((name, ask.decided()), state, lambda: make(None, state))
     else:

@@ -13,7 +13,6 @@ from onrecord.serve import happenings as now
 from onrecord.serve.answers import written
 from onrecord.serve.decode import claim_rows
 from onrecord.serve.desk import Ask
-from onrecord.serve.mirror import Ints
 from onrecord.serve.teller import MANY
 from onrecord.serve.telling import Told, event_told
 from onrecord.serve.whereabouts import whereabouts
@@ -22,7 +21,7 @@ from onrecord.serve.whereabouts import whereabouts
 def whole_event(ask: Ask, found: now.Happenings, event_id: str, aggregation: Aggregation) -> bytes:
     """An event with all that is said of it, as JSON; NotFound where there is none."""
     told = _told(ask, found, event_id, aggregation)
-    rows = claim_rows(ask.desk, _as_revised(ask, np.array(told.rows, dtype=np.int64)).tolist(), ask.snapshot.erasures)
+    rows = claim_rows(ask.desk, ask.as_revised(np.array(told.rows, dtype=np.int64)).tolist(), ask.snapshot.erasures)
     more = {"place": whereabouts(ask).corrected(told.place), "claim_list": [orjson.Fragment(row) for row in rows]}
     return told.rest[:-1] + b"," + written({**more, **ask.head(), **found.said()})[1:]
 
@@ -38,7 +37,7 @@ def claims_of_event(ask: Ask, found: now.Happenings, event_id: str) -> Hashable:
     number = _number(ask, found, event_id)
     if number is None:
         return ask.cut
-    return _as_revised(ask, np.flatnonzero(found.of_claim == number)).tobytes()
+    return ask.as_revised(np.flatnonzero(found.of_claim == number)).tobytes()
 
 
 def _number(ask: Ask, found: now.Happenings, event_id: str) -> int | None:
@@ -74,20 +73,6 @@ def _asked(ask: Ask, event_id: str, aggregation: Aggregation, many: bool) -> Tol
             raise
         # It may be so new that it is not merged yet; where merging takes long, it is there once answers are fresh.
         return event_told(desk.case, event_id, aggregation, None)
-
-
-def _as_revised(ask: Ask, rows: Ints) -> Ints:
-    """The rows in which the claims *rows* stand at the moment asked about: as last revised."""
-    s = ask.snapshot
-    key = ("revised", s.version, ask.cut)
-    revised: Ints = ask.desk.once(key, lambda: s.revised(ask.cut))
-    # Events may have been merged from claims that are newer than the columns.
-    known = rows[rows < s.claims.size]
-    root = s.claims["root"][known]
-    origin = np.where(root > 0, root, known)
-    found = rows.copy()
-    found[rows < s.claims.size] = np.where(revised[origin] > 0, revised[origin], origin)
-    return found
 
 
 def _decided(ask: Ask) -> int:
