@@ -58,11 +58,12 @@ def _named(reading: Reading) -> dict[int, One]:
     for token in parse.tokens:
         if token.lemma not in CAMPAIGNS or token.pos not in ("NOUN", "PROPN"):
             continue
-        for c in parse.children[token.index]:
+        beside = (token.index - 1,) if token.dep == "compound" and token.index else ()  # "the Saleh campaign manager"
+        for c in (*parse.children[token.index], *beside):
             one = reading.of.get(c)
             if one is None or one.sort != "person" or one.fullest.kind != "name":
                 continue
-            if parse.tokens[c].dep in ("poss", "compound", "nmod") and parse.tokens[c].pos == "PROPN":
+            if parse.tokens[c].dep in ("poss", "compound", "nmod", "amod") and parse.tokens[c].pos == "PROPN":
                 found[token.index] = one
     return found
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention
+from onrecord.attribute.pairs import pair
 from onrecord.attribute.reading import One, Reading, tie
 from onrecord.attribute.salience import SUBJECTS, signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights
@@ -18,7 +18,6 @@ Option = tuple[One | None, dict[str, float]]
 _AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
 _MOST = 10  # bodies and things in mind at most
 _PAIRED = 2  # sentences over which "they" are two persons named together
-_TOGETHER = 5  # words between two persons and what joins them
 
 
 def resolve_collective(reading: Reading, mention: Mention) -> float | None:
@@ -128,35 +127,3 @@ def _counts(reading: Reading, m: Mention) -> bool:
     of = tokens[tokens[m.head].head]
     over = tokens[of.head]
     return tokens[m.head].dep == "pobj" and of.lower == "of" and over.lemma in _AMOUNTS and over.dep in SUBJECTS
-
-
-def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
-    """The persons named last, within *reach* sentences, as one: "Karim Saleh and Leila Haddad"."""
-    tokens = reading.parse.tokens
-    for m in reversed(reading.seen):
-        if tokens[mention.head].sentence - tokens[m.head].sentence > reach:
-            break
-        one = reading.of.get(m.head)
-        if one is None or one.sort != "person" or one.fullest.kind != "name" or m.head >= mention.head or m.plural:
-            continue
-        joined = [c for c in reading.parse.children[m.head] if tokens[c].dep == "conj" and m.last < c < mention.head]
-        joined += _along(reading, m)
-        others = [x for x in reading.seen if x.head in joined and x.sort == "person" and not x.plural]
-        if m.kind == "name" and any(x.kind == "name" for x in others):
-            last = [x for x in others if x.kind == "name"][-1].last
-            both = replace(m, last=last, span=reading.parse.span(m.first, last), sort="group", plural=True, gender=None)
-            return One(mentions=[both], sort="group", plural=True)
-        if others:  # "he and his partner" are told by his name
-            both = replace(one.fullest_for(m), head=m.head, sort="group", plural=True, gender=None)
-            return One(mentions=[both], sort="group", plural=True)
-    return None
-
-
-def _along(reading: Reading, mention: Mention) -> list[int]:
-    """Heads of those who come "along with" a person: "Karim, along with Leila Haddad"."""
-    tokens = reading.parse.tokens
-    found = []
-    for i in range(mention.last + 1, min(mention.last + 1 + _TOGETHER, len(tokens) - 1)):
-        if tokens[i].lower == "with" and tokens[i - 1].lower in ("along", "together"):
-            found += [c for c in reading.parse.children[i] if tokens[c].dep == "pobj"]
-    return found

@@ -33,7 +33,7 @@ _LEAD = 4  # sentences at the start, heading included, in which a description of
 _AHEAD = 8  # sentences in which the name behind a description may follow
 _REACH = 3  # sentences over which a description that nothing fits looks back
 _LEAST = -3.0  # salience of somebody long out of mind
-_SALIENT = frozenset(("spoke last", "speaks there and here", "mentions", "without a name", "sentences"))
+_SALIENT = frozenset(("spoke last", "without a name"))
 _NOBODY_YET = frozenset(("next", "future", "another", "other", "average", "typical", "first"))
 _NAMELESS = frozenset(("official", "source", "adviser", "spokesman", "person", "voter", "resident", "witness", "member"))
 
@@ -82,7 +82,7 @@ def _signs(
     if found is None:
         return None
     found["fit"] = max(0.0, min(fit, 2.5))
-    if fit <= 0:
+    if fit <= 0 and at > 0:
         found["fits nothing"] = 1.0
         found[f"fits nothing, {_kind(mention, epithet)}"] = 1.0
         if not may_hold(reading, mention, one, narrowing):
@@ -178,12 +178,17 @@ def _speaks_first(reading: Reading, mention: Mention) -> One | None:
 def _nobody(reading: Reading, mention: Mention, epithet: bool) -> dict[str, float]:
     """Signs that the report names nobody who is meant."""
     kind = _kind(mention, epithet)
-    found = {"nobody": 1.0, f"nobody, {kind}": 1.0}
-    if not mention.definite:
-        found["nobody, indefinite"] = 1.0
-    if reading.parse.tokens[mention.head].sentence < _LEAD:
+    tokens = reading.parse.tokens
+    if mention.definite:
+        found = {"nobody": 1.0, f"nobody, the {kind}": 1.0}
+    else:
+        found = {"nobody": 1.0, "nobody, indefinite": 1.0, f"nobody, any {kind}": 1.0}
+        if tokens[mention.first].tag not in ("DT", "CD") and tokens[mention.first].lower != "another":
+            found["nobody, no article"] = 1.0  # so headings speak of those whom the report names
+    if tokens[mention.head].sentence < _LEAD:
         found["nobody, in the lead"] = 1.0
-    if (mention.words - place_words(reading, mention)) & _NOBODY_YET:
+    told = mention.words - place_words(reading, mention) - ({"first"} if "lady" in mention.words else set())
+    if told & _NOBODY_YET:
         found["nobody, another"] = 1.0
     if owned_by_name(reading, mention):
         found["nobody, owned by a name"] = 1.0

@@ -23,7 +23,7 @@ _MALE_NOUNS = frozenset(
     " businessman king".split()
 )
 _FEMALE_NOUNS = frozenset(
-    "actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt widow"
+    "lady actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt widow"
     " congresswoman spokeswoman chairwoman businesswoman queen".split()
 )
 TITLES = frozenset(

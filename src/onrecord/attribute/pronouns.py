@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import replace
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.collectives import pair, resolve_collective
+from onrecord.attribute.collectives import resolve_collective
+from onrecord.attribute.pairs import pair, two_in_mind
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import WINDOW, One, Reading, tie
 from onrecord.attribute.salience import SUBJECTS, bound, governs, signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights
 
+_PAIRED = 4  # sentences over which "both" are two persons named together
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
+_ANYBODY = frozenset("those anyone anybody everyone everybody someone somebody ones many some others all".split())
 _SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
 
 
@@ -78,14 +80,9 @@ def _personal(reading: Reading, mention: Mention) -> float | None:
 
 
 def resolve_both(reading: Reading, mention: Mention) -> float | None:
-    """Ties "both" and "the two" to the two persons named together last, else to the two named last."""
-    two = pair(reading, mention, 4)
-    if two is None:
-        persons = [one for one in reading.recent(mention) if one.sort == "person" and one.fullest.kind == "name"]
-        if len(persons) < 2:
-            return None
-        two = One(mentions=[replace(persons[0].fullest, plural=True)], sort="group", plural=True)
-    return tie(reading, mention, two, 0.5)
+    """Ties "both" and "the two" to the two persons named together last, else to those most in mind."""
+    two = pair(reading, mention, _PAIRED) or two_in_mind(reading, mention)
+    return None if two is None else tie(reading, mention, two, 0.5)
 
 
 def resolve_relative(reading: Reading, mention: Mention) -> float | None:
@@ -93,7 +90,9 @@ def resolve_relative(reading: Reading, mention: Mention) -> float | None:
     tokens = reading.parse.tokens
     clause = next((i for i in reading.parse.ancestors(mention.head) if tokens[i].dep == "relcl"), None)
     head = tokens[clause].head if clause is not None else None
-    beside = _named_beside(reading, mention, head)
+    if head is not None and tokens[head].lower in _ANYBODY:
+        return None  # "those who"
+    beside = _named_beside(reading, mention, head) or _told_of(reading, head)
     if beside is not None:
         return tie(reading, mention, beside, 0.7)
     if head is not None and head < mention.head:
@@ -103,6 +102,16 @@ def resolve_relative(reading: Reading, mention: Mention) -> float | None:
             if one is not None and _may_be(one, tokens[mention.head].lower):
                 return tie(reading, mention, one, 0.9)
     return _just_before(reading, mention, head)
+
+
+def _told_of(reading: Reading, head: int | None) -> One | None:
+    """The person of whom the noun that a clause hangs on is told: "Karim was a desperate man who"."""
+    tokens = reading.parse.tokens
+    if head is None or tokens[head].dep != "attr" or tokens[tokens[head].head].lemma != "be":
+        return None
+    subject = child(reading.parse, tokens[head].head, *SUBJECTS)
+    one = reading.of.get(subject) if subject is not None else None
+    return one if one is not None and one.sort == "person" and one.fullest.kind == "name" else None
 
 
 def _named_beside(reading: Reading, mention: Mention, head: int | None) -> One | None:

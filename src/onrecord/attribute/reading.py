@@ -25,6 +25,7 @@ class One:
     gender: str | None = None
     sure: bool = False
     plural: bool = False
+    of_two: bool = False
     offices: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)  # of names

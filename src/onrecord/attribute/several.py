@@ -8,11 +8,12 @@ from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
 from onrecord.attribute.fitting import contradicts, stands
 from onrecord.attribute.mention import Mention
-from onrecord.attribute.pronouns import pair
+from onrecord.attribute.pairs import pair, two_in_mind
 from onrecord.attribute.reading import One, Reading
 from onrecord.lexicon.speakers import load_person_words
 
 _COUNTS = frozenset("both two three four five neither either".split())
+_OF_TWO = frozenset("both two neither either".split())
 _RIVALS = frozenset("candidate rival contender nominee hopeful opponent front-runner side".split())
 _REACH = 4  # sentences
 _LEAD = 4  # sentences at the start in which those meant may be named later
@@ -34,7 +35,11 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     if not persons or not opened or len(mention.words) > (5 if counted or lemma in _RIVALS else 3):
         return None
     two = pair(reading, mention, _REACH)
+    of_two = any(tokens[i].lower in _OF_TWO for i in range(mention.first, mention.head))
+    if two is None and of_two and "candidate" not in mention.offices:
+        two = two_in_mind(reading, mention)
     if two is not None:
+        two.of_two = of_two
         return two, 0.5
     if not counted and lemma not in _RIVALS:
         return None
@@ -46,7 +51,7 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
         last = _soon(reading, mention)
     if len(last) < 2:
         return None
-    return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True), 0.4
+    return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True, of_two=of_two), 0.4
 
 
 def _soon(reading: Reading, mention: Mention) -> list[One]:
