@@ -299,8 +299,10 @@ class Arguments(Voice):
     def _find_objects(self, index: int) -> tuple[int, ...]:
         token = self.token(index)
         direct: list[int] = []
-        for child in self.children(index, OBJECT):
-            direct.extend(self._antecedent(index, child))
+        things = tuple(self.children(index, OBJECT))
+        for child in things:
+            if len(things) == 1 or not self._of_empty_preposition(index, child):
+                direct.extend(self._antecedent(index, child))
         if self.passive(index):
             if direct and token.lemma in self.control.ditransitive:
                 return tuple(direct)
@@ -329,6 +331,14 @@ class Arguments(Voice):
             tokens[i].tag in {"WDT", "WP", "WP$", "WRB"} or (tokens[i].lower == "that" and tokens[i].dep in SUBJECT)
             for i in range(tokens[verb].left, verb)
         ) or any(tokens[c].dep in {"ccomp", "prep", "prt"} and c > verb for c in self.parse.children[verb])
+
+    def _of_empty_preposition(self, verb: int, thing: int) -> bool:
+        """Whether a noun belongs to a preposition that the parser left without an object ("backs her over him")."""
+        before = self.token(thing).left - 1
+        if before <= verb:
+            return False
+        token = self.token(before)
+        return token.dep == "prep" and token.head == verb and not self.parse.children[before]
 
     def datives(self, index: int) -> tuple[int, ...]:
         """Indirect objects of verb *index* ("gave Ukraine arms", "gave arms to Ukraine")."""

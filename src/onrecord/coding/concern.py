@@ -7,6 +7,7 @@ from onrecord.coding.parties import Parties, distinct
 from onrecord.model import Actor
 
 _PREPOSITIONS = ("against", "with", "to", "between", "towards", "toward", "on", "for", "from", "of", "by")
+_STRUCK = frozenset({"against", "on"})
 _FACING = ("against", "along", "near", "towards", "toward", "to", "on", "at", "into", "off", "around")
 _BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
 _CAUSES = ("over", "against", "about", "for", "at", "after")
@@ -31,17 +32,19 @@ class Concern:
         self.arguments = arguments
         self.parties = parties
 
-    def of_thing(self, thing: int, depth: int = 0) -> tuple[Actor, ...]:
+    def of_thing(self, thing: int, depth: int = 0, asked: bool = False) -> tuple[Actor, ...]:
         """Parties that a noun phrase is against, with, to or of, its phrases' phrases included ("a resumption of
-        ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker")."""
+        ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker").
+
+        With *asked*, of what is asked for: whom it would strike is not who is asked ("urged sanctions on Arda")."""
         roles = self.arguments
         thing = roles.kernel(thing)
         held = roles.obliques(thing)
         for word in _PREPOSITIONS:
-            for i in held.get(word, ()):
+            for i in () if asked and word in _STRUCK else held.get(word, ()):
                 if self.known_at(i):
                     return distinct(a for j in held[word] for a in self.known_at(j))
-                if depth < _DEPTH and (found := self.of_thing(i, depth + 1)):
+                if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked)):
                     return found
         held_by = (i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN)
         owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
@@ -53,7 +56,7 @@ class Concern:
         """The thing itself under the country of a demonym before it, or the body that a compound names."""
         for i in self.arguments.modifiers(thing):
             actor = self.parties.mention(i)
-            if actor is None or not (actor.country or actor.sectors):
+            if actor is None or not (actor.country or actor.sectors) or self._calling(i, actor):
                 continue
             if actor.sectors and set(actor.sectors) != {"CVL"}:
                 return (actor,)
@@ -62,6 +65,13 @@ class Concern:
             if actor.country:
                 return (Actor(text=text, span=span, basis="described", country=actor.country),)
         return ()
+
+    def _calling(self, index: int, actor: Actor) -> bool:
+        """Whether a word before a noun is a kind of person, whose concern the thing is not ("a pilot programme")."""
+        token = self.arguments.token(index)
+        held = self.parties.classes.holds
+        person = any(held(name, token.lemma) for name in ("person", "official")) and not held("power", token.lemma)
+        return actor.basis == "described" and person and token.pos == "NOUN" and token.tag == "NN"
 
     def known_at(self, index: int) -> tuple[Actor, ...]:
         """Parties at token *index* of which country or sector are known."""

@@ -271,7 +271,7 @@ class Drafter:
             held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
             if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
-            if found := self.concern.of_thing(thing):
+            if found := self.concern.of_thing(thing, asked=event_type == "REQUEST"):
                 return distinct(found)
             if event_type in _AIMED and (found := self.concern.faced(thing)):
                 return found

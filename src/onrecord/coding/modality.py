@@ -16,7 +16,7 @@ from onrecord.coding.own_words import OwnWords
 from onrecord.coding.states import CEILING, NOT_YET, State, weakest
 from onrecord.coding.tense import TenseReader
 from onrecord.lexicon.modality import ModalityLexicon, Operator
-from onrecord.model import Attribution, Modality
+from onrecord.model import Attribution, Modality, Token
 
 __all__ = ["CEILING", "NOT_YET", "ModalityReader", "State"]
 
@@ -28,6 +28,9 @@ _FOR_ITSELF = frozenset(
 _SPOKEN_OF = frozenset({"warns", "predicts", "threatens", "demands", "promises", "agrees"})
 """Kinds of cues for which "about" leads to the content itself ("warned about attacks")."""
 
+_TIMES = frozenset({"after", "since", "when", "because", "once", "while"})
+_TOPICS = frozenset({"about", "into", "regarding", "concerning", "over"})
+_PLANS = frozenset({"plan", "intend", "aim", "prepare", "hope", "schedule"})
 _WILLED = frozenset({"demanded", "promised", "threatened", "planned"})
 
 
@@ -113,6 +116,8 @@ class ModalityReader:
         """What cues of the kind do; one of doubt ("questioned whether") leaves open what others deny."""
         operator = self.lexicon.cues.get(kind)
         lemmas = {self.arguments.token(i).lemma for i in cue}
+        if operator is not None and operator.mood == "promised" and lemmas & _PLANS:
+            return self.lexicon.verbs.get("plan", operator)
         if operator is not None and operator.mood == "denied" and lemmas & self.lexicon.doubts:
             return self.lexicon.verbs.get("doubt", operator)
         return operator
@@ -137,7 +142,22 @@ class ModalityReader:
                 return False
             if willed and token.tag == "VBD" and token.dep in {"ccomp", "advcl", "conj"}:
                 return False
+            if operator.mood in NOT_YET and self._told_along(token, cue):
+                return False
         return True  # words quoted, or told apart from their cue
+
+    def _told_along(self, token: Token, cue: frozenset[int]) -> bool:
+        """Whether words only give the time, ground or topic of what the cue speaks of, not itself: "warned them to
+        act after hackers broke in", "voted to fine him for refusing", "called for more details about the shooting"."""
+        if token.head in cue:
+            return False
+        if token.dep == "advcl" and token.tag == "VBD":
+            marks = {self.arguments.token(c).lower for c in self.arguments.children(token.index, ("mark", "advmod"))}
+            return bool(marks & _TIMES)
+        above = self.arguments.token(token.head)
+        if token.dep == "pcomp" and above.lower == "for" and above.head not in cue:
+            return any(True for _ in self.arguments.children(above.head, ("dobj", "prep"))) and above.head < token.index
+        return token.dep == "prep" and token.lower in _TOPICS and above.pos == "NOUN"
 
     def _part_in(self, index: int, preposition: str) -> bool:
         """ "Denied a role in the attack"."""

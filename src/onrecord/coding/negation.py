@@ -22,7 +22,8 @@ class Negation:
             other = self.arguments.token(child)
             if (
                 other.dep == "neg"
-                or (other.dep in {"advmod", "preconj", "cc"} and other.lower in lexicon.negation)
+                or (other.dep in {"advmod", "preconj"} and other.lower in lexicon.negation)
+                or (other.dep == "cc" and child < head and other.lower in lexicon.negation)
                 or (other.dep == "det" and other.lower in lexicon.negative_determiners)
             ):
                 count += 1
