@@ -18,7 +18,7 @@ from training.model import Encoder
 from training.tasks import HEADS, LINKS
 
 MODEL, TOKENIZER, LABELS = "encoder.onnx", "tokenizer.json", "labels.json"
-STATES = (6,)
+STATES = (3, 6)
 """The layers whose states the graph gives to heads that are trained later."""
 
 
