@@ -99,6 +99,7 @@ def _place(reading: Reading, mention: Mention, one: One, found: dict[str, float]
     salient = signs(reading, mention, one)
     if salient is None:
         return False
+    salient = {sign: value for sign, value in salient.items() if not sign.endswith(" unknown")}  # of persons
     found["in mind"] = max(_LEAST, weigh(salient, load_speaker_weights("personal")))
     for sign in ("spoke last", "mentions", "sentences", "modifier", "subject"):
         if sign in salient:
