@@ -338,14 +338,18 @@ def _called(name: str, value: str, operator: str) -> bool:
     return fold(name) == folded if operator == "=" else f" {folded} " in f" {fold(name)} "
 
 
+# How ids begin that the case itself gives: filters with them may mean several, whatever people decided.
+MADE = (PREFIX, UNFOUND)
+
+
 def resolved(connection: sqlite3.Connection, cut: int, filter_: Filter) -> Filter:
     """*filter_* with what people decided of its actors and places up to entry *cut*."""
     asks = (*PARTIES, "place", "within", "bbox")
     terms = [term for term in filter_.terms if term.key.partition(".")[0] in asks]
-    named = any(v.startswith((PREFIX, UNFOUND)) for term in terms for v in term.values)
+    named = any(v.startswith(MADE) for term in terms for v in term.values)
     if not terms or not (named or connection.execute("SELECT 1 FROM corrections LIMIT 1").fetchone()):
         return filter_
     return Identities(connection, cut).resolve(filter_)
 
 
-__all__ = ["Decided", "Identities", "named_by", "resolved", "together", "unfound_id"]
+__all__ = ["MADE", "Decided", "Identities", "named_by", "resolved", "together", "unfound_id"]

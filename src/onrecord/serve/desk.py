@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import orjson
@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from onrecord import __version__
 from onrecord.case.filters import Filter
-from onrecord.case.identities import resolved
+from onrecord.case.identities import MADE, resolved
 from onrecord.case.query import check_ontology
 from onrecord.errors import BadFilter
 from onrecord.ledger import Case
@@ -37,10 +37,10 @@ MOST = 500
 
 
 class Rows:
-    """Rows of the ledger as JSON bytes, the ones asked for last; a row number always means the same row."""
+    """Rows of the ledger as JSON, the ones asked for last, up to *limit* bytes; a number always means the same row."""
 
-    def __init__(self, limit: int = 20_000) -> None:
-        self._limit, self._lock = limit, threading.Lock()
+    def __init__(self, limit: int) -> None:
+        self._limit, self._used, self._lock = limit, 0, threading.Lock()
         self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._erasures = 0
 
@@ -52,7 +52,7 @@ class Rows:
         with self._lock:
             if erasures != self._erasures:
                 self._kept.clear()
-                self._erasures = erasures
+                self._erasures, self._used = erasures, 0
             for number in numbers:
                 row = self._kept.get((of, number))
                 if row is not None:
@@ -65,9 +65,11 @@ class Rows:
             found |= new
             with self._lock:
                 if erasures == self._erasures:
-                    self._kept |= {(of, number): row for number, row in new.items()}
-                while len(self._kept) > self._limit:
-                    self._kept.popitem(last=False)
+                    for number, row in new.items():
+                        self._used += len(row) - len(self._kept.pop((of, number), b""))
+                        self._kept[of, number] = row
+                while self._used > self._limit:
+                    self._used -= len(self._kept.popitem(last=False)[1])
         return [found[number] for number in numbers if number in found]
 
 
@@ -80,7 +82,7 @@ class Desk:
         self.file = self.case.store.file
         self.mirror = Mirror(self.file, self._kept_columns, counts_the_same)
         self.terms = Terms(self.file)
-        self.rows, self.bytes = Rows(), Bytes(settings.cache_bytes)
+        self.rows, self.bytes = Rows(settings.rows_bytes), Bytes(settings.cache_bytes)
         self._kept_entry = 0
         with self.file.snapshot() as connection:
             self.info: dict[str, str] = dict(connection.execute("SELECT key, value FROM case_info").fetchall())
@@ -189,6 +191,8 @@ class Ask:
 
     def resolved(self, filter_: Filter) -> Filter:
         """The filter with what people decided of the actors and places that it names."""
+        if not self.decided() and not any(v.startswith(MADE) for term in filter_.terms for v in term.values):
+            return filter_
         with self.desk.file.snapshot() as connection:
             return resolved(connection, self.cut, filter_)
 
@@ -249,9 +253,14 @@ class Ask:
 
     def decided(self) -> int:
         """How many corrections of actors and places were known: they change what a filter means."""
-        with self.desk.file.snapshot() as connection:
-            row = connection.execute("SELECT count(*) FROM corrections WHERE entry <= ?", (self.cut,)).fetchone()
-        return int(row[0])
+        return self.count("corrections")
+
+    def count(self, table: Literal["corrections", "merges"]) -> int:
+        """How many rows a table had."""
+        sql = f"SELECT count(*) FROM {table} WHERE entry <= ?"
+        key = (table, self.snapshot.version, self.cut)
+        found: int = self.desk.once(key, lambda: self.desk.file.look(sql, self.cut)[0][0], kind="counts")
+        return found
 
     def erased(self) -> int:
         """How many of the reports known then are tombstones by now."""

@@ -33,6 +33,7 @@ _CLAIM_INTS = (
     *("claim", "coding", "ord", "root", "entry", "kind", "status", "type", "polarity", "certainty", "mood", "tense"),
     *("first_day", "last_day", "place", "precision", "radius_m", "attributed", "background"),
 )
+_VERSION = "SELECT (SELECT coalesce(max(entry), 0) FROM entries), (SELECT count(*) FROM erasures)"
 REVIEWS = ("", "accepted", "corrected", "rejected", "reopened")
 
 
@@ -194,11 +195,11 @@ class Mirror:
 
     def now(self) -> Snapshot:
         """The columns as they stand at this moment."""
+        last = self._last
+        if last is not None and last.version == self._file.look(_VERSION)[0]:
+            return last
         with self._file.snapshot() as connection:
-            entry, erasures = _version(connection)
-            last = self._last
-            if last is not None and last.version == (entry, erasures):
-                return last
+            entry, erasures = connection.execute(_VERSION).fetchone()
             with self._lock:
                 last = self._last
                 if last is not None and last.erasures == erasures and last.entry >= entry:
@@ -218,13 +219,6 @@ class Mirror:
         """The last journal entry that *as_of* sees."""
         with self._file.snapshot() as connection:
             return moment(connection, as_of)
-
-
-def _version(connection: Any) -> tuple[int, int]:
-    row = connection.execute(
-        "SELECT (SELECT max(entry) FROM entries), (SELECT count(*) FROM erasures)",
-    ).fetchone()
-    return int(row[0] or 0), int(row[1])
 
 
 def _read(connection: Any, last: Snapshot | None, entry: int, erasures: int) -> Snapshot:

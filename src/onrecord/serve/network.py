@@ -217,10 +217,11 @@ def _links(ask: Ask, held: Pairs, who: Persons, asked: Question) -> tuple[list[d
     _, first, group, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     kinds, of_kind = np.unique(held.kind[first], return_counts=True)
     total = {KINDS[kind]: int(n) for kind, n in zip(kinds.tolist(), of_kind, strict=True)}
-    keys = [who.ids[i] or who.words[i] for i in range(len(who.ids))]
-    ranked = sorted(
-        range(len(counts)), key=lambda g: (-counts[g], keys[held.one[first[g]]], keys[held.other[first[g]]])
-    )
+    # Only those that may be shown are told apart by name.
+    least = np.sort(counts)[-asked.limit :][0]
+    often = np.flatnonzero(counts >= least).tolist()
+    keys = {i: who.ids[i] or who.words[i] for side in (held.one, held.other) for i in side[first[often]].tolist()}
+    ranked = sorted(often, key=lambda g: (-counts[g], keys[held.one[first[g]]], keys[held.other[first[g]]]))
     order = np.argsort(group, kind="stable")
     ends = np.cumsum(counts)
     links = []

@@ -65,6 +65,7 @@ class People:
         self._tokens: set[str] = set()
         self._token_lock = threading.Lock()
         self._tries: dict[str, list[float]] = {}
+        self._sessions: dict[str, tuple[tuple[int, int], dict[str, Any] | None, dict[str, Any] | None]] = {}
         self.on_entered: Callable[[], None] = lambda: None
 
     # -- entering ------------------------------------------------------------------------------
@@ -188,7 +189,7 @@ class People:
         if not cookie or len(cookie) > 200:
             return None
         key, now = _hash(cookie), self._clock()
-        row = self.file.row("SELECT * FROM sessions WHERE token = ?", key)
+        row, account = self._session(key)
         if row is None:
             return None
         if now - row["used"] > self.settings.session_idle or now - row["begun"] > self.settings.session_life:
@@ -196,7 +197,6 @@ class People:
             return None
         role = "admin"
         if self.settings.team:
-            account = self.file.row("SELECT role, active, epoch FROM people WHERE name = ?", row["name"])
             # A new password, another role or a closed account ends what was begun before.
             if account is None or not account["active"] or account["epoch"] != row["epoch"]:
                 return None
@@ -205,6 +205,20 @@ class People:
             self.file.do("UPDATE sessions SET used = ? WHERE token = ?", now, key)
             self.file.do("INSERT OR REPLACE INTO visits VALUES (?, ?)", row["name"], stamp())
         return Present(row["name"], role, row["csrf"], key, row["previous"])
+
+    def _session(self, key: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """The rows of a session and of its account; read again only where something in the file has changed."""
+        version = self.file.version()
+        known = self._sessions.get(key)
+        if known is not None and known[0] == version:
+            return known[1:]
+        row = self.file.row("SELECT * FROM sessions WHERE token = ?", key)
+        sql = "SELECT role, active, epoch FROM people WHERE name = ?"
+        account = self.file.row(sql, row["name"]) if row is not None and self.settings.team else None
+        if len(self._sessions) > 1000:
+            self._sessions = {}
+        self._sessions[key] = (version, row, account)
+        return row, account
 
     def leave(self, present: Present, address: str | None) -> None:
         """Ends a session."""

@@ -82,6 +82,12 @@ class PeopleFile:
                 self._connection.execute("ROLLBACK")
                 raise
 
+    def version(self) -> tuple[int, int]:
+        """Changes whenever anything in the file does, whoever changes it."""
+        with self._lock:
+            found = self._connection.execute("PRAGMA data_version").fetchone()
+            return int(found[0]), self._connection.total_changes
+
     def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         """Rows by the names of their columns."""
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,8 @@ HEAD_PATIENCE = 15.0
 _MOST_AT_ONCE = 400
 # IPPROTO_TCP and TCP_NODELAY, the same numbers everywhere.
 _TCP, _NO_DELAY = 6, 1
+# Seconds after which a thread lets another one have its turn.
+_TURN = 0.001
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -83,6 +86,8 @@ def serve(settings: Settings, say: Callable[[str], None], admin_password: str | 
         listening = config.bind_socket()
     except SystemExit as error:
         raise ConfigError(f"port {settings.port} cannot be used on {settings.host}. Give another: --port N") from error
+    # One long answer is not to keep the short ones waiting for their next turn.
+    sys.setswitchinterval(_TURN)
     with listening:
         app = create_app(replace(settings, port=listening.getsockname()[1]))
         config.app = app

@@ -23,11 +23,28 @@ def same(ask: Ask, quote_id: str) -> dict[str, Any]:
     number = quote_number(ask, quote_id)
     quote = orjson.loads(quote_rows(ask.desk, [number], ask.snapshot.erasures)[0])
     numbers = sorted({number, *_alike(ask, quote["text"] or "")})
-    rows = [orjson.loads(row) for row in quote_rows(ask.desk, numbers, ask.snapshot.erasures)]
-    for found in same_quotes(rows, least_words=_GRAM, least_outlets=1):
-        if any(quote_id in version["attributions"] for version in found["versions"]):
-            return {"quote": quote, "text": found["text"], "same": found["versions"], **ask.head()}
+    # Quotes never change: which of the same ones are alike need not be found again.
+    key = ("same", tuple(numbers), ask.snapshot.erasures)
+    found: list[Any] = ask.desk.once(key, lambda: _found(ask, numbers), kind="same quotes", limit=300)
+    for ids, text, versions in found:
+        if quote_id in ids:
+            return {"quote": quote, "text": text, "same": versions, **ask.head()}
     return {"quote": quote, "text": quote["text"], "same": [], **ask.head()}
+
+
+def _found(ask: Ask, numbers: list[int]) -> list[tuple[frozenset[str], str, orjson.Fragment]]:
+    """What is the same among some quotes: ids, the longest text, and its versions as JSON."""
+    if len(numbers) < 2:
+        return []
+    rows = [orjson.loads(row) for row in quote_rows(ask.desk, numbers, ask.snapshot.erasures)]
+    return [
+        (
+            frozenset(id_ for version in found["versions"] for id_ in version["attributions"]),
+            found["text"],
+            orjson.Fragment(orjson.dumps(found["versions"])),
+        )
+        for found in same_quotes(rows, least_words=_GRAM, least_outlets=1)
+    ]
 
 
 def _alike(ask: Ask, text: str) -> list[int]:

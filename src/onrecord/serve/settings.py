@@ -38,6 +38,7 @@ class Settings:
     reads_a_minute: int = 6000
     threads: int = 8
     cache_bytes: int = 64 << 20
+    rows_bytes: int = 192 << 20
     static: Path | None = None
     allowed: tuple[str, ...] = field(default=())
 

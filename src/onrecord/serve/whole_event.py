@@ -56,7 +56,7 @@ def _told(ask: Ask, found: now.Happenings, event_id: str, aggregation: Aggregati
     # What may be the same happening changes with other events.
     others: Hashable = found.state if found.counts["possible"][number] else None
     key = ("event", event_id, aggregation, found.bodies[number], members.tobytes(), others, ask.moment(),
-           ask.decided(), _decided(ask), ask.snapshot.erasures)  # fmt: skip
+           ask.decided(), ask.count("merges"), ask.snapshot.erasures)  # fmt: skip
     many = len(members) > MANY
     told: Told = ask.desk.once(key, lambda: _asked(ask, event_id, aggregation, many), kind="whole events", limit=200)
     return told
@@ -75,16 +75,8 @@ def _asked(ask: Ask, event_id: str, aggregation: Aggregation, many: bool) -> Tol
         return event_told(desk.case, event_id, aggregation, None)
 
 
-def _decided(ask: Ask) -> int:
-    """How many decisions on events were known."""
-    with ask.desk.file.snapshot() as connection:
-        row = connection.execute("SELECT count(*) FROM merges WHERE entry <= ?", (ask.cut,)).fetchone()
-    return int(row[0])
-
-
 def _merged_at(ask: Ask) -> str | None:
     """When the last entry was recorded that events are merged up to: asked of then, they need no merging first."""
     sql = "SELECT recorded_at FROM entries WHERE entry = (SELECT value FROM events_state WHERE key = 'entry')"
-    with ask.desk.file.snapshot() as connection:
-        row = connection.execute(sql).fetchone()
-    return row and str(row[0])
+    rows = ask.desk.file.look(sql)
+    return str(rows[0][0]) if rows else None
