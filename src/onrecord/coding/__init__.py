@@ -10,9 +10,9 @@ from onrecord.coding.encoded_factuality import factuality_identity, with_factual
 from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
-from onrecord.coding.links import link_claims
+from onrecord.coding.links import link_claims, with_contents
 from onrecord.coding.relations import RelationCoder
-from onrecord.coding.spoken import SpokenActs, with_contents
+from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.coding import CodingTables
 from onrecord.lexicon.incidents import load_incidents

@@ -5,32 +5,17 @@ from __future__ import annotations
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.parties import public
+from onrecord.lexicon.no_act import load_no_act
 from onrecord.model import Actor, Token
 
 _MEASURED = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE"})
-_POLLS = frozenset({"poll", "survey", "pollster", "polling", "respondent", "rating"})
-_UTTERED = frozenset(
-    {"make", "issue", "deliver", "repeat", "renew", "send", "level", "reiterate", "utter", "receive", "get"}
-)
-_STANDING = frozenset({"commitment", "willingness", "readiness", "intention", "intent", "ability"})
 _ALONE = frozenset({"his", "her", "my", "your"})
 _NEEDS_DOER = frozenset({"SUPPORT", "REQUEST"})
-_ANYBODY = frozenset({"you", "one", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
-_POSSIBILITIES = frozenset(
-    "way chance opportunity reason need means time place ability desire reluctance temptation room excuse "
-    "possibility power authority right capacity capability freedom duty responsibility job task mandate incentive "
-    "propensity tendency inability obligation".split()
-)
 _VERBAL = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "AGREE", "THREATEN", "CONSULT", "CONCEDE", "COOPERATE"})
-_CONDITIONS = frozenset({"support", "backing", "sympathy", "pressure", "cooperation", "solidarity", "opposition"})
-"""Nouns of a state of things unless a verb carries them as an act ("voiced support", "put pressure on")."""
-
-_ARMED_RISING = frozenset({"uprising", "revolt", "insurrection", "rebellion"})
 _OFFICE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_PASSIVE_FORCE = frozenset({"force", "compel", "oblige", "restrict", "displace", "drive", "threaten", "sanction"})
+_BOUND = frozenset({"GOV", "MIL", "REB", "PRM", "COP", "JUD", "LEG", "SPY", "UAF", "IGO"})
 _OWN = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
-_KINDS = frozenset({"act", "form", "right", "kind", "history", "tradition", "spirit", "sort", "type", "culture"})
 
 
 class Generality:
@@ -38,6 +23,7 @@ class Generality:
 
     def __init__(self, arguments: Arguments) -> None:
         self.arguments = arguments
+        self.words = load_no_act()
 
     def objection(self, draft: Draft) -> str | None:
         """Why a draft tells of no single act, None when it may."""
@@ -58,6 +44,10 @@ class Generality:
             return armed
         if draft.match.nominal and not self._uttered(draft):
             return self._condition(draft, token) or self._standing(draft, token)
+        if self._breach(draft, token):
+            return "breaks a rule, refuses nobody"
+        if self._private_deceit(draft):
+            return "private deceit"
         if draft.event_type == "SUPPORT" and not draft.match.nominal and self._ones_own(draft):
             return "stands by what is one's own"
         if not draft.actor and not draft.match.nominal and self._by_circumstance(draft, token):
@@ -70,12 +60,13 @@ class Generality:
             return self._by_nobody(draft)
         return None
 
-    @staticmethod
-    def _of_anybody(draft: Draft) -> bool:
+    def _of_anybody(self, draft: Draft) -> bool:
         """ "If you are accused", "anyone may ask": nobody in particular acts, or suffers from nobody in particular."""
         doers = {(a.text or "").lower() for a in draft.actor}
         others = {(a.text or "").lower() for a in draft.recipient}
-        return bool(doers and doers <= _ANYBODY) or (not doers and bool(others) and others <= _ANYBODY)
+        return bool(doers and doers <= self.words.anybody) or (
+            not doers and bool(others) and others <= self.words.anybody
+        )
 
     def _told_not_to(self, head: int) -> bool:
         """ "Don't blame the mayor": words of advice to nobody."""
@@ -86,7 +77,7 @@ class Generality:
         """Armed risings, and parades of those who govern."""
         words = {self.arguments.token(m).lemma for m in self.arguments.modifiers(draft.head)}
         fighters = any(set(a.sectors) & {"REB", "MIL", "PRM", "UAF"} for a in draft.actor)
-        if token.lemma in _ARMED_RISING and (fighters or words & {"military", "armed", "army"}):
+        if token.lemma in self.words.armed_rising and (fighters or words & {"military", "armed", "army"}):
             return "an armed rising, no protest"
         sectors = [set(a.sectors) for a in draft.actor]
         if sectors and all(s and s <= _OFFICE for s in sectors) and "strike" not in draft.modes:
@@ -95,11 +86,38 @@ class Generality:
 
     def _condition(self, draft: Draft, token: Token) -> str | None:
         """ "Support for the party has dwindled": what people feel or weigh, not what somebody does."""
-        if draft.match.carrier is not None or draft.event_type not in _VERBAL:
+        carrier = draft.match.carrier
+        if draft.event_type == "AID" and carrier is None and token.lemma in self.words.bodies:
+            return "a body, not an act"
+        if draft.event_type == "COERCE" and "curfew" in draft.modes and self._lifted(token):
+            return "what is lifted or defied"
+        undergone = (
+            carrier is not None and self.arguments.token(carrier).lemma in self.words.undergoing and not draft.actor
+        )
+        if (carrier is not None and not undergone) or draft.event_type not in _VERBAL:
             return None
-        if token.lemma in _CONDITIONS and not (draft.actor and token.dep in {"ROOT", "nsubjpass"}):
+        if token.lemma in self.words.conditions and not (draft.actor and token.dep in {"ROOT", "nsubjpass"}):
             return "a state of things, not an act"
         return None
+
+    def _lifted(self, token: Token) -> bool:
+        """ "Curfew lifted", "in defiance of the curfew", "what curfew?": no curfew is imposed there."""
+        above = self.arguments.token(token.head)
+        over = self.arguments.token(above.head) if above.pos == "ADP" else above
+        asked = any(
+            self.arguments.token(c).lower in {"what", "which", "no"} for c in self.arguments.parse.children[token.index]
+        )
+        return asked or bool({above.lemma, over.lemma} & self.words.lifting)
+
+    def _breach(self, draft: Draft, token: Token) -> bool:
+        """Laws broken by those who owe nobody an answer: no refusal, at most a reproach of whoever says so."""
+        if draft.event_type != "REJECT" or token.lemma not in self.words.breaking:
+            return False
+        return bool(draft.actor) and all(a.sectors and not set(a.sectors) & _BOUND for a in draft.actor)
+
+    def _private_deceit(self, draft: Draft) -> bool:
+        """Records falsified and stories made up by people of no power."""
+        return "misinformation" in draft.modes and not any(public(a) for a in draft.actor)
 
     def _ones_own(self, draft: Draft) -> bool:
         """ "Defended his remarks", "defending ourselves"."""
@@ -115,7 +133,7 @@ class Generality:
 
     def _by_circumstance(self, draft: Draft, token: Token) -> bool:
         """ "Was forced to resign", "driven from their homes by high seas": no party does it."""
-        if token.lemma not in _PASSIVE_FORCE or draft.closed_by is not None:
+        if token.lemma not in self.words.passive_force or draft.closed_by is not None:
             return False
         if draft.event_type not in {"COERCE", "SANCTION"} or not self.arguments.passive(draft.head):
             return False
@@ -128,13 +146,13 @@ class Generality:
         carrier = draft.match.carrier
         if carrier is None:
             return False
-        return draft.event_type != "THREATEN" or self.arguments.token(carrier).lemma in _UTTERED
+        return draft.event_type != "THREATEN" or self.arguments.token(carrier).lemma in self.words.uttered
 
     def _possibility(self, draft: Draft, token: Token) -> bool:
         """An infinitive below a noun of what may be done ("ways to mend ties", "a chance to meet")."""
         if draft.match.nominal or token.dep not in {"acl", "relcl"} or token.tag != "VB" or draft.closed_by is not None:
             return False
-        return self.arguments.token(token.head).lemma in _POSSIBILITIES
+        return self.arguments.token(token.head).lemma in self.words.possibilities
 
     def _measured(self, draft: Draft, token: Token) -> bool:
         """A share of people for or against somebody ("is supported by 42 percent")."""
@@ -144,7 +162,7 @@ class Generality:
         words = self.arguments.parse.tokens[first:end]
         if not any(t.entity == "PERCENT" or t.text == "%" or t.lower == "percent" for t in words):
             return False
-        polled = any(t.lemma.lower() in _POLLS for t in words)
+        polled = any(t.lemma.lower() in self.words.polls for t in words)
         near = any(t.entity == "PERCENT" and abs(t.index - token.index) <= 4 for t in words)
         return polled or (near and draft.event_type != "AGREE")
 
@@ -152,19 +170,23 @@ class Generality:
         """A danger, a readiness or a duty that is spoken of, not uttered in the clause."""
         if draft.event_type == "THREATEN" and token.lemma == "threat" and len(draft.match.words) <= 2:
             return self._danger(token, bool(draft.actor))
-        if draft.event_type == "AGREE" and token.lemma in _STANDING and token.dep not in {"nsubj", "nsubjpass", "ROOT"}:
+        if (
+            draft.event_type == "AGREE"
+            and token.lemma in self.words.standing
+            and token.dep not in {"nsubj", "nsubjpass", "ROOT"}
+        ):
             return "a standing commitment"
         if draft.event_type == "PROTEST" and self._one_person(draft):
             return "one person's objection"
         if draft.event_type == "PROTEST" and token.dep == "pobj" and self.arguments.token(token.head).lower == "of":
             kind = self.arguments.token(self.arguments.token(token.head).head)
-            return "a kind of act" if kind.lemma in _KINDS else None
+            return "a kind of act" if kind.lemma in self.words.kinds else None
         return None
 
     def _danger(self, token: Token, somebodys: bool) -> str | None:
         roles = self.arguments
         verb = roles.token(token.head)
-        if token.dep == "dobj" and verb.lemma in _UTTERED:
+        if token.dep == "dobj" and verb.lemma in self.words.uttered:
             return None
         told = any(roles.token(c).tag == "VB" for c in roles.complements(token.index))
         against = {"against", "of"} & set(roles.obliques(token.index))

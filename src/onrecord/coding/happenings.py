@@ -9,6 +9,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.drafts import Drafter
 from onrecord.coding.parties import distinct, without
+from onrecord.lexicon.no_act import load_no_act
 from onrecord.model import Actor
 
 SPEECH = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE", "REJECT", "CONCEDE", "PROTEST", "ASSAULT"})
@@ -18,6 +19,7 @@ SPEAKS_OF = frozenset({"THREATEN", "REQUEST", "AGREE", "ACCUSE"})
 FORWARD = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "CONCEDE"})
 """Types whose object is yet to happen, or never will."""
 
+_UNKIND = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _WITHIN = frozenset({"in", "by", "during", "from", "with", "through", "after", "of", "at", "following", "amid"})
 _TOLL = frozenset(
     {
@@ -62,7 +64,33 @@ def close_contents(drafts: Sequence[Draft], arguments: Arguments, drafter: Draft
         for other in drafts:
             if other is not draft and _told_in(other, inner) and not _cycle(closed, draft.head, other.head):
                 closed.setdefault(other.head, draft.head)
-    return [_marked(d, drafts, heads, closed, opened) for d in drafts]
+    unkind = {closed[d.head] for d in drafts if d.head in closed and d.event_type in _UNKIND}
+    closed = {
+        inner: outer for inner, outer in closed.items() if not _plain_plan(outer, unkind, heads, drafts, arguments)
+    }
+    marked = [_marked(d, drafts, heads, closed, opened) for d in drafts]
+    return [_without_plan(d, unkind, arguments) for d in marked]
+
+
+def _plain_plan(
+    head: int, unkind: set[int], heads: dict[int, int], drafts: Sequence[Draft], arguments: Arguments
+) -> bool:
+    """Whether a word of planning opens what is no cooperation: "plans to sue" is the suit, planned."""
+    outer = drafts[heads[head]]
+    return head in unkind and outer.event_type == "AGREE" and arguments.token(head).lemma in load_no_act().planning
+
+
+def _without_plan(draft: Draft, unkind: set[int], arguments: Arguments) -> Draft:
+    plan = draft.event_type == "AGREE" and arguments.token(draft.head).lemma in load_no_act().planning
+    if draft.head in unkind and plan and draft.reason is None:
+        return replace(draft, reason="what is planned is no cooperation")
+    if (
+        draft.head in unkind
+        and draft.event_type == "RETREAT"
+        and arguments.token(draft.head).lemma in load_no_act().stopping
+    ):
+        return replace(draft, reason=draft.reason or "what is to stop is the event")
+    return draft
 
 
 def _cycle(closed: dict[int, int], outer: int, inner: int) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.model import Actor, ClaimLink, EventClaim
+from onrecord.model import Actor, ClaimLink, EventClaim, Span
 
 _FORWARD = frozenset({"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"})
 
@@ -92,3 +92,17 @@ def _compatible(one: EventClaim, other: EventClaim) -> bool:
             one.time.end or one.time.start
         )
     return True
+
+
+def with_contents(coded: Sequence[EventClaim], acts: Sequence[EventClaim]) -> list[EventClaim]:
+    """*coded* with what the requests among *acts* ask for linked to them as their content."""
+    spans = {a.key: a.trigger.span for a in acts if a.event_type == "REQUEST" and a.trigger is not None}
+    return [_linked(c, spans) for c in coded]
+
+
+def _linked(claim: EventClaim, requests: Mapping[str, Span | None]) -> EventClaim:
+    trigger = None if claim.trigger is None else claim.trigger.span
+    if claim.links or trigger is None:
+        return claim
+    key = next((k for k, span in requests.items() if span is not None and span.overlaps(trigger)), None)
+    return claim if key is None else replace(claim, links=(ClaimLink(claim_id=key, kind="content_of"),))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.countries import Countries
+from onrecord.coding.mentions import Mentions, Weapons
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 
@@ -29,17 +30,6 @@ _COUNTS = frozenset({"dozen", "score", "hundred", "thousand", "million"})
 _EMPTY = frozenset({"it", "its", "there", "this", "that", "which", "what", "these"})
 
 
-@dataclass(frozen=True, slots=True)
-class Weapons:
-    """Word classes that tell weapons and armed vehicles, people and buildings."""
-
-    classes: Mapping[str, WordClass]
-
-    def holds(self, name: str, lemma: str, modifiers: Iterable[str] = (), entity: str = "") -> bool:
-        known = self.classes.get(name)
-        return known is not None and known.holds(lemma, tuple(modifiers), entity)
-
-
 class Parties:
     """Looks up who or what stands at a token of one report."""
 
@@ -47,71 +37,14 @@ class Parties:
         self.layers = layers
         self.arguments = arguments
         self.classes = Weapons(classes)
-        self._heads: dict[int, Actor] = {}
-        self._inside: dict[int, Actor] = {}
-        parse = layers.parse
-        for actor in layers.actors:
-            if actor.span is None or actor.field != "text":
-                continue
-            covered = parse.tokens_in(actor.span)
-            for i in covered:
-                self._inside.setdefault(i, actor)
-            head = self._head(covered)
-            if head is not None:
-                before = self._heads.get(head)
-                if before is None or before.span is None or _length(before.span) < _length(actor.span):
-                    self._heads[head] = actor
-        self._add_forces()
-        self._add_ranks()
+        mentions = Mentions(layers, arguments, self.classes)
+        self._mentions = mentions
+        self._heads = mentions.heads
+        self._inside = mentions.inside
         self._references = {r.mention.end: r for r in layers.references}
         self._split = Countries(layers, arguments, self._heads)
         self.politics = False
         """Whether the report is about politics, so that a person of whom nothing is known counts as of a party."""
-
-    def _add_forces(self) -> None:
-        """Mentions of police by the name or rank of a force that the layers know no codes of ("the crime branch")."""
-        forces = self.classes.classes.get("constabulary")
-        if forces is None:
-            return
-        ends = forces.lemmas | {phrase[-1] for phrase in forces.phrases}
-        for token in self.arguments.parse.tokens:
-            if token.lemma.lower() not in ends or token.pos not in {"NOUN", "PROPN"}:
-                continue
-            known = self._heads.get(token.index) or self._inside.get(token.index)
-            if known is not None and (known.sectors or known.country):
-                continue
-            if not forces.holds(token.lemma, self.arguments.modifier_lemmas(token.index)):
-                continue
-            if known is not None and known.span is not None:
-                head = self._head(self.arguments.parse.tokens_in(known.span))
-                self._heads[token.index if head is None else head] = replace(known, sectors=("COP",))
-                continue
-            span = self.arguments.noun_phrase(token.index)
-            text = span.of(self.arguments.parse.text)
-            self._heads[token.index] = Actor(text=text, span=span, basis="described", sectors=("COP",))
-
-    def _add_ranks(self) -> None:
-        """Officers named by their force ("the deputy commissioner of police"), where only the force is a mention."""
-        tokens = self.arguments.parse.tokens
-        for index, force in list(self._heads.items()):
-            above = tokens[tokens[index].head]
-            if tokens[index].dep != "pobj" or above.lower != "of" or "COP" not in force.sectors:
-                continue
-            rank = tokens[above.head]
-            known = self._heads.get(rank.index)
-            if not self.classes.holds("policerank", rank.lemma) or (known is not None and known.sectors):
-                continue
-            span = self.arguments.noun_phrase(rank.index)
-            text = span.of(self.arguments.parse.text)
-            officer = Actor(text=text, span=span, basis="described", country=force.country, sectors=("COP",))
-            self._heads[rank.index] = officer
-
-    def _head(self, covered: range) -> int | None:
-        """The token of a mention that its other words hang on."""
-        tokens = self.arguments.parse.tokens
-        outer = [i for i in covered if tokens[i].head not in covered or tokens[i].head == i]
-        nouns = [i for i in outer if tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
-        return next(iter(nouns or outer), None)
 
     def heads(self) -> Iterator[tuple[int, Actor]]:
         """Each mention of the layers with the token that heads it."""
@@ -334,7 +267,7 @@ class Parties:
         if actor.basis != "coreference" or actor.span is None or actor.sectors or actor.country or actor.actor_id:
             return False
         parse = self.arguments.parse
-        head = self._head(parse.tokens_in(actor.span))
+        head = self._mentions.head(parse.tokens_in(actor.span))
         token = None if head is None else self.arguments.token(head)
         if token is None or token.pos != "NOUN" or token.entity:
             return False
@@ -376,10 +309,6 @@ class Parties:
 
 def _unknown(actor: Actor | None) -> bool:
     return actor is None or (not actor.sectors and actor.country is None)
-
-
-def _length(span: Span) -> int:
-    return span.end - span.start
 
 
 def political(actor: Actor) -> bool:

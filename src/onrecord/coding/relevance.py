@@ -48,7 +48,7 @@ class Relevance:
         self.crime = len({w for w in words if w in lexicon.ordinary_crime}) >= _CRIME_WORDS
         self.public = sum(1 for w in words if w in lexicon.public_affairs) >= _PUBLIC_WORDS
         held = sum(public(a) for a in layers.actors) >= _POLITICS_MENTIONS
-        self.substance = Substance(arguments, lexicon, words, self.conflict)
+        self.substance = Substance(arguments, lexicon, words, self.conflict, parties.sectors)
         self.generality = Generality(arguments)
         self.politics = not self.sport and (held or self.conflict or self.substance.campaign)
 

@@ -6,7 +6,7 @@ leave" a refusal. The reporter tells of the act, the words said are its evidence
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.coding import confidence
@@ -17,10 +17,9 @@ from onrecord.coding.concern import Concern
 from onrecord.coding.parties import public, without
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.spoken import SpokenLexicon
-from onrecord.model import Actor, Attribution, ClaimLink, EventClaim, Layers, Modality, Rationale, Slot, Span
+from onrecord.model import Actor, Attribution, EventClaim, Layers, Modality, Rationale, Slot, Span
 
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
-_OPINION = frozenset({"think", "believe", "say", "know", "feel", "mean", "guess", "suppose", "show", "prove", "agree"})
 _SPEAKER = frozenset({"i", "we"})
 _ADDRESSED = frozenset({"you", "y'all", "ye"})
 _OUGHT = frozenset({"should", "must", "ought"})
@@ -29,9 +28,6 @@ _CAN = frozenset({"can", "ca", "cannot"})
 _DEED_ONLY = frozenset({"it", "this", "that", "these", "those", "which"})
 _NOBODY = frozenset({"there", "what", "who", "whatever", "nothing", "nobody", "none", "something", "anyone", "someone"})
 _UNSAID = frozenset({"denies", "refuses", "questions", "asks"})
-_NAMING = frozenset(
-    {"call", "brand", "label", "dub", "deem", "declare", "pronounce", "term", "consider", "find", "name"}
-)
 _SHORT = frozenset({"’s", "'s", "’re", "'re", "s"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 _FIRST = 0.74
@@ -108,7 +104,7 @@ class SpokenActs:
         for token in self.layers.parse.tokens:
             main = token.pos in {"VERB", "AUX"} and token.dep in _MAIN and token.tag != "VBG"
             main = main or self.blame.predicate(token.index) or self._that_clause(token.index)
-            if main or (token.pos == "VERB" and (token.dep in {"ROOT", "ccomp"} or token.lemma in _NAMING)):
+            if main or (token.pos == "VERB" and (token.dep in {"ROOT", "ccomp"} or token.lemma in self.words.naming)):
                 yield token.index
 
     def _that_clause(self, verb: int) -> bool:
@@ -160,7 +156,7 @@ class SpokenActs:
             above = self.arguments.token(token.head)
             if not attribution.holds(above.span):
                 return token.dep in {"ccomp", "conj", "parataxis"} or self._that_clause(at)
-            if token.dep == "ccomp" and above.lemma not in _OPINION:
+            if token.dep == "ccomp" and above.lemma not in self.words.opinion:
                 return above.index > at  # "…, he says": the parser hangs what is said below its cue
             if token.dep not in _MAIN:
                 return False
@@ -190,7 +186,7 @@ class SpokenActs:
     def _naming(self, verb: int) -> tuple[Act, tuple[Actor, ...]] | None:
         """ "Called him a liar": the act with the name that somebody is given, and who gives it."""
         roles = self.arguments
-        if roles.token(verb).lemma not in _NAMING or roles.passive(verb):
+        if roles.token(verb).lemma not in self.words.naming or roles.passive(verb):
             return None
         objects = roles.objects(verb)
         names = (c for i in objects for c in roles.children(i, ("appos",)) if self._indefinite(c))
@@ -401,17 +397,3 @@ def _again(act: Act, attribution: Attribution, told: Attribution, before: Act) -
         return False
     parties, others = ({a.actor_id or a.text for a in x.recipient} for x in (act, before))
     return parties <= others
-
-
-def with_contents(coded: Sequence[EventClaim], acts: Sequence[EventClaim]) -> list[EventClaim]:
-    """*coded* with what the requests among *acts* ask for linked to them as their content."""
-    spans = {a.key: a.trigger.span for a in acts if a.event_type == "REQUEST" and a.trigger is not None}
-    return [_linked(c, spans) for c in coded]
-
-
-def _linked(claim: EventClaim, requests: Mapping[str, Span | None]) -> EventClaim:
-    trigger = None if claim.trigger is None else claim.trigger.span
-    if claim.links or trigger is None:
-        return claim
-    key = next((k for k, span in requests.items() if span is not None and span.overlaps(trigger)), None)
-    return claim if key is None else replace(claim, links=(ClaimLink(claim_id=key, kind="content_of"),))

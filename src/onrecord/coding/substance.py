@@ -6,41 +6,28 @@ their own, and nouns refer back to what was told before ("the deal").
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.parties import ARMED, political
+from onrecord.lexicon.no_act import load_no_act
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor
 
 _TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "JRN", "BUS", "SOC", "JUD", "EDU", "REL"})
-_BORROWED = frozenset(
-    "attack fight hit target wound battle blast strike slam hammer shoot shot hurt assault bash fire punch beat smash "
-    "tussle wage combat clash hunt kill pound crush".split()
-)
-_BLOWS = frozenset(
-    "attack hit target blast strike slam hammer bash punch smash pound assail savage rip tear lash swipe jab whack "
-    "skewer shred assault barrage broadside salvo clash tussle spar feud pummel batter".split()
-)
 _ARMED_MODES = frozenset(
     {"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "sexual", "abduct"}
 )
-_INTENT = frozenset({"plan", "ready", "prepared", "intend", "set", "hope", "poised", "prepare", "willing", "keen"})
 _BACKWARDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _LIKING = frozenset({"SUPPORT", "AGREE"})
 _TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})
 _NEEDS_OTHER = frozenset({"SUPPORT", "ACCUSE", "AID", "COOPERATE"})
-_NAMING = frozenset({"call", "describe", "consider", "term", "dub"})
 _POLITICIANS = frozenset({"PTY", "ELI", "GOV", "LEG"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_MASS = frozenset({"violence", "fighting", "bloodshed", "unrest", "conflict", "hostility", "warfare"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "any"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BODY = frozenset({"IGO", "NGO"})
-_LEADERS = frozenset(
-    {"leader", "minister", "president", "diplomat", "envoy", "ambassador", "official", "premier", "governor"}
-)
 _ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})
 _CAMPAIGN_WORDS = 4
 
@@ -48,8 +35,17 @@ _CAMPAIGN_WORDS = 4
 class Substance:
     """Weighs the drafts of one report by what they say besides the trigger."""
 
-    def __init__(self, arguments: Arguments, lexicon: RelevanceLexicon, words: Collection[str], conflict: bool) -> None:
+    def __init__(
+        self,
+        arguments: Arguments,
+        lexicon: RelevanceLexicon,
+        words: Collection[str],
+        conflict: bool,
+        sectors_of: Callable[[int], tuple[str, ...]],
+    ) -> None:
         self.arguments = arguments
+        self.sectors_of = sectors_of
+        self.words = load_no_act()
         self.conflict = conflict
         self.campaign = sum(w in lexicon.campaign for w in words) >= _CAMPAIGN_WORDS
 
@@ -66,7 +62,12 @@ class Substance:
     def as_said(self, draft: Draft) -> Draft:
         """*draft* as what it is: blows that people who only talk deal each other are words ("attacked his rival")."""
         lemma = self.arguments.token(draft.head).lemma
-        if draft.event_type != "ASSAULT" or lemma not in _BLOWS or draft.instrument or set(draft.modes) & _ARMED_MODES:
+        if (
+            draft.event_type != "ASSAULT"
+            or lemma not in self.words.blows
+            or draft.instrument
+            or set(draft.modes) & _ARMED_MODES
+        ):
             return draft
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
             return draft
@@ -103,7 +104,7 @@ class Substance:
         subjects = () if draft.match.nominal else self.arguments.subjects(draft.head)
         if subjects and draft.match.trigger.strength != "strong" and not any(self._acts(a) for a in draft.actor):
             return "figurative: what is said to do it is no party"
-        if lemma not in _BORROWED or (self.conflict and not self.campaign):
+        if lemma not in self.words.borrowed or (self.conflict and not self.campaign):
             return None
         if draft.actor and all(_talks(a) for a in draft.actor):
             return "figurative: nobody armed on the acting side"
@@ -120,15 +121,17 @@ class Substance:
         token = self.arguments.token(draft.head)
         if not draft.match.nominal or token.pos == "ADJ" or len(draft.heads) > 1:
             return None
-        if draft.match.carrier is not None and self.arguments.token(draft.match.carrier).lemma not in _NAMING:
+        if draft.match.carrier is not None and self.arguments.token(draft.match.carrier).lemma not in self.words.naming:
             return None
         if draft.event_type == "REQUEST" and self.arguments.token(token.head).lower == "under":
             return "whose orders one stands under, not an order given"
         told = token.dep in {"ROOT", "nsubj", "nsubjpass"}
-        determiners = {self.arguments.token(c).lower for c in self.arguments.children(draft.head, ("det",))}
+        determiners = {
+            self.arguments.token(c).lower for c in self.arguments.children(draft.head, ("det", "amod", "predet"))
+        }
         if draft.event_type in _BACKWARDS and determiners & _DEFINITE and not told:
             return "refers back"
-        if token.lemma in _MASS and not told and not draft.actor:
+        if token.lemma in self.words.mass and not told and not draft.actor:
             return "a state of things, not an event"
         if draft.event_type in _NEEDS_OTHER and not draft.recipient and not draft.match.trigger.reciprocal:
             return "no other side named"
@@ -158,7 +161,7 @@ class Substance:
         """Whether an actor's words are a plural of officials or states, who may meet each other."""
         covered = range(0) if actor.span is None else self.arguments.parse.tokens_in(actor.span)
         heads = [i for i in covered if self.arguments.token(i).head not in covered]
-        leaders = any(self.arguments.token(i).lemma in _LEADERS for i in heads)
+        leaders = any(self.arguments.token(i).lemma in self.words.leaders for i in heads)
         if not leaders and (not political(actor) or set(actor.sectors) & {"SOC", "CVL"}):
             return False
         return any(self.arguments.token(i).tag in _PLURAL or self.arguments.token(i).lower == "they" for i in heads)
@@ -169,10 +172,21 @@ class Substance:
         if draft.event_type != "PROTEST" or not any(self.arguments.token(i).lemma == "rally" for i in words):
             return None
         owned = bool(draft.actor) and all(set(a.sectors) & _POLITICIANS for a in draft.actor)
+        owned = owned or self._attended(draft)
         if not self.campaign and not owned:
             return None
-        named = [a for a in draft.recipient if a.span is not None]
+        named = [a for a in draft.recipient if a.span is not None and not (owned and set(a.sectors) <= {"EDU", "CVL"})]
         return None if named else "campaign rally"
+
+    def _attended(self, draft: Draft) -> bool:
+        """Whether a politician speaks at it ("at a rally, the senator mocked …")."""
+        token = self.arguments.token(draft.head)
+        above = self.arguments.token(token.head)
+        if token.dep != "pobj" or above.lower not in {"at", "in", "during"}:
+            return False
+        verb = self.arguments.token(above.head)
+        subjects = self.arguments.surface_subjects(verb.index) if verb.pos in {"VERB", "AUX"} else ()
+        return any(set(self.sectors_of(i)) & _POLITICIANS for i in subjects)
 
     def _empty(self, draft: Draft, contents: Collection[int]) -> str | None:
         """Plans, readiness and appeals for nothing that is an event, and likings of things that like nobody."""
@@ -183,7 +197,7 @@ class Substance:
             return "no request is told"
         if draft.event_type != "AGREE" or draft.head in contents or draft.recipient:
             return None
-        return "no cooperative act is told" if self.arguments.token(draft.head).lemma in _INTENT else None
+        return "no cooperative act is told" if self.arguments.token(draft.head).lemma in self.words.intent else None
 
     def _vague_appeal(self, draft: Draft) -> bool:
         """ "Appealed to younger voters": liked by them, or meant to be."""

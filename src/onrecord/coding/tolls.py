@@ -44,7 +44,7 @@ def _caused(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draf
     for other in drafts:
         if other is draft or other.event_type != "ASSAULT" or not other.actor or not other.match.nominal:
             continue
-        chain = []
+        chain: list[int] = []
         for above in arguments.parse.ancestors(other.head):
             if above == draft.head:
                 words = [arguments.token(i) for i in chain]

@@ -222,7 +222,7 @@ class Matcher:
         """Infinitives ("to") or gerunds behind a preposition of the trigger or of its object."""
         roles = self.arguments
         if preposition == "to":
-            return roles.complements(match.head)
+            return tuple(c for c in roles.complements(match.head) if roles.token(c).dep != "pcomp")
         if preposition in {"for", "as"} and (clauses := roles.marked_clauses(match.head, preposition)):
             return clauses
         nouns = (match.head, *(() if match.nominal else roles.objects(match.head)))

@@ -21,7 +21,8 @@ class SpokenLexicon:
     those of a plan or a law; ``due_*`` are
     what is blame when negated (``due_weights`` what an argument does not hold); ``harm_*`` what somebody is blamed
     for having brought about; ``not_asked`` and ``not_refused`` are verbs that "should" asks of nobody and that
-    "will not" refuses nobody; ``cannot`` are those with which "cannot" refuses.
+    "will not" refuses nobody; ``cannot`` are those with which "cannot" refuses; under those of ``opinion`` a clause is
+    still said outright; those of ``naming`` give their object a name.
     """
 
     blame_nouns: frozenset[str]
@@ -38,6 +39,8 @@ class SpokenLexicon:
     not_asked: frozenset[str]
     not_refused: frozenset[str]
     cannot: frozenset[str]
+    opinion: frozenset[str]
+    naming: frozenset[str]
 
 
 @cache
@@ -49,7 +52,7 @@ def load_spoken() -> SpokenLexicon:
     ]
     due = [_list(table, "due", name) for name in ("verbs", "weighing", "adjectives", "nouns")]
     harm = [_list(table, "harm", name) for name in ("verbs", "words")]
-    rest = [_list(table, name, "words") for name in ("not_asked", "not_refused", "cannot")]
+    rest = [_list(table, name, "words") for name in ("not_asked", "not_refused", "cannot", "opinion", "naming")]
     return SpokenLexicon(*lists, *due, *harm, *rest)
 
 
