@@ -19,6 +19,7 @@ Option = tuple[One | None, dict[str, float]]
 _LEAD = 4  # sentences at the start, heading included, in which a description often comes before the name
 _AHEAD = 8  # sentences in which the name behind a description may follow
 _REACH = 6  # sentences over which a noun for any body looks back
+_INWARD = frozenset("in at near to into from across outside inside around".split())
 _LEAST = -4.0  # salience of something long out of mind
 
 
@@ -71,14 +72,23 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
         return {"without a name, same word": 1.0}
     if is_named_alike(reading, mention, one):
         found["named alike"] = 1.0
-    kind = kind_fit(one, lemma, mention.words - {lemma})
+    speaks = one.sort != "body" and _speaks_as_body(reading, one)
+    kind = kind_fit(one, lemma, mention.words - {lemma}, speaks)
     if lemma in load_body_words().places and one.sort == "place":
         found["a place for a place"] = 1.0
-    elif kind is not None and not (one.sort in (None, "place") and kind < 0.8):
+    elif kind is not None and not (one.sort in (None, "place") and kind < 0.8 and not speaks):
         found["kind"] = kind
     if found and one.sort == "group" and one.mentions[0].plural:
         found["a people"] = 1.0
     return found or None
+
+
+def _speaks_as_body(reading: Reading, one: One) -> bool:
+    """Whether a name says something and is never where something happens."""
+    tokens = reading.parse.tokens
+    if any(m.first and tokens[m.first - 1].lower in _INWARD for m in one.mentions):
+        return False
+    return any(m.head in reading.telling for m in one.mentions)
 
 
 def _place(reading: Reading, mention: Mention, one: One, found: dict[str, float]) -> bool:

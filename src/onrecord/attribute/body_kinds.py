@@ -12,10 +12,14 @@ _AS_GROUP = frozenset(("group", "movement", "organization", "organisation", "age
 _NOT_NAME = frozenset(("new", "former", "whole", "entire"))
 
 
-def kind_fit(one: One, lemma: str, narrowing: frozenset[str]) -> float | None:
-    """How well a body fits a noun for its kind (0.4 to 1.2); None when it is a body of another kind."""
+def kind_fit(one: One, lemma: str, narrowing: frozenset[str], speaks: bool = False) -> float | None:
+    """How well a body fits a noun for its kind (0.4 to 1.2); None when it is a body of another kind.
+
+    Of names that the registry does not know and the parser took for places, those that *speak* count as bodies.
+    """
     known = load_body_words()
     words = one.parts
+    body = one.sort == "body" or (speaks and one.actor_id is None and one.sort in ("place", None))
     if narrowing & known.armed and one.actor_id is not None:
         return 1.0 if one.actor is not None and known.fighting & set(one.actor.sectors) else None
     if lemma in words:
@@ -28,7 +32,7 @@ def kind_fit(one: One, lemma: str, narrowing: frozenset[str]) -> float | None:
     if wanted is None:
         if words & known.named["newspaper"][0]:
             return None
-        return 0.5 if lemma in known.generic and one.sort in ("body", "group") else None
+        return 0.5 if lemma in known.generic and (body or one.sort == "group") else None
     if words & wanted[0]:
         return 1.0
     actor = one.actor
@@ -37,7 +41,7 @@ def kind_fit(one: One, lemma: str, narrowing: frozenset[str]) -> float | None:
             return 0.9
         return None
     other = any(words & names for kind, (names, _) in known.named.items() if kind != lemma and names != wanted[0])
-    return None if other or one.sort != "body" else 0.4
+    return None if other or not body else 0.4
 
 
 def is_named_alike(reading: Reading, mention: Mention, one: One) -> bool:

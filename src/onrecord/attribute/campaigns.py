@@ -23,7 +23,9 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
     tokens = reading.parse.tokens
     named = _named(reading)
     owner = possessor(reading, mention)
-    if owner is None and (tokens[mention.head].lemma != "campaign" or mention.first < mention.head - 1):
+    told = "campaign" in mention.words and (mention.first >= mention.head - 1 or "based" in mention.words)
+    told = told or {"campaign", "team"} <= mention.words
+    if owner is None and not told:
         return None  # "the team", "a long campaign"
     ranked: list[tuple[float, int]] = []
     last = max((i for i in named if i < mention.head), default=None)

@@ -14,6 +14,8 @@ from onrecord.attribute.several import find_several
 
 _NO_LABEL = frozenset(("conj", "nsubj", "nsubjpass", "dobj", "pobj"))  # roles that an apposition does not have
 _EITHER = frozenset(("monitor", "watchdog", "observer", "broadcaster", "publisher", "carrier"))  # person or body
+_ACTS = ("nsubj", "nsubjpass", "pobj", "dobj")
+_HEADING = 2  # sentences at the start that may be headings
 _ANYBODY = frozenset(("person", "source", "individual"))
 _AHEAD = 4  # sentences in which a relative may be named
 _OWNERS = frozenset("my your his her our their its".split())
@@ -42,8 +44,16 @@ def is_held(reading: Reading, mention: Mention) -> bool:
 
 def is_announced(reading: Reading, mention: Mention) -> bool:
     """Whether "a federal judge", "one lawmaker", "top aide" or "a climate group" says something before it is named."""
-    singular = mention.head in reading.speakers and not mention.definite and not mention.plural
-    return singular and (mention.sort == "body" or is_held(reading, mention))
+    if mention.definite or mention.plural or not (mention.sort == "body" or is_held(reading, mention)):
+        return False
+    return mention.head in reading.speakers or _is_heading(reading, mention)
+
+
+def _is_heading(reading: Reading, mention: Mention) -> bool:
+    """Whether an office stands without an article in the first lines, as in "Fed governor champions low rates"."""
+    tokens = reading.parse.tokens
+    bare = tokens[mention.first].tag not in ("DT", "CD", "PRP$") and tokens[mention.head].dep in _ACTS
+    return bare and bool(mention.offices) and tokens[mention.head].sentence < _HEADING and mention.sort == "person"
 
 
 def _announced(reading: Reading, mention: Mention) -> tuple[One, float] | None:
@@ -103,7 +113,8 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """Whom or what a definite description stands for, with the score of the tie."""
     lemma = reading.parse.tokens[mention.head].lemma
     if mention.plural:
-        found = _same_head(reading, mention) if mention.sort != "thing" else None
+        counted = any(reading.parse.tokens[i].tag == "CD" for i in range(mention.first, mention.head))
+        found = _same_head(reading, mention) if mention.sort != "thing" and not counted else None
         return found or find_several(reading, mention)
     if lemma in _EITHER and takes_article(reading, mention):
         body = find_body(reading, mention)

@@ -66,6 +66,13 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
         for _, sign in found:
             if "fits nothing" in sign:
                 sign["fits another"] = 1.0
+    minds = [sign["in mind"] for _, sign in found if "in mind" in sign]
+    most = max((len(one.mentions) for one in reading.persons), default=0)
+    for one, sign in found:
+        if minds and sign.get("in mind") == max(minds):
+            sign["most in mind"] = 1.0
+        if one is not None and len(one.mentions) == most:
+            sign["main figure"] = 1.0
     found.append((None, _nobody(reading, mention, epithet)))
     return found
 
@@ -82,6 +89,8 @@ def _signs(
     if found is None:
         return None
     found["fit"] = max(0.0, min(fit, 2.5))
+    if fit < 0:
+        found["fits ill"] = min(-fit, 1.5)  # an office of somebody else's
     if fit <= 0 and at > 0:
         found["fits nothing"] = 1.0
         found[f"fits nothing, {_kind(mention, epithet)}"] = 1.0

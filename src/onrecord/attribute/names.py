@@ -190,7 +190,7 @@ def _named(
     offices = offices_of(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in TITLES)])
     gender = None
     sure = any(w in MALE or w in FEMALE for w in (*titles, *inside)) or (
-        actor is not None and actor.actor_id is not None
+        actor is not None and actor.actor_id is not None and (len(core(parts)) > 1 or bool(offices))
     )
     if any(w in MALE for w in (*titles, *inside)):
         gender = "m"

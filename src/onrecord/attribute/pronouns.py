@@ -16,6 +16,7 @@ from onrecord.lexicon.speakers import load_speaker_weights
 _PAIRED = 4  # sentences over which "both" are two persons named together
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
 _ANYBODY = frozenset("those anyone anybody everyone everybody someone somebody ones many some others all".split())
+_BESIDE = ("appos", "conj")
 _SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
 
 
@@ -96,7 +97,10 @@ def resolve_relative(reading: Reading, mention: Mention) -> float | None:
     if beside is not None:
         return tie(reading, mention, beside, 0.7)
     if head is not None and head < mention.head:
-        chain = [head, *(i for i in (child(reading.parse, head, "appos"),) if i is not None and i < mention.head)]
+        chain = [head, *(c for c in reading.parse.children[head] if tokens[c].dep in _BESIDE and c < mention.head)]
+        over = reading.of.get(tokens[head].head) if tokens[head].dep == "appos" else None
+        if over is not None and over.fullest.kind == "name" and _may_be(over, tokens[mention.head].lower):
+            chain.append(tokens[head].head)  # "Karim and Leila Saleh, the donors who"
         for i in reversed(chain):
             one = reading.of.get(i)
             if one is not None and _may_be(one, tokens[mention.head].lower):
@@ -134,7 +138,7 @@ def _just_before(reading: Reading, mention: Mention, head: int | None) -> float 
         far = tokens[m.head].sentence != tokens[mention.head].sentence or mention.head - m.last > 3
         if far and (head is None or m.head < head - 8):
             return None
-        one = reading.of.get(m.head)
+        one = reading.of.get(m.head) if tokens[m.head].dep != "poss" else None
         if one is not None and m.kind != "pronoun" and _may_be(one, tokens[mention.head].lower):
             return tie(reading, mention, one, 0.6)
     return None

@@ -14,6 +14,7 @@ from onrecord.lexicon.speakers import load_person_words
 
 _COUNTS = frozenset("both two three four five neither either".split())
 _OF_TWO = frozenset("both two neither either".split())
+_STANDING = frozenset("candidate contender nominee hopeful front-runner".split())
 _RIVALS = frozenset("candidate rival contender nominee hopeful opponent front-runner side".split())
 _REACH = 4  # sentences
 _LEAD = 4  # sentences at the start in which those meant may be named later
@@ -35,6 +36,8 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     if not persons or not opened or len(mention.words) > (5 if counted or lemma in _RIVALS else 3):
         return None
     two = pair(reading, mention, _REACH)
+    if two is not None and lemma in _STANDING and _stand_besides(reading, mention, two):
+        two = None
     of_two = any(tokens[i].lower in _OF_TWO for i in range(mention.first, mention.head))
     if two is None and of_two and "candidate" not in mention.offices:
         two = two_in_mind(reading, mention)
@@ -52,6 +55,13 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True, of_two=of_two), 0.4
+
+
+def _stand_besides(reading: Reading, mention: Mention, two: One) -> bool:
+    """Whether of two persons named together neither stands for election, and two others in mind do."""
+    within = {id(reading.of[m.head]) for m in reading.seen if m.kind == "name" and two.mentions[0].span.contains(m.span)}
+    standing = [one for one in reading.recent(mention) if one.sort == "person" and stands(reading, one)]
+    return len(standing) > 1 and not any(id(one) in within for one in standing)
 
 
 def _soon(reading: Reading, mention: Mention) -> list[One]:
