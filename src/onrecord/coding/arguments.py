@@ -169,8 +169,10 @@ class Arguments(Voice):
         prosecute"), or the subject of its verb, but not of one that judges it ("criticised the decision to")."""
         if owner := tuple(self.children(noun, ("poss",))):
             return owner
-        if named := tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"ORG", "GPE", "NORP", "PERSON"}):
+        if named := tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"ORG", "GPE", "PERSON"}):
             return named[:1]
+        if by := self.obliques(noun).get("by"):
+            return by
         upper = self.token(noun)
         above = self.token(upper.head)
         if upper.dep not in {"dobj", "attr", "pobj"} or above.pos not in {"VERB", "AUX"}:

@@ -27,6 +27,9 @@ _KILLINGS = frozenset(
     "killing murder assassination poisoning shooting death slaying stabbing kidnapping abduction arrest beating "
     "lynching execution detention trial".split()
 )
+_STRIKES = frozenset(
+    "bombing attack shooting protest demonstration riot massacre blast explosion march bombardment siege".split()
+)
 _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
@@ -160,15 +163,19 @@ class Drafter:
         return found
 
     def _only_where(self, index: int, actor: Actor) -> bool:
-        """Whether a town's name before a noun says where it was ("the Tulsa protest", "the San Bernardino attack")."""
+        """Whether a town's name before a noun says where it was ("the Tulsa protest", "the Brussels bombing")."""
         named = self.arguments.token(index)
-        place = named.entity in {"GPE", "LOC", "FAC"} and named.pos == "PROPN"
-        return place and set(actor.sectors) <= {"CVL"} and not (actor.country and not actor.sectors)
+        if named.entity not in {"GPE", "LOC", "FAC"} or named.pos != "PROPN":
+            return False
+        if set(actor.sectors) == {"GOV"}:  # a capital, which stands for its government elsewhere
+            return self.arguments.token(named.head).lemma in _STRIKES
+        return set(actor.sectors) <= {"CVL"} and not (actor.country and not actor.sectors)
 
     def _where_struck(self, head: int) -> tuple[Actor, ...]:
         """The town that an attack is named after ("the San Bernardino attack")."""
         named = ((i, self.parties.mention(i)) for i in self.arguments.modifiers(head))
-        return tuple(a for i, a in named if a is not None and self._only_where(i, a))[:1]
+        struck = (a for i, a in named if a is not None and self._only_where(i, a))
+        return tuple(replace(a, sectors=("CVL",)) for a in struck)[:1]
 
     def _body(self, index: int) -> bool:
         """Whether the words are a body that acts ("her department"), though not one that is known."""

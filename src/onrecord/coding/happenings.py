@@ -165,6 +165,9 @@ def tie_purposes(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
             draft = replace(draft, closed_by=outer)
         if outer is not None and draft.reason is None and _means(outer, draft, drafts):
             draft = replace(draft, reason="the same act as its means", told_by=outer, closed_by=None)
+        met = next((d for d in drafts if d.head == outer), None)
+        if met is not None and met.event_type == draft.event_type == "CONSULT" and draft.reason is None:
+            draft = replace(draft, reason="the same meeting as its purpose", told_by=outer, closed_by=None)
         protest = _protest_for(draft, drafts, arguments)
         if protest is not None and draft.reason is None:
             reason = "what a protest asks for is no second event"

@@ -247,7 +247,8 @@ class Matcher:
         verdicts = []
         for i in {index, kernel}:
             token = self.arguments.token(i)
-            modifiers = self.arguments.modifier_lemmas(i)
+            around = (self.arguments.token(m) for m in self.arguments.modifiers(i))
+            modifiers = frozenset(word for m in around for word in (m.lemma, m.lower))
             sectors = self.sectors_of(i)
             if token.tag == "VBG" and i in self._gerund_nouns:
                 verdicts.append(constraint.admits(token.lower, modifiers, token.entity, sectors))
