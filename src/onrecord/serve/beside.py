@@ -33,9 +33,14 @@ class Beside:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def ask(self, **question: Any) -> tuple[dict[str, Any], Parts] | None:
-        """What it answers; None where it cannot, and whoever asks is to do it otherwise."""
-        with self._lock:
+    def ask(self, patience: float = -1, **question: Any) -> tuple[dict[str, Any], Parts] | None:
+        """What it answers; None where it cannot, and whoever asks is to do it otherwise.
+
+        So it is where the process has been at other work for *patience* seconds (-1: that is waited for).
+        """
+        if not self._lock.acquire(timeout=patience):
+            return None
+        try:
             if self._closed:
                 return None
             try:
@@ -52,6 +57,8 @@ class Beside:
                 self._lose()
                 return None
             return (answer, parts) if answer.get("done") else None
+        finally:
+            self._lock.release()
 
     def _lose(self) -> None:
         """Ends a process that did not answer as it should: what it says next would be taken for another answer."""

@@ -81,12 +81,20 @@ def _namesakes(ask: Ask, name: str | None) -> list[dict[str, Any]]:
 
 def _side(ask: Ask, mask: Mask, slots: tuple[str, ...]) -> dict[str, Any]:
     s, rows = ask.snapshot, np.flatnonzero(mask)
-    types = Counter(str(s.word(t)) for t in s.claims["type"][rows].tolist() if t)
+    types: Counter[str] = Counter()
+    for number, n in _counts(s.claims["type"][rows]):
+        types.update({str(s.word(number)): n} if number else {})
     days = s.claims["first_day"][rows]
-    months = Counter(np.datetime64(int(d), "D").astype("datetime64[M]").item().isoformat()[:7]
-                     for d in days[days < 1 << 40].tolist())  # fmt: skip
-    return {"total": len(rows), "by_type": dict(types.most_common()), "by_month": dict(sorted(months.items())),
+    months = days[days < 1 << 40].astype("datetime64[D]").astype("datetime64[M]")
+    return {"total": len(rows), "by_type": dict(types.most_common()),
+            "by_month": {month.isoformat()[:7]: n for month, n in _counts(months)},
             "with": _with(ask, mask, slots)}  # fmt: skip
+
+
+def _counts(values: Any) -> list[tuple[Any, int]]:
+    """Each value, in order, with how often it is there."""
+    found, counts = np.unique(values, return_counts=True)
+    return list(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 def _with(ask: Ask, mask: Mask, slots: tuple[str, ...], most: int = 30) -> list[dict[str, Any]]:

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from onrecord.case.query import quote_row
-from onrecord.case.reading import Reader
 from onrecord.errors import NotFound
 from onrecord.serve.desk import Ask, Desk
 from onrecord.serve.teller import MANY
-from onrecord.serve.telling import claims_told
-
-_QUOTE = (
-    "SELECT q.quote, q.coding, q.ord, r.report, r.report_id, run.run_id, e.recorded_at, "
-    "r.supplied_id, o.name, r.published, r.title, r.url, q.excerpt "
-    "FROM quotes q JOIN codings k ON k.coding = q.coding JOIN reports r ON r.report = k.report "
-    "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = k.entry "
-    "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE q.quote IN ({marks})"
-)
+from onrecord.serve.telling import claims_told, quotes_told
 
 
 def claim_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]:
@@ -33,15 +22,7 @@ def _claims(desk: Desk, numbers: list[int]) -> dict[int, bytes]:
 
 def quote_rows(desk: Desk, numbers: Sequence[int], erasures: int) -> list[bytes]:
     """Attributions of these row numbers, in their order, as JSON."""
-    return desk.rows.many("quotes", numbers, erasures, lambda missing: _quotes(desk, missing))
-
-
-def _quotes(desk: Desk, numbers: list[int]) -> dict[int, Any]:
-    with desk.file.snapshot() as connection:
-        reader = Reader(desk.file, connection)
-        marks = ",".join("?" * len(numbers))
-        rows = connection.execute(_QUOTE.format(marks=marks) + " ORDER BY q.coding", numbers).fetchall()
-        return {row[0]: quote_row(reader, row) | {"supplied_id": row[7]} for row in rows}
+    return desk.rows.many("quotes", numbers, erasures, lambda missing: quotes_told(desk.file, missing))
 
 
 def claim_number(ask: Ask, claim_id: str) -> int:

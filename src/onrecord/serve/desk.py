@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-import orjson
 from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
@@ -29,48 +28,12 @@ from onrecord.serve.mirror import Ints, Mask, Mirror, Snapshot
 from onrecord.serve.pages import read_cursor
 from onrecord.serve.people import People, Present
 from onrecord.serve.problems import Problem
+from onrecord.serve.rows import Rows
 from onrecord.serve.settings import Settings
 from onrecord.serve.teller import Teller
 from onrecord.serve.terms import Terms, claims_asked, parsed, run_of
 
 MOST = 500
-
-
-class Rows:
-    """Rows of the ledger as JSON, the ones asked for last, up to *limit* bytes; a number always means the same row."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._used, self._lock = limit, 0, threading.Lock()
-        self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
-        self._erasures = 0
-
-    def many(
-        self, of: str, numbers: Sequence[int], erasures: int, read: Callable[[list[int]], dict[int, Any]]
-    ) -> list[bytes]:
-        """The rows of *numbers*, in their order; those not kept are got from *read*, by number."""
-        found: dict[int, bytes] = {}
-        with self._lock:
-            if erasures != self._erasures:
-                self._kept.clear()
-                self._erasures, self._used = erasures, 0
-            for number in numbers:
-                row = self._kept.get((of, number))
-                if row is not None:
-                    self._kept.move_to_end((of, number))
-                    found[number] = row
-        missing = [number for number in numbers if number not in found]
-        if missing:
-            rows = read(missing).items()
-            new = {number: row if isinstance(row, bytes) else orjson.dumps(row) for number, row in rows}
-            found |= new
-            with self._lock:
-                if erasures == self._erasures:
-                    for number, row in new.items():
-                        self._used += len(row) - len(self._kept.pop((of, number), b""))
-                        self._kept[of, number] = row
-                while self._used > self._limit:
-                    self._used -= len(self._kept.popitem(last=False)[1])
-        return [found[number] for number in numbers if number in found]
 
 
 class Desk:
@@ -158,14 +121,37 @@ class Desk:
 
 @dataclass(slots=True)
 class Ask:
-    """A question: who asks it, of which state of the case."""
+    """A question: who asks it, of which state of the case.
+
+    The state is looked for when it is first wanted, by the thread that answers; it stays the same from then on. Raises
+    BadFilter where *as_of* is no moment.
+    """
 
     desk: Desk
     request: Request
     present: Present
     as_of: str | None
-    snapshot: Snapshot
-    cut: int
+    _state: tuple[Snapshot, int] | None = None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The columns of the case as they stood when they were first wanted."""
+        return self._known()[0]
+
+    @property
+    def cut(self) -> int:
+        """The last journal entry that is seen. A cursor keeps its page's state."""
+        return self._known()[1]
+
+    def _known(self) -> tuple[Snapshot, int]:
+        if self._state is None:
+            snapshot = self.desk.mirror.now()
+            cut = snapshot.entry if self.as_of is None else min(self.desk.mirror.cut(self.as_of), snapshot.entry)
+            cursor = self.request.query_params.get("cursor")
+            if cursor and len(cursor) <= 400:
+                cut = min(cut, read_cursor(cursor)[1])
+            self._state = snapshot, cut
+        return self._state
 
     def respond(
         self, build: Callable[[], Any], *of: Hashable, personal: bool = False, media_type: str = JSON
@@ -294,29 +280,27 @@ def present_of(request: Request) -> Present:
 
 
 def ask_of(request: Request, as_of: AsOf = None) -> Ask:
-    """The question that a request is; BadFilter where *as_of* is no moment. A cursor keeps its page's state."""
-    desk = desk_of(request)
-    snapshot = desk.mirror.now()
+    """The question that a request is; BadFilter where *as_of* says nothing."""
     if as_of is not None and not as_of.strip():
         raise BadFilter("as of '': that is no moment. Write it as 2018-08-31 or 2018-08-31T12:00:00Z")
-    cut = snapshot.entry if as_of is None else min(desk.mirror.cut(as_of), snapshot.entry)
-    cursor = request.query_params.get("cursor")
-    if cursor and len(cursor) <= 400:
-        cut = min(cut, read_cursor(cursor)[1])
-    return Ask(desk, request, present_of(request), as_of, snapshot, cut)
+    return Ask(desk_of(request), request, present_of(request), as_of)
+
+
+async def asking(request: Request, as_of: AsOf = None) -> Ask:
+    """The same as ``ask_of``; as it reads nothing, it needs no thread of its own."""
+    return ask_of(request, as_of)
 
 
 def unasked(desk: Desk) -> Ask:
     """A question that nobody asks: of now, to work out beforehand what people will ask for."""
     nobody = Present("", "reader", "", "", None)
-    snapshot = desk.mirror.now()
-    return Ask(desk, Request({"type": "http"}), nobody, None, snapshot, snapshot.entry)
+    return Ask(desk, Request({"type": "http", "query_string": b""}), nobody, None)
 
 
-def needs(right: str) -> Callable[[Request], Present]:
+def needs(right: str) -> Callable[[Request], Awaitable[Present]]:
     """A dependency that lets through only those who may *right*."""
 
-    def check(request: Request) -> Present:
+    async def check(request: Request) -> Present:
         present = present_of(request)
         if not present.may(right):
             raise Problem(403, "not-allowed", f"a {present.role} may not do this", f"Ask somebody who may {right}")
@@ -325,7 +309,7 @@ def needs(right: str) -> Callable[[Request], Present]:
     return check
 
 
-Asking = Annotated[Ask, Depends(ask_of)]
+Asking = Annotated[Ask, Depends(asking)]
 Reviewing = Annotated[Present, Depends(needs("review"))]
 Deciding = Annotated[Present, Depends(needs("decide"))]
 Managing = Annotated[Present, Depends(needs("manage"))]

@@ -10,6 +10,7 @@ import numpy as np
 
 from onrecord.case.filters import Filter
 from onrecord.errors import OnrecordError
+from onrecord.lexicon.actors import load_actors
 from onrecord.serve import drawn, standing
 from onrecord.serve import happenings as now
 from onrecord.serve.columns_file import LEAST_CLAIMS
@@ -70,6 +71,9 @@ def warm(desk: Desk) -> None:
             return
         standing.actors(ask)
         standing.places(ask)
+        load_actors()
+        if desk.is_large():
+            desk.teller.claims([])
         desk.keep_columns()
         if ask.snapshot.claims.size > LEAST_CLAIMS:
             # What is kept for good need not be looked through for what may be let go of.

@@ -82,6 +82,13 @@ class PeopleFile:
                 self._connection.execute("ROLLBACK")
                 raise
 
+    def free(self) -> bool:
+        """Whether nobody is at work in the file at this moment."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        self._lock.release()
+        return True
+
     def version(self) -> tuple[int, int]:
         """Changes whenever anything in the file does, whoever changes it."""
         with self._lock:

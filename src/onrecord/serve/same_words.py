@@ -9,11 +9,13 @@ import numpy as np
 import orjson
 
 from onrecord.case.quotes import same_quotes
+from onrecord.serve import teller
 from onrecord.serve.decode import quote_number, quote_rows
 from onrecord.serve.desk import Ask
+from onrecord.serve.telling import LEAST_WORDS, Same, same_told
 
 _WORD = re.compile(r"[^\W_]+")
-_GRAM, _GRAMS, _MOST = 4, 40, 400
+_GRAM, _GRAMS, _MOST = LEAST_WORDS, 40, 400
 # More quotes than this are not looked through for what is the same: the latest are.
 MANY = 3000
 
@@ -25,26 +27,20 @@ def same(ask: Ask, quote_id: str) -> dict[str, Any]:
     numbers = sorted({number, *_alike(ask, quote["text"] or "")})
     # Quotes never change: which of the same ones are alike need not be found again.
     key = ("same", tuple(numbers), ask.snapshot.erasures)
-    found: list[Any] = ask.desk.once(key, lambda: _found(ask, numbers), kind="same quotes", limit=300)
-    for ids, text, versions in found:
-        if quote_id in ids:
-            return {"quote": quote, "text": text, "same": versions, **ask.head()}
+    found: list[Same] = ask.desk.once(key, lambda: _found(ask, numbers), kind="same quotes", limit=300)
+    for one in found:
+        if quote_id in one.ids:
+            return {"quote": quote, "text": one.text, "same": orjson.Fragment(one.versions), **ask.head()}
     return {"quote": quote, "text": quote["text"], "same": [], **ask.head()}
 
 
-def _found(ask: Ask, numbers: list[int]) -> list[tuple[frozenset[str], str, orjson.Fragment]]:
-    """What is the same among some quotes: ids, the longest text, and its versions as JSON."""
+def _found(ask: Ask, numbers: list[int]) -> list[Same]:
+    """What is the same among some quotes."""
     if len(numbers) < 2:
         return []
-    rows = [orjson.loads(row) for row in quote_rows(ask.desk, numbers, ask.snapshot.erasures)]
-    return [
-        (
-            frozenset(id_ for version in found["versions"] for id_ in version["attributions"]),
-            found["text"],
-            orjson.Fragment(orjson.dumps(found["versions"])),
-        )
-        for found in same_quotes(rows, least_words=_GRAM, least_outlets=1)
-    ]
+    desk = ask.desk
+    found = desk.teller.same(numbers) if len(numbers) > teller.MANY and desk.is_large() else None
+    return same_told(quote_rows(desk, numbers, ask.snapshot.erasures)) if found is None else found
 
 
 def _alike(ask: Ask, text: str) -> list[int]:

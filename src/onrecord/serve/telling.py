@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 
 from onrecord.case.file import CaseFile
-from onrecord.case.query import claim_row
+from onrecord.case.query import claim_row, quote_row
+from onrecord.case.quotes import same_quotes
 from onrecord.case.reading import Reader
 from onrecord.ledger import Case
 from onrecord.model import Aggregation
@@ -17,6 +18,8 @@ from onrecord.view import describe
 
 # Of an event with more pairs of claims than this the weakest are told: they are what may be wrong with it.
 MOST_PAIRS = 300
+# Quotes of fewer words are not looked for in other reports.
+LEAST_WORDS = 4
 _SOME = 500
 _CLAIM = (
     "SELECT c.claim, c.coding, c.ord, c.body, c.claim_id, r.report, r.report_id, run.run_id, run.version, "
@@ -25,6 +28,23 @@ _CLAIM = (
     "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = c.entry "
     "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE c.claim IN ({marks}) ORDER BY r.report"
 )
+
+_QUOTE = (
+    "SELECT q.quote, q.coding, q.ord, r.report, r.report_id, run.run_id, e.recorded_at, "
+    "r.supplied_id, o.name, r.published, r.title, r.url, q.excerpt "
+    "FROM quotes q JOIN codings k ON k.coding = q.coding JOIN reports r ON r.report = k.report "
+    "JOIN runs run ON run.run = k.run JOIN entries e ON e.entry = k.entry "
+    "LEFT JOIN outlets o ON o.outlet = r.outlet WHERE q.quote IN ({marks})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Quotes that are one utterance: their ids, the longest text, and JSON of the versions."""
+
+    ids: list[str]
+    text: str
+    versions: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,31 @@ def claims_told(file: CaseFile, numbers: Sequence[int]) -> dict[int, bytes]:
                 value = claim_row(reader, row)
                 found[row[0]] = orjson.dumps(value | {"head": describe.head(value)})
     return found
+
+
+def quotes_told(file: CaseFile, numbers: Sequence[int]) -> dict[int, bytes]:
+    """Attributions of these row numbers as JSON; those that are there."""
+    found = {}
+    with file.snapshot() as connection:
+        reader = Reader(file, connection)
+        for at in range(0, len(numbers), _SOME):
+            some = numbers[at : at + _SOME]
+            sql = _QUOTE.format(marks=",".join("?" * len(some))) + " ORDER BY q.coding"
+            for row in connection.execute(sql, some).fetchall():
+                found[row[0]] = orjson.dumps(quote_row(reader, row) | {"supplied_id": row[7]})
+    return found
+
+
+def same_told(rows: Sequence[bytes]) -> list[Same]:
+    """What is the same among quotes of which these are the rows."""
+    return [
+        Same(
+            [id_ for version in found["versions"] for id_ in version["attributions"]],
+            found["text"],
+            orjson.dumps(found["versions"]),
+        )
+        for found in same_quotes((orjson.loads(row) for row in rows), least_words=LEAST_WORDS, least_outlets=1)
+    ]
 
 
 def event_told(case: Case, event_id: str, aggregation: Aggregation, as_of: str | None) -> Told:
