@@ -52,7 +52,7 @@ def begin(
         quotations = find_quotations(parse.text, parse.paragraphs)
         told = Told(quotations, tuple(rule_statements(parse, lexicon, quotations)))
     reading = read(parse, told.quotations, told.statements, day)
-    mentions = find_mentions(parse, lexicon, actors)
+    mentions = find_mentions(parse, lexicon, actors, reading.speakers)
     join_names(reading, [m for m in mentions if m.kind == "name"])
     return reading, mentions
 

@@ -11,6 +11,7 @@ from onrecord.attribute.holders import find_holder
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading, start, tie
 from onrecord.attribute.several import find_several
+from onrecord.lexicon.speakers import load_person_words
 
 _NO_LABEL = frozenset(("conj", "nsubj", "nsubjpass", "dobj", "pobj"))  # roles that an apposition does not have
 _EITHER = frozenset(("monitor", "watchdog", "observer", "broadcaster", "publisher", "carrier"))  # person or body
@@ -53,7 +54,8 @@ def _is_heading(reading: Reading, mention: Mention) -> bool:
     """Whether an office stands without an article in the first lines, as in "Fed governor champions low rates"."""
     tokens = reading.parse.tokens
     bare = tokens[mention.first].tag not in ("DT", "CD", "PRP$") and tokens[mention.head].dep in _ACTS
-    return bare and bool(mention.offices) and tokens[mention.head].sentence < _HEADING and mention.sort == "person"
+    named = bool(mention.offices) or tokens[mention.head].lemma in load_person_words()
+    return bare and named and tokens[mention.head].sentence < _HEADING
 
 
 def _announced(reading: Reading, mention: Mention) -> tuple[One, float] | None:

@@ -376,7 +376,10 @@ def _statements(
 
 
 def _head(parse: Parse, part: Range) -> int:
-    """The token of the range that the rest of it hangs on."""
+    """The token of the range that the rest of it hangs on, the last one where all hangs on the word behind it."""
+    last = parse.tokens[part[1] - 1]
+    if last.head == part[1] and last.dep in ("compound", "amod", "nmod") and (last.pos == "NOUN" or last.lower == "old"):
+        return last.index
     for i in range(*part):
         up = parse.tokens[i].head
         if (not part[0] <= up < part[1] or up == i) and parse.tokens[i].pos != "PUNCT":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.attribute.clauses import child, is_subject
@@ -24,12 +24,16 @@ for _words, _sort, _plural in (
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
 _DEFINITE = frozenset("the this that these those both neither either".split())
+_PARTS = ("compound", "amod", "nmod", "npadvmod")
 _PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 
 
-def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) -> tuple[Mention, ...]:
-    """Mentions of *parse* in text order, one a head word at most."""
+def find_mentions(
+    parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor], sources: Collection[int] = ()
+) -> tuple[Mention, ...]:
+    """Mentions of *parse* in text order, one a head word at most; *sources* are the head words of those who speak."""
+    misread = _misread(parse, sources)
     by_token = _actors_by_head(parse, actors)
     found: list[Mention] = []
     taken: set[int] = set()
@@ -45,9 +49,11 @@ def find_mentions(parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor]) ->
     families = {f"{name}s" for name in surnames} - surnames
     found = [_as_family(m) if parse.tokens[m.last].text in families else m for m in found]
     for token in parse.tokens:
-        if token.index in taken:
+        if token.index in taken or token.index in misread.values():
             continue
-        if token.lower in _PRONOUNS and token.tag in ("PRP", "PRP$"):
+        if token.index in misread:
+            found.append(_noun(parse, lexicon, token.index, by_token, misread[token.index]))
+        elif token.lower in _PRONOUNS and token.tag in ("PRP", "PRP$"):
             found.append(_pronoun(parse, token.index, *_PRONOUNS[token.lower]))
         elif token.lower in _RELATIVES and token.tag in ("WP", "WDT", "WP$"):
             found.append(_pronoun(parse, token.index, "r", False))
@@ -89,6 +95,19 @@ def _is_noun(parse: Parse, index: int) -> bool:
     """Whether the token heads a description, also where the parser takes a small "president" for a name."""
     token = parse.tokens[index]
     return token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()) or _is_age(parse, index)
+
+
+def _misread(parse: Parse, sources: Collection[int]) -> dict[int, int]:
+    """Nouns that speak and that the parser took for part of the next word: "mayor" in "the mayor rebuffs"."""
+    tokens = parse.tokens
+    found = {}
+    for i in sources:
+        token = tokens[i]
+        if token.dep not in _PARTS or token.head != i + 1 or tokens[i + 1].tag not in ("NNS", "NN", "NNPS"):
+            continue
+        if (token.pos == "NOUN" and not token.entity) or token.lower == "old":
+            found[i] = i + 1
+    return found
 
 
 def _is_partisan(parse: Parse, index: int) -> bool:
@@ -148,10 +167,13 @@ def _pronoun(parse: Parse, index: int, gender: str, plural: bool, before: int = 
     )
 
 
-def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor]) -> Mention:
+def _noun(
+    parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor], over: int | None = None
+) -> Mention:
+    """The description that a noun heads, with the words that the parser hung on *over* instead."""
     tokens = parse.tokens
     token = tokens[index]
-    first, last = token.left, index
+    first, last = token.left if over is None else min(token.left, tokens[over].left), index
     while first < index and (tokens[first].dep in ("cc", "punct", "preconj") or tokens[first].pos == "PUNCT"):
         first += 1
     for c in parse.children[index]:
@@ -160,7 +182,7 @@ def _noun(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Act
     pair = f"{tokens[index - 1].lower} {token.lemma}" if index > first else ""
     role = lexicon.roles.get(pair) or lexicon.roles.get(token.lemma) or lexicon.roles.get(token.lower)
     plural = token.tag == "NNS" or any(_another(parse, c) for c in parse.children[index])
-    determiner = child(parse, index, "det", "poss")
+    determiner = child(parse, index if over is None else over, "det", "poss")
     opening = tokens[first if determiner is None else determiner]
     plural = plural or opening.lower in ("neither", "either")  # "neither side" is said of two
     definite = opening.dep == "poss" or opening.lower in _DEFINITE

@@ -46,12 +46,7 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
         return two, 0.5
     if not counted and lemma not in _RIVALS:
         return None
-    last = [one for one in reading.recent(mention) if one.sort == "person" and one.fullest.kind == "name"]
-    last = [one for one in last if not contradicts(reading, mention, one)]
-    if "candidate" in mention.offices:
-        last = [one for one in last if "candidate" in one.offices | biography(one.actor_id, reading.day).offices]
-    if len(last) < 2 and tokens[mention.head].sentence < _LEAD:
-        last = _soon(reading, mention)
+    last = _standing(reading, mention) if lemma in _STANDING else _last(reading, mention)
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True, of_two=of_two), 0.4
@@ -64,16 +59,22 @@ def _stand_besides(reading: Reading, mention: Mention, two: One) -> bool:
     return len(standing) > 1 and not any(id(one) in within for one in standing)
 
 
-def _soon(reading: Reading, mention: Mention) -> list[One]:
-    """Persons who stand for election and are first named soon behind a description in the lead, in their order."""
+def _last(reading: Reading, mention: Mention) -> list[One]:
+    """The persons in mind whom a description does not contradict, the last named first."""
+    last = [one for one in reading.recent(mention) if one.sort == "person" and one.fullest.kind == "name"]
+    return [one for one in last if not contradicts(reading, mention, one)]
+
+
+def _standing(reading: Reading, mention: Mention) -> list[One]:
+    """Persons who stand for election and whom a description does not contradict, the most often named first."""
     here = reading.parse.tokens[mention.head].sentence
-    found = []
-    for one in sorted(reading.ones, key=lambda o: o.mentions[0].head):
-        first = one.mentions[0]
-        near = 0 <= reading.parse.tokens[first.head].sentence - here <= _AHEAD and first.head > mention.last
-        if near and one.sort == "person" and one.fullest.kind == "name" and not one.plural:
-            life = biography(one.actor_id, reading.day)
-            runs = stands(reading, one) or "candidate" in life.offices | life.past_offices
-            if runs and not contradicts(reading, mention, one):
-                found.append(one)
-    return found
+    found: list[tuple[int, int, One]] = []
+    for i, one in enumerate(reading.persons):
+        ahead = reading.parse.tokens[one.mentions[0].head].sentence - here
+        if one.sort != "person" or one.fullest.kind != "name" or one.plural or ahead > (_AHEAD if here < _LEAD else 0):
+            continue
+        life = biography(one.actor_id, reading.day)
+        runs = stands(reading, one) or "candidate" in life.offices | life.past_offices
+        if runs and not contradicts(reading, mention, one):
+            found.append((-len(one.mentions), i, one))
+    return [one for _, _, one in sorted(found, key=lambda f: f[:2])]
