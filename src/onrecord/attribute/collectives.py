@@ -12,11 +12,12 @@ from onrecord.attribute.mention import Mention
 from onrecord.attribute.pairs import pair
 from onrecord.attribute.reading import One, Reading, tie
 from onrecord.attribute.salience import SUBJECTS, signs, weigh
-from onrecord.lexicon.speakers import load_speaker_weights
+from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
 
 Option = tuple[One | None, dict[str, float]]
 _AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
 _MOST = 10  # bodies and things in mind at most
+_PEOPLE = ("er", "or", "ist", "ian", "ant", "man", "woman", "eer", "ee", "people", "folk")
 _PAIRED = 2  # sentences over which "they" are two persons named together
 
 
@@ -85,10 +86,14 @@ def _agrees(one: One, mention: Mention) -> bool:
 
 def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
     """Signs of what *one* is and whether it can speak."""
-    kind = "several" if one.plural and one.sort != "group" else one.sort or "unknown"
+    kind = one.sort or "unknown"
+    if one.plural and one.sort != "group":
+        kind = "bodies" if one.sort == "body" else "several"
     found = {f"kind: {kind}": 1.0}
     if mention.head in reading.speakers:
         found[f"speaks, kind: {kind}"] = 1.0
+        if kind == "several" and not any(_may_speak(reading, m) for m in one.mentions):
+            found["speaks, a mere thing"] = 1.0
     if one.fullest.kind == "name":
         found["named"] = 1.0
     last = next(m for m in reversed(one.mentions) if m.head < mention.head)
@@ -101,6 +106,12 @@ def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
     if reading.parse.tokens[reading.parse.tokens[last.head].head].dep == "ROOT" and last.subject:
         found["subject of the sentence"] = 1.0
     return found
+
+
+def _may_speak(reading: Reading, mention: Mention) -> bool:
+    """Whether a noun may mean people: "backers", "officials" and not "efforts"."""
+    lemma = reading.parse.tokens[mention.head].lemma
+    return lemma in load_person_words() or lemma.endswith(_PEOPLE)
 
 
 def is_empty(reading: Reading, mention: Mention) -> bool:
