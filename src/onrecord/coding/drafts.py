@@ -10,6 +10,7 @@ from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
 from onrecord.coding.matched import Match
 from onrecord.coding.parties import Parties, distinct, without
+from onrecord.coding.talks import Talks
 from onrecord.coding.triggers import Matcher
 from onrecord.coding.unnamed import Unnamed
 from onrecord.lexicon.frames import RolePath
@@ -34,8 +35,6 @@ _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
 )
-_SET_IN = frozenset({"in", "during", "at", "after", "following"})
-_ADDRESSING = frozenset("tell inform assure urge ask warn press thank remind brief invite congratulate promise".split())
 _LIKENED = frozenset(
     {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
 )
@@ -50,6 +49,7 @@ class Drafter:
         self.matcher = matcher
         self.parties = parties
         self.concern = Concern(arguments, parties)
+        self.talks = Talks(arguments, parties)
         self.unnamed = unnamed
 
     def draft(self, match: Match, event_type: str) -> Draft:
@@ -66,6 +66,7 @@ class Drafter:
         if not actors and (police := self.unnamed.actor(match)) is not None:
             actors = (police,)
         if row.reciprocal:
+            actors = self.talks.with_teller(match, actors)
             actors, recipients = self._mutual(match, actors, recipients)
         else:
             recipients = without(recipients, actors)
@@ -111,26 +112,11 @@ class Drafter:
     def _owned(self, head: int) -> bool:
         return any(self.arguments.token(i).pos in {"NOUN", "PROPN"} for i in self.arguments.possessors(head))
 
-    def _meeting(self, match: Match) -> tuple[Actor, ...]:
-        """Who speaks to whom in a meeting or call that the clause is set in ("in a phone call, she told him")."""
-        roles = self.arguments
-        preposition = roles.token(roles.token(match.head).head)
-        verb = roles.token(preposition.head)
-        if match.trigger.event_type != "CONSULT" or preposition.lower not in _SET_IN or verb.pos != "VERB":
-            return ()
-        determiners = {roles.token(c).lower for c in roles.children(match.head, ("det",))}
-        if not determiners & {"a", "an"} and not tuple(roles.children(match.head, ("poss",))):
-            return ()
-        told: tuple[int, ...] = ()
-        if verb.lemma in _ADDRESSING and not roles.passive(verb.index):
-            told = (*roles.objects(verb.index), *roles.datives(verb.index))
-        return distinct(a for i in (*roles.subjects(verb.index), *told) for a in self.parties.parties(i))
-
     def _acting_through(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Who does by an act what the clause tells ("retook the town through bombardment", "built in cooperation
         with")."""
         token = self.arguments.token(match.head)
-        if token.dep == "pobj" and (met := self._meeting(match)):
+        if token.dep == "pobj" and (met := self.talks.around(match)):
             return met
         if token.dep != "pobj" or token.lemma in {"battle", "fight", "war", "struggle"}:
             return ()

@@ -91,9 +91,8 @@ class Generality:
             return "a body, not an act"
         if draft.event_type == "COERCE" and "curfew" in draft.modes and self._lifted(token):
             return "what is lifted or defied"
-        undergone = (
-            carrier is not None and self.arguments.token(carrier).lemma in self.words.undergoing and not draft.actor
-        )
+        undergone = carrier is not None and self.arguments.token(carrier).lemma in self.words.undergoing
+        undergone = undergone and (not draft.actor or draft.event_type == "SUPPORT")
         if (carrier is not None and not undergone) or draft.event_type not in _VERBAL:
             return None
         if token.lemma in self.words.conditions and not (draft.actor and token.dep in {"ROOT", "nsubjpass"}):

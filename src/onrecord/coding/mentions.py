@@ -29,7 +29,7 @@ class Mentions:
         self.classes = classes
         self.heads: dict[int, Actor] = {}
         self.inside: dict[int, Actor] = {}
-        for actor in layers.actors:
+        for actor in self._own_names(layers.actors):
             if actor.span is None or actor.field != "text":
                 continue
             covered = layers.parse.tokens_in(actor.span)
@@ -42,6 +42,29 @@ class Mentions:
                     self.heads[head] = actor
         self._add_forces()
         self._add_ranks()
+
+    def _own_names(self, actors: Iterable[Actor]) -> list[Actor]:
+        """*actors* with a surname that the registry knows of somebody else given to the one whom the report calls by it
+        in full ("Machado" after "Alicia Machado")."""
+        known = list(actors)
+        full: dict[str, Actor] = {}
+        for actor in known:
+            words = (actor.text or "").split()
+            if len(words) > 1 and actor.actor_id is None and self._given_name(actor):
+                full.setdefault(words[-1], actor)
+        told = {(a.text or "").split()[-1] for a in known if _person(a) and len((a.text or "").split()) > 1}
+        return [
+            replace(full[a.text or ""], text=a.text, span=a.span, spans=(), basis="named")
+            if _person(a) and (a.text or "") in full and (a.text or "") not in told and _other(a, full[a.text or ""])
+            else a
+            for a in known
+        ]
+
+    def _given_name(self, actor: Actor) -> bool:
+        """Whether the word before the last of a mention is part of a person's name, not of a title."""
+        covered = () if actor.span is None else self.arguments.parse.tokens_in(actor.span)
+        before = [self.arguments.token(i) for i in covered][-2:]
+        return len(before) == 2 and all(t.entity == "PERSON" and t.pos == "PROPN" for t in before)
 
     def _add_forces(self) -> None:
         """Mentions of police by the name or rank of a force that the layers know no codes of ("the crime branch")."""
@@ -91,3 +114,14 @@ class Mentions:
 
 def _length(span: Span) -> int:
     return span.end - span.start
+
+
+def _person(actor: Actor) -> bool:
+    return (actor.actor_id or "").startswith("per.")
+
+
+def _other(known: Actor, named: Actor) -> bool:
+    """Whether the registry's person has none of the given names in the report's words ("Alicia Machado"), as far as
+    their first letters tell, since spellings differ."""
+    given, words = ({w[:2].lower() for w in (t or "").split()[:-1]} for t in (known.name, named.text))
+    return bool(given) and not given & words

@@ -89,12 +89,13 @@ class SpokenActs:
 
     def _by_somebody(self, standing: Standing) -> Standing:
         """*standing* without inner sources that are things ("she says it shows that the mayor is unfit")."""
-        while len(standing.indices) > 1:
-            attribution = standing.innermost(self.layers)
-            source = None if attribution is None else attribution.source
-            if source is None or (source.text or "").lower() not in _DEED_ONLY:
+        while (attribution := standing.innermost(self.layers)) is not None and attribution.source is not None:
+            if (attribution.source.text or "").lower() not in _DEED_ONLY:
                 break
-            standing = Standing(standing.indices[:-1])
+            outer = standing.indices[:-1] or (() if attribution.parent is None else (attribution.parent,))
+            if not outer:
+                break
+            standing = Standing(outer)
         return standing
 
     # -- where ---------------------------------------------------------------------------------------------
