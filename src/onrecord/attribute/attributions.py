@@ -13,7 +13,7 @@ from onrecord.attribute.caveats import find_caveats
 from onrecord.attribute.channels import find_channel
 from onrecord.attribute.coreference import find_references
 from onrecord.attribute.cues import Hit
-from onrecord.attribute.quotes import Statement
+from onrecord.attribute.quoted import Statement
 from onrecord.attribute.sources import Cited, cited_in, sources_of
 from onrecord.attribute.statements import Told, find_told
 from onrecord.lexicon.cues import CueLexicon

@@ -24,7 +24,7 @@ _LEAST = -4.0  # salience of something long out of mind
 
 
 def find_body(reading: Reading, mention: Mention) -> tuple[One, float] | None:
-    """The body or place that a description stands for, with the score of the tie; None where none named is likeliest."""
+    """The body or place that a description stands for, with the score of the tie; None where none is likeliest."""
     weights = load_speaker_weights("body")
     ranked = [(weigh(found, weights), one) for one, found in options(reading, mention)]
     best, one = max(ranked, key=lambda r: r[0])

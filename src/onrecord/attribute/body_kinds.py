@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.attribute.clauses import child
 from onrecord.attribute.fitting import owners
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading
-from onrecord.attribute.clauses import child
 from onrecord.lexicon.speakers import load_body_words
 
 _AS_GROUP = frozenset(("group", "movement", "organization", "organisation", "agency"))  # no newspaper is one

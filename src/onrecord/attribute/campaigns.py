@@ -20,7 +20,6 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
 
     "His team" is that of the one meant by "his"; None where the report never names it.
     """
-    tokens = reading.parse.tokens
     named = _named(reading)
     owner = possessor(reading, mention)
     told = "campaign" in mention.words and (mention.first >= mention.head - 1 or "based" in mention.words)

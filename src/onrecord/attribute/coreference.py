@@ -20,6 +20,7 @@ from onrecord.lexicon.cues import CueLexicon, load_cues
 from onrecord.model import Actor, Parse, Reference, Via
 from onrecord.text.quotation import find_quotations
 
+
 def find_references(
     parse: Parse,
     actors: Sequence[Actor],

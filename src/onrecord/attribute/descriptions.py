@@ -37,6 +37,22 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
     return None
 
 
+def choice_of(reading: Reading, mention: Mention) -> str | None:
+    """Whether a description poses the choice of a "holder" or of a "body"; None where rules or nothing ties it."""
+    if mention.plural or _is_label(reading, mention) or _in_apposition(reading, mention) is not None:
+        return None
+    if not (mention.definite or is_announced(reading, mention)):
+        return None
+    lemma = reading.parse.tokens[mention.head].lemma
+    if mention.definite and lemma in _ANYBODY and is_bare(mention):
+        return None
+    if is_held(reading, mention):
+        return "holder" if not (lemma in _EITHER and takes_article(reading, mention)) else "body"
+    if mention.sort == "person" or (mention.definite and lemma in CAMPAIGNS):
+        return None
+    return "body"
+
+
 def is_held(reading: Reading, mention: Mention) -> bool:
     """Whether a definite description is of one person, by office or trade and not by kin."""
     person = not mention.plural and (mention.sort == "person" or is_epithet(reading, mention))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.attribute.clauses import Range, is_relative, phrase, trimmed
-from onrecord.attribute.quotes import Statement
+from onrecord.attribute.quoted import Statement
 from onrecord.model import Encoding, Parse
 from onrecord.model.tagging import Tagged, tagged
 from onrecord.text.quotation import Quotation

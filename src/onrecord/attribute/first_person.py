@@ -33,9 +33,7 @@ def resolve_first_person(reading: Reading) -> list[tuple[Mention, One, float]]:
     return found
 
 
-def _outside(
-    reading: Reading, mention: Mention, turns: dict[int, One], author: One | None
-) -> tuple[One | None, float]:
+def _outside(reading: Reading, mention: Mention, turns: dict[int, One], author: One | None) -> tuple[One | None, float]:
     """Who speaks where no quotation stands: whose turn it is, who signs the letter, the author."""
     number = reading.parse.paragraph_of(mention.span.start)
     if number in turns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attribute.cues import Hit
-from onrecord.attribute.quotes import Statement
+from onrecord.attribute.quoted import Statement
 from onrecord.lexicon.cues import CueEntry, CueLexicon
 from onrecord.model import Parse, Span
 from onrecord.text.quotation import Quotation

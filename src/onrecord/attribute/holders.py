@@ -1,4 +1,4 @@
-"""Holders: the person whom "the former minister", "the HTS leader", "a diplomat" or "former rival" stands for, or nobody.
+"""Holders: the person whom "the former minister", "the HTS leader" or "former rival" stands for, or nobody.
 
 A choice among those whom the report names by what speaks for each (``fitting``, ``salience``), as named signs, and
 what speaks for nobody named at all. The weights are fitted by ``training/speakers.py``.
@@ -35,7 +35,9 @@ _REACH = 3  # sentences over which a description that nothing fits looks back
 _LEAST = -3.0  # salience of somebody long out of mind
 _SALIENT = frozenset(("spoke last", "without a name"))
 _NOBODY_YET = frozenset(("next", "future", "another", "other", "average", "typical", "first"))
-_NAMELESS = frozenset(("official", "source", "adviser", "spokesman", "person", "voter", "resident", "witness", "member"))
+_NAMELESS = frozenset(
+    ("official", "source", "adviser", "spokesman", "person", "voter", "resident", "witness", "member")
+)
 
 
 def find_holder(reading: Reading, mention: Mention) -> tuple[One, float] | None:
@@ -68,18 +70,16 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
                 sign["fits another"] = 1.0
     minds = [sign["in mind"] for _, sign in found if "in mind" in sign]
     most = max((len(one.mentions) for one in reading.persons), default=0)
-    for one, sign in found:
+    for option, sign in found:
         if minds and sign.get("in mind") == max(minds):
             sign["most in mind"] = 1.0
-        if one is not None and len(one.mentions) == most:
+        if option is not None and len(option.mentions) == most:
             sign["main figure"] = 1.0
     found.append((None, _nobody(reading, mention, epithet)))
     return found
 
 
-def _signs(
-    reading: Reading, mention: Mention, one: One, narrowing: set[str], epithet: bool
-) -> dict[str, float] | None:
+def _signs(reading: Reading, mention: Mention, one: One, narrowing: set[str], epithet: bool) -> dict[str, float] | None:
     """Signs that *one* is meant; None where it is out of reach."""
     if not _in_reach(reading, mention, one):
         return None
@@ -122,9 +122,7 @@ def _kind(mention: Mention, epithet: bool) -> str:
     return "nameless" if mention.offices & _NAMELESS else "other office"
 
 
-def _behind(
-    reading: Reading, mention: Mention, one: One, fit: float, last: Mention
-) -> dict[str, float] | None:
+def _behind(reading: Reading, mention: Mention, one: One, fit: float, last: Mention) -> dict[str, float] | None:
     """Signs of somebody mentioned before the description."""
     tokens = reading.parse.tokens
     if one.fullest.kind != "name" and not (fit > 0 and is_new(reading, one.mentions[0])):

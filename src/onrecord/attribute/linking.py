@@ -16,7 +16,7 @@ from onrecord.attribute.clauses import Range, is_sourceless, phrase, trimmed
 from onrecord.attribute.cues import Hit, lexical_hit
 from onrecord.attribute.drafts import Draft
 from onrecord.attribute.encoded import Spans, read_spans
-from onrecord.attribute.quotes import Statement, merged
+from onrecord.attribute.quoted import Statement, merged
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Encoding, Parse, Span
 from onrecord.model.tagging import link_probabilities
@@ -378,7 +378,11 @@ def _statements(
 def _head(parse: Parse, part: Range) -> int:
     """The token of the range that the rest of it hangs on, the last one where all hangs on the word behind it."""
     last = parse.tokens[part[1] - 1]
-    if last.head == part[1] and last.dep in ("compound", "amod", "nmod") and (last.pos == "NOUN" or last.lower == "old"):
+    if (
+        last.head == part[1]
+        and last.dep in ("compound", "amod", "nmod")
+        and (last.pos == "NOUN" or last.lower == "old")
+    ):
         return last.index
     for i in range(*part):
         up = parse.tokens[i].head

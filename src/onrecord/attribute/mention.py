@@ -23,8 +23,8 @@ _MALE_NOUNS = frozenset(
     " businessman king".split()
 )
 _FEMALE_NOUNS = frozenset(
-    "lady actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt widow"
-    " congresswoman spokeswoman chairwoman businesswoman queen".split()
+    "lady actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt"
+    " widow congresswoman spokeswoman chairwoman businesswoman queen".split()
 )
 TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt."

@@ -7,10 +7,10 @@ from bisect import bisect_left
 
 from onrecord.attribute.clauses import child
 from onrecord.attribute.collectives import resolve_collective
-from onrecord.attribute.pairs import pair, two_in_mind
 from onrecord.attribute.mention import Mention
-from onrecord.attribute.reading import WINDOW, One, Reading, tie
-from onrecord.attribute.salience import SUBJECTS, bound, governs, signs, weigh
+from onrecord.attribute.pairs import pair, two_in_mind
+from onrecord.attribute.reading import One, Reading, tie
+from onrecord.attribute.salience import SUBJECTS, signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights
 
 _PAIRED = 4  # sentences over which "both" are two persons named together

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention, core
-from onrecord.attribute.quotes import Statement
+from onrecord.attribute.quoted import Statement
 from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation
 

@@ -118,9 +118,7 @@ def _place(
         found["subject of the verb of saying"] = 1.0
 
 
-def _spoken(
-    reading: Reading, mention: Mention, one: One, nearest: Mention, at: int, found: dict[str, float]
-) -> None:
+def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, at: int, found: dict[str, float]) -> None:
     """Signs of quotations and speakers."""
     quoted, other = reading.quoted(mention), reading.quoted(nearest)
     if other is not None and other != quoted:

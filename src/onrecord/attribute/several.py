@@ -54,7 +54,9 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
 
 def _stand_besides(reading: Reading, mention: Mention, two: One) -> bool:
     """Whether of two persons named together neither stands for election, and two others in mind do."""
-    within = {id(reading.of[m.head]) for m in reading.seen if m.kind == "name" and two.mentions[0].span.contains(m.span)}
+    within = {
+        id(reading.of[m.head]) for m in reading.seen if m.kind == "name" and two.mentions[0].span.contains(m.span)
+    }
     standing = [one for one in reading.recent(mention) if one.sort == "person" and stands(reading, one)]
     return len(standing) > 1 and not any(id(one) in within for one in standing)
 

@@ -11,7 +11,8 @@ from onrecord.attribute.cues import find_hits
 from onrecord.attribute.drafts import Draft
 from onrecord.attribute.headlines import headline_statements
 from onrecord.attribute.linking import encoded_statements
-from onrecord.attribute.quotes import Statement, link, mended
+from onrecord.attribute.quoted import Statement
+from onrecord.attribute.quotes import link, mended
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Encoding, Layers, Parse, Span
 from onrecord.text.quotation import Quotation, find_quotations
