@@ -7,13 +7,14 @@ leave" a refusal. The reporter tells of the act, the words said are its evidence
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.coding import confidence
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.blame import Blame
 from onrecord.coding.chains import Standing
 from onrecord.coding.concern import Concern
+from onrecord.coding.naming import Act, Naming
 from onrecord.coding.parties import public, without
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.spoken import SpokenLexicon
@@ -33,18 +34,6 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 _FIRST = 0.74
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act found in quoted or reported words: what it is, the tokens that show it and whom it is aimed at."""
-
-    event_type: str
-    modes: tuple[str, ...]
-    clause: int
-    words: tuple[int, ...]
-    recipient: tuple[Actor, ...]
-    why: str
-
-
 class SpokenActs:
     """Reads the acts off the contents of one report's attributions."""
 
@@ -56,6 +45,7 @@ class SpokenActs:
         self.arguments: Arguments = ground.arguments
         self.parties = ground.parties
         self.concern = Concern(ground.arguments, ground.parties)
+        self.naming = Naming(ground.arguments, ground.parties, self.concern, words, politics=politics)
         self.blame = Blame(ground.arguments, ground.parties, words, ground.modality.negated)
 
     def code(self, coded: Sequence[EventClaim]) -> list[EventClaim]:
@@ -64,7 +54,7 @@ class SpokenActs:
         done: list[tuple[Attribution, Act]] = []
         for verb in self._clauses():
             token = self.arguments.token(verb)
-            named = self._naming(verb)
+            named = self.naming.act(verb)
             if named is None and not any(a.holds(token.span) for a in self.layers.attributions):
                 continue
             standing = self._by_somebody(self.ground.chains.standings(token.span)[0])
@@ -184,35 +174,6 @@ class SpokenActs:
             verb, subjects, target, aux, attribution
         )
 
-    def _naming(self, verb: int) -> tuple[Act, tuple[Actor, ...]] | None:
-        """ "Called him a liar": the act with the name that somebody is given, and who gives it."""
-        roles = self.arguments
-        if roles.token(verb).lemma not in self.words.naming or roles.passive(verb):
-            return None
-        objects = roles.objects(verb)
-        names = (c for i in objects for c in roles.children(i, ("appos",)) if self._indefinite(c))
-        for child in (*roles.children(verb, ("oprd", "dobj", "attr", "acomp", "xcomp", "ccomp")), *names):
-            if child == min(objects, default=child) or child < verb:
-                continue
-            around = (*roles.modifiers(child), child)
-            lemmas = {roles.token(i).lemma.lower() for i in around}
-            after = roles.token(child + 1).lower if child + 1 < len(self.layers.parse.tokens) else ""
-            lemmas |= {f"{roles.token(child).lemma.lower()} {after}"}
-            if not lemmas & (self.words.blame_nouns | self.words.blame_adjectives):
-                continue
-            actors = tuple(a for i in roles.subjects(verb) for a in self.parties.parties(i) if a.span)
-            things = [i for i in objects if i < child] or list(roles.children(child, ("nsubj",)))
-            aimed = [a for i in things for a in (self.parties.parties(i) or self.concern.of_thing(i)) if a.span]
-            recipient = without([a for a in aimed if a.basis != "unresolved"], actors)
-            if not actors or not (self.politics or any(public(a) for a in (*actors, *recipient))):
-                return None
-            why = f"a name that blames: {' '.join(roles.token(i).text for i in around)}"
-            return Act("ACCUSE", ("disapprove",), verb, (verb,), recipient, why), actors
-        return None
-
-    def _indefinite(self, noun: int) -> bool:
-        return any(self.arguments.token(c).lower in {"a", "an"} for c in self.arguments.children(noun, ("det",)))
-
     def _asked(self, verb: int) -> bool:
         """Whether the sentence is a question, or hangs on a condition."""
         first, end = self.layers.parse.sentences[self.arguments.token(verb).sentence]
@@ -257,7 +218,8 @@ class SpokenActs:
         source = attribution.source
         assert source is not None
         if target:
-            return any(public(a) for a in target) or (public(source) and any(a.sectors or a.country for a in target))
+            known = strong or any(a.sectors or a.country for a in target)
+            return any(public(a) for a in target) or (public(source) and known)
         return strong and (public(source) or self.politics)
 
     def _blame(

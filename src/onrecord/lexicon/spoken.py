@@ -22,7 +22,8 @@ class SpokenLexicon:
     what is blame when negated (``due_weights`` what an argument does not hold); ``harm_*`` what somebody is blamed
     for having brought about; ``not_asked`` and ``not_refused`` are verbs that "should" asks of nobody and that
     "will not" refuses nobody; ``cannot`` are those with which "cannot" refuses; under those of ``opinion`` a clause is
-    still said outright; those of ``naming`` give their object a name.
+    still said outright; those of ``naming`` give their object a name; ``praise`` is what somebody is called
+    by those who approve.
     """
 
     blame_nouns: frozenset[str]
@@ -41,6 +42,7 @@ class SpokenLexicon:
     cannot: frozenset[str]
     opinion: frozenset[str]
     naming: frozenset[str]
+    praise: frozenset[str]
 
 
 @cache
@@ -52,7 +54,9 @@ def load_spoken() -> SpokenLexicon:
     ]
     due = [_list(table, "due", name) for name in ("verbs", "weighing", "adjectives", "nouns")]
     harm = [_list(table, "harm", name) for name in ("verbs", "words")]
-    rest = [_list(table, name, "words") for name in ("not_asked", "not_refused", "cannot", "opinion", "naming")]
+    rest = [
+        _list(table, name, "words") for name in ("not_asked", "not_refused", "cannot", "opinion", "naming", "praise")
+    ]
     return SpokenLexicon(*lists, *due, *harm, *rest)
 
 
