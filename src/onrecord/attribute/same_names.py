@@ -33,6 +33,9 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
             reading.name_parts.setdefault(part, set()).add(one.sort)
     for one in reading.ones:
         one.mentions.sort(key=lambda m: m.head)
+        if one.sort == "place" and one.actor_id is None and any(m.sort == "body" for m in one.mentions):
+            speaks = any(m.head in reading.telling for m in one.mentions)
+            one.sort = "body" if speaks else one.sort  # "Northern Light said": no place
     _join_acronyms(reading)
     reading.named = list(reading.ones)
     reading.persons = [one for one in reading.ones if one.sort != "place" and not one.plural]
