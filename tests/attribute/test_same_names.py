@@ -1,0 +1,20 @@
+"""Names: a namesake of the registry is not taken for the person whom the report has introduced in full."""
+
+from __future__ import annotations
+
+from onrecord.attribute.coreference import find_references
+from onrecord.model import Actor, Span
+from onrecord.parse.syntax import SpacyParser
+
+
+def test_a_bare_surname_is_the_person_named_in_full_and_not_the_namesake() -> None:
+    text = (
+        "Nora Brandt chairs the school council of Tamra. Brandt takes a milder view. She said that the money was there."
+    )
+    start = text.index("Brandt takes")
+    known = Actor(
+        text="Brandt", span=Span(start, start + len("Brandt")), actor_id="per.paul-brandt", name="Paul Brandt"
+    )
+    ties = {r.mention: r.antecedent.text for r in find_references(SpacyParser().parse(text), (known,))}
+    at = text.index("She said")
+    assert ties[Span(at, at + len("She"))] == "Nora Brandt"
