@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import secrets
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +24,8 @@ _MOST_AT_ONCE = 400
 _TCP, _NO_DELAY = 6, 1
 # Seconds after which a thread lets another one have its turn.
 _TURN = 0.001
+# M_ARENA_MAX of glibc's mallopt.
+_ARENA_MAX, _HEAPS = -8, 2
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -88,11 +92,19 @@ def serve(settings: Settings, say: Callable[[str], None], admin_password: str | 
         raise ConfigError(f"port {settings.port} cannot be used on {settings.host}. Give another: --port N") from error
     # One long answer is not to keep the short ones waiting for their next turn.
     sys.setswitchinterval(_TURN)
+    _share_heaps()
     with listening:
         app = create_app(replace(settings, port=listening.getsockname()[1]))
         config.app = app
         _announce(app, say, admin_password)
         asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
+
+
+def _share_heaps() -> None:
+    """Has all threads take memory from a few heaps: each of its own would keep what it once needed for columns."""
+    with suppress(OSError, AttributeError):
+        # glibc alone has this.
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, _HEAPS)
 
 
 def _announce(app: Guarded, say: Callable[[str], None], admin_password: str | None) -> None:
