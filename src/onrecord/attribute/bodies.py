@@ -72,7 +72,7 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
         return {"without a name, same word": 1.0}
     if is_named_alike(reading, mention, one):
         found["named alike"] = 1.0
-    speaks = one.sort != "body" and _speaks_as_body(reading, one)
+    speaks = one.sort in ("place", None) and one.actor_id is None and _speaks_as_body(reading, one)
     kind = kind_fit(one, lemma, mention.words - {lemma}, speaks)
     if lemma in load_body_words().places and one.sort == "place":
         found["a place for a place"] = 1.0

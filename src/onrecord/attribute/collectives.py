@@ -16,7 +16,7 @@ from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
 
 Option = tuple[One | None, dict[str, float]]
 _AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
-_MOST = 10  # bodies and things in mind at most
+_MOST = 8  # bodies and things in mind at most
 _PEOPLE = ("er", "or", "ist", "ian", "ant", "man", "woman", "eer", "ee", "people", "folk")
 _PAIRED = 2  # sentences over which "they" are two persons named together
 
@@ -38,7 +38,7 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     """Bodies, places, things and groups in mind at "it" or "they", the last first, with signs; last nothing (None)."""
     found: list[Option] = []
     agreeing = [one for one in reading.recent(mention) if _agrees(one, mention)]
-    for one in agreeing[:_MOST]:
+    for one in agreeing[: _MOST if mention.head in reading.speakers else _MOST // 2]:
         sign = signs(reading, mention, one)
         if sign is not None:
             found.append((one, sign | _kinds(reading, mention, one)))

@@ -34,6 +34,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """Mentions of *parse* in text order, one a head word at most; *sources* are the head words of those who speak."""
     misread = _misread(parse, sources)
+    over = set(misread.values())
     by_token = _actors_by_head(parse, actors)
     found: list[Mention] = []
     taken: set[int] = set()
@@ -49,7 +50,7 @@ def find_mentions(
     families = {f"{name}s" for name in surnames} - surnames
     found = [_as_family(m) if parse.tokens[m.last].text in families else m for m in found]
     for token in parse.tokens:
-        if token.index in taken or token.index in misread.values():
+        if token.index in taken or token.index in over:
             continue
         if token.index in misread:
             found.append(_noun(parse, lexicon, token.index, by_token, misread[token.index]))

@@ -100,7 +100,7 @@ def _place(
     found["paragraphs"] = float(min(between, 4))
     if far == 0:
         found["same sentence"] = 1.0
-    beside = [m for m in free if tokens[m.head].sentence == there.sentence and m.head <= nearest.head]
+    beside = [nearest] if len(free) == 1 else _beside(reading, nearest, free)
     subject = next((m for m in reversed(beside) if m.subject), None)
     if subject is not None:
         found["subject"] = 1.0
@@ -116,6 +116,13 @@ def _place(
         found["subject of the owner's clause" if here.dep == "poss" else "subject of the clause above"] = 1.0
     if any(governs(reading, m, mention) for m in beside):
         found["subject of the verb of saying"] = 1.0
+
+
+def _beside(reading: Reading, nearest: Mention, free: Sequence[Mention]) -> list[Mention]:
+    """The mentions in the sentence of the nearest one, up to it."""
+    tokens = reading.parse.tokens
+    here = tokens[nearest.head].sentence
+    return [m for m in free if m.head <= nearest.head and tokens[m.head].sentence == here]
 
 
 def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, at: int, found: dict[str, float]) -> None:
@@ -168,7 +175,10 @@ def _clause_subject(reading: Reading, mention: Mention) -> int | None:
 
 def weigh(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The sum of the signs by their weights; signs without a weight count nothing."""
-    return sum(weights.get(sign, 0.0) * value for sign, value in found.items())
+    total = 0.0
+    for sign, value in found.items():
+        total += weights.get(sign, 0.0) * value
+    return total
 
 
 def below(reading: Reading, mention: Mention, name: Mention) -> bool:
