@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,12 @@ def marked_rows(connection: sqlite3.Connection) -> dict[str, int]:
     """The last rows when events were merged."""
     found = dict(connection.execute("SELECT key, value FROM events_state"))
     return {table: int(found.get(table, 0)) for table in _MARKS}
+
+
+def state_of(connection: sqlite3.Connection) -> Hashable:
+    """Names the state of the derived tables, and whether anything was erased of what they are made from."""
+    said = tuple(connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall())
+    return said, connection.execute("SELECT count(*) FROM erasures").fetchone()[0]
 
 
 def touched_reports(connection: sqlite3.Connection, since: Mapping[str, int]) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -139,6 +139,19 @@ def voices_of(connection: sqlite3.Connection, reports: Iterable[int]) -> list[tu
         )
         found += connection.execute(sql, some)
     return list(dict.fromkeys(found))
+
+
+def voices_stay(
+    connection: sqlite3.Connection,
+    there: Collection[int],
+    erased: Collection[int],
+    agencies: Mapping[int, str | None],
+) -> bool:
+    """Whether the reports *there* (rows) are known, credit whom they credited, and none of *erased* was known."""
+    known: dict[int, str | None] = {}
+    for marks, some in in_parts({*there, *erased}):
+        known.update(connection.execute(f"SELECT report, agency FROM merge_reports WHERE report IN ({marks})", some))
+    return known.keys().isdisjoint(erased) and all(r in known and agencies.get(r, known[r]) == known[r] for r in there)
 
 
 def write_reports(connection: sqlite3.Connection, states: Iterable[ReportState]) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.case import merge_state
+from onrecord.case.events_state import state_of
 from onrecord.case.merge_state import ClaimState
 
-Step = Callable[[sqlite3.Connection], object]
+Step = Callable[[Any], object]
 
 
 class NotAhead(Exception):
@@ -39,35 +40,16 @@ class Later:
             for key in state.keys:
                 self._new[key].add(state.claim)
 
-    def block(self, connection: sqlite3.Connection, key: int) -> set[int]:
+    def block(self, connection: Any, key: int) -> set[int]:
         """The claims of a block, by row number."""
         return (merge_state.block(connection, key) - self._gone.get(key, set())) | self._new.get(key, set())
 
-    def holds(self, connection: sqlite3.Connection) -> bool:
+    def holds(self, connection: Any) -> bool:
         """Whether the tables are still those that this was worked out from."""
         return self.state == state_of(connection)
 
-    def write(self, connection: sqlite3.Connection) -> int:
+    def write(self, connection: Any) -> int:
         """Writes all of it; returns how many events were computed."""
         for step in self.steps:
             step(connection)
         return self.changed
-
-
-def state_of(connection: sqlite3.Connection) -> Hashable:
-    """Names the state of the derived tables, and whether anything was erased of what they are made from."""
-    said = tuple(connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall())
-    return said, connection.execute("SELECT count(*) FROM erasures").fetchone()[0]
-
-
-def voices_stay(
-    connection: sqlite3.Connection,
-    there: Collection[int],
-    erased: Collection[int],
-    agencies: Mapping[int, str | None],
-) -> bool:
-    """Whether the reports *there* (rows) are known, credit whom they credited, and none of *erased* was known."""
-    known: dict[int, str | None] = {}
-    for marks, some in merge_state.in_parts({*there, *erased}):
-        known.update(connection.execute(f"SELECT report, agency FROM merge_reports WHERE report IN ({marks})", some))
-    return known.keys().isdisjoint(erased) and all(r in known and agencies.get(r, known[r]) == known[r] for r in there)

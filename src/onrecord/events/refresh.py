@@ -17,7 +17,7 @@ from onrecord.case.events_state import EventEntry
 from onrecord.case.file import CaseFile
 from onrecord.case.identified import touched_reports
 from onrecord.case.merge_state import ClaimState, TieRow
-from onrecord.events.later import Later, NotAhead, Step, state_of, voices_stay
+from onrecord.events.later import Later, NotAhead, Step
 from onrecord.events.shelves import Names, Shelves, as_decision, in_chunks
 from onrecord.events.voices import refresh_voices
 from onrecord.lexicon.merging import load_merging
@@ -57,7 +57,7 @@ class Refresh:
 
     def __init__(self, case: CaseFile, cut: int, *, ahead: bool = False) -> None:
         self.case, self.connection, self.cut = case, case.connection, cut
-        self.later = Later(state_of(case.connection)) if ahead else None
+        self.later = Later(events_state.state_of(case.connection)) if ahead else None
         self.lexicon = load_merging()
         self.shelves = Shelves(case, self.connection, cut)
         decisions = [as_decision(row) for row in merges.decisions_at(self.connection, cut)]
@@ -125,7 +125,7 @@ class Refresh:
     def _moved_voices(self, reports: set[int]) -> set[int]:
         """Reports whose voice is another than it was."""
         erased = self._erased(reports)
-        if voices_stay(self.connection, reports - erased, erased, self.agencies):
+        if merge_state.voices_stay(self.connection, reports - erased, erased, self.agencies):
             return set()
         if self.later is not None:
             raise NotAhead
