@@ -51,3 +51,21 @@ def test_a_toll_belongs_to_the_act_told_before_it() -> None:
 def test_a_toll_of_something_else_is_left_alone(text: str) -> None:
     tolls = [c for c in claims(text) if c.trigger is not None and c.trigger.text == "killed"]
     assert all("COP" not in a.sectors for c in tolls for a in c.actor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police opened fire on the march, leaving four dead.",
+        "Two people died as police fired at rioters in the old town.",
+        "Police opened fire on the march, resulting in the death of two students.",
+    ],
+)
+def test_an_act_is_deadly_where_its_clause_tells_of_deaths(text: str) -> None:
+    told = [c for c in claims(text) if c.event_type == "ASSAULT"]
+    assert ("measure", "killed") in {code for c in told for code in c.codes}
+
+
+def test_an_act_without_deaths_is_not_deadly() -> None:
+    told = claims("Police opened fire on the march, but nobody died. The mayor said the dead were mourned elsewhere.")
+    assert ("measure", "killed") not in {code for c in told if c.event_type == "ASSAULT" for code in c.codes}

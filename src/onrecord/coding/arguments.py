@@ -208,8 +208,11 @@ class Arguments(Voice):
         held = self.obliques(noun)
         if by := held.get("by") or held.get("from"):
             return by
-        made = self.token(noun).dep == "dobj"
-        return self.surface_subjects(self.token(noun).head) if made else ()
+        above = self.token(self.token(noun).head)
+        if self.token(noun).dep == "dobj":
+            return self.surface_subjects(above.index)
+        by_it = above.lower in {"with", "in", "by", "through", "via"} and self.token(above.head).pos in {"VERB", "AUX"}
+        return self.surface_subjects(above.head) if by_it else ()  # "began the campaign with a speech mocking"
 
     def _controller(self, governor: int) -> tuple[int, ...]:
         """Who acts in an infinitive without a subject of its own: object or subject of its governor."""

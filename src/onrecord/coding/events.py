@@ -19,7 +19,7 @@ from onrecord.coding.parties import Parties, without
 from onrecord.coding.relevance import NO_PARTY, Relevance
 from onrecord.coding.scene import Scene
 from onrecord.coding.tense import ahead_is_forecast
-from onrecord.coding.tolls import lend_doers
+from onrecord.coding.tolls import deadly, lend_doers
 from onrecord.coding.triggers import Matcher
 from onrecord.coding.unnamed import Unnamed
 from onrecord.coding.wording import Wording
@@ -80,6 +80,7 @@ class EventCoder:
                 continue
             (rejected if draft.reason is not None else drafts).append(draft)
         drafts = lend_doers(self._in_conflict(self._by_sentence(drafts)), self.arguments)
+        drafts = deadly(drafts, self.arguments)
         coded: list[EventClaim] = []
         dropped: list[EventClaim] = []
         for draft in sorted([*drafts, *rejected], key=lambda d: d.head):
@@ -257,7 +258,7 @@ class EventCoder:
             instrument=draft.instrument,
             place=setting.place,
             time=time,
-            codes=(("measure", row_measure),) if (row_measure := draft.match.trigger.measure) else (),
+            codes=(("measure", measure),) if (measure := _measure(draft)) else (),
         )
         return claim
 
@@ -359,3 +360,10 @@ class EventCoder:
         value += 0.03 if setting.place_rank is not None and setting.place_rank <= 2 else 0.0
         value += 0.02 if len(draft.heads) > 1 else 0.0
         return confidence.calibrated(round(max(0.05, min(0.98, value)), 2))
+
+
+def _measure(draft: Draft) -> str | None:
+    """What a figure beside the event counts: the row's measure, "killed" where the clause tells of deaths."""
+    if any(measure == "killed" for head, measure in draft.measures if head == draft.head):
+        return "killed"
+    return draft.match.trigger.measure

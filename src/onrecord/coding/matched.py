@@ -139,5 +139,5 @@ class RolePaths:
         if then == "poss":
             return roles.possessors(index)
         if then == "mod":
-            return roles.modifiers(index)
+            return (roles.token(index).head,) if roles.token(index).dep == "acl" else roles.modifiers(index)
         return roles.obliques(index).get(then, ())

@@ -15,7 +15,12 @@ from onrecord.coding.parties import without
 from onrecord.model import Actor, Via
 
 _HARM = frozenset({"killed", "injured", "casualties"})
-_CAUSING = frozenset({"result", "consequence", "wake", "course", "aftermath", "cause", "follow", "because"})
+_CAUSING = frozenset(
+    {"result", "consequence", "wake", "course", "aftermath", "cause", "follow", "because", "injury", "wound", "bullet"}
+)
+_DYING = frozenset({"die", "perish", "succumb"})
+_DEATHS = frozenset({"dead", "death", "fatality"})
+_RESULTING = frozenset({"leave", "result", "lead", "cause", "claim", "rise", "go", "reach", "turn"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _WEAPONS = frozenset({"firearms", "aerial", "drone", "heavy-weapons", "explosives", "crowd-control"})
 _BACK = 3
@@ -31,6 +36,45 @@ def lend_doers(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
         if draft.reason is None:
             told.append(draft)
     return sorted([*told, *(d for d in drafts if d.reason is not None)], key=lambda d: d.head)
+
+
+def deadly(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
+    """*drafts* of force with "killed" among their measures where their own sentence tells of deaths by it ("fired on
+    the crowd, leaving four dead", "died when police fired", "five died in the firing")."""
+    return [_with_deaths(d, arguments) if d.event_type == "ASSAULT" and d.reason is None else d for d in drafts]
+
+
+def _with_deaths(draft: Draft, arguments: Arguments) -> Draft:
+    if any(measure == "killed" for _, measure in draft.measures) or draft.closed_by is not None:
+        return draft
+    first, end = arguments.parse.sentences[arguments.token(draft.head).sentence]
+    for index in range(first, end):
+        token = arguments.token(index)
+        died = token.lemma in _DYING if token.pos == "VERB" else token.lemma in _DEATHS and token.pos in {"ADJ", "NOUN"}
+        if died and not _denied(index, arguments) and _bound(index, draft.head, arguments):
+            note = f"deadly: {token.text}"
+            return replace(draft, measures=(*draft.measures, (draft.head, "killed")), notes=(*draft.notes, note))
+    return draft
+
+
+def _bound(death: int, act: int, arguments: Arguments) -> bool:
+    """Whether words of death hang on an act, or the act on them, by nothing but clauses, causes and places."""
+    for low, high in ((death, act), (act, death)):
+        for above in (low, *arguments.parse.ancestors(low)):
+            if above == high:
+                return True
+            token = arguments.token(above)
+            if above not in {low, high} and token.pos == "VERB" and token.lemma not in _RESULTING:
+                break
+            if token.dep == "conj" and token.pos == "VERB" and arguments.own_subjects(above):
+                break
+    return False
+
+
+def _denied(index: int, arguments: Arguments) -> bool:
+    return any(
+        arguments.token(c).dep == "neg" or arguments.token(c).lower == "no" for c in arguments.parse.children[index]
+    )
 
 
 def _bare_toll(draft: Draft) -> bool:
