@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
@@ -141,19 +142,26 @@ class Server:
         return self.path.with_suffix(".log").read_text()
 
     def cpu(self) -> float:
-        """Seconds of CPU that it and the process that merges for it have used so far, system time included."""
-        used, own = 0, str(self.process.pid)
+        """Seconds of CPU that it and the processes beside it have used so far, system time included."""
+        used = sum(int(fields[11]) + int(fields[12]) for _, fields in self._processes())
+        return used / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """The most memory that it and the processes beside it have held, each at its own worst, in MB."""
+        found = 0
+        for folder, _ in self._processes():
+            with suppress(OSError):
+                found += int((folder / "status").read_text().partition("VmHWM:")[2].split()[0])
+        return found / 1000
+
+    def _processes(self) -> Iterator[tuple[Path, list[str]]]:
+        """What the system says of the server and of each process that it has started."""
+        own = str(self.process.pid)
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
                 fields = stat.read_text().rpartition(")")[2].split()
                 if own in (stat.parent.name, fields[1]):
-                    used += int(fields[11]) + int(fields[12])
-        return used / os.sysconf("SC_CLK_TCK")
-
-    def memory(self) -> float:
-        """The most memory that it has held, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmHWM:")[2].split()[0]) / 1000
+                    yield stat.parent, fields
 
 
 async def _opened(server: Server, when: str) -> Browser:
@@ -228,7 +236,8 @@ def _reckon(path: Path, times: Times, kept: list[str], server: Server, args: arg
     with CaseStore.open(path) as store:
         there = {row["review_id"] for row in store.reviews()}
     lost = [review for review in kept if review not in there]
-    print(f"{len(kept)} reviews made, {len(lost)} lost; {len(times.errors)} errors; {server.peak:.0f} MB at most")
+    peak = f"{server.peak:.0f} MB at most in all"
+    print(f"{len(kept)} reviews made, {len(lost)} lost; {len(times.errors)} errors; {peak}")
     for error in times.errors[:10]:
         print(error)
     wrong = [f"p95 of {p95:.0f} ms is over {args.limit_ms:.0f}"] if p95 > args.limit_ms else []
