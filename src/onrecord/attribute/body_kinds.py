@@ -59,11 +59,13 @@ def own_body(reading: Reading, mention: Mention) -> One | None:
     if owner is None or owner.sort != "person":
         return None
     lemma = reading.parse.tokens[mention.head].lemma
-    names = owners(reading, owner) if is_bare(mention) else []
+    names = set(owners(reading, owner)) if is_bare(mention) else set()
     parts = {core(m.name)[-1] for m in owner.mentions if m.name}
-    for one in reading.ones:
-        if one.sort == "body" and any(m.name in names for m in one.mentions if m.name):
+    for one in reading.named:
+        if names and one.sort == "body" and any(m.name in names for m in one.mentions if m.name):
             return one
+        if lemma not in one.parts or not parts & one.parts:
+            continue
         if one.fullest.kind == "name" and any(lemma in m.name and parts & set(m.name) for m in one.mentions):
             return one
     for one in reading.nouns.get(lemma, []):

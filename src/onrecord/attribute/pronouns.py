@@ -31,19 +31,25 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
     here = tokens[mention.head].sentence
     found = []
     for one in reading.persons:
+        if one.mentions[0].head > mention.head and tokens[one.mentions[0].head].sentence != here:
+            continue  # named later only
         if one.plural or (one.sort not in ("person", None) and not may_be_person(reading, one)):
             continue
         if one.gender not in (None, mention.gender) and (one.sure or not one.fullest.name):
             continue
         if one.sort is None and one.gender is None and len(one.fullest.name) < 2 and not may_be_person(reading, one):
             continue
-        at = bisect_left(one.mentions, mention.head, key=lambda m: m.head)
+        at = bisect_left(one.mentions, mention.head, key=_head)
         if at and here - tokens[one.mentions[at - 1].head].sentence > _REACH:
             continue
         sign = signs(reading, mention, one)
         if sign is not None:
             found.append((one, sign))
     return found
+
+
+def _head(mention: Mention) -> int:
+    return mention.head
 
 
 def may_be_person(reading: Reading, one: One) -> bool:

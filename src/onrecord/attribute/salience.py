@@ -52,7 +52,7 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
             found["main subject of the sentence before"] = 1.0
     elif "follows" not in found:
         return None
-    if one.fullest.kind != "name":
+    if not one.parts and one.fullest.kind != "name":
         found["without a name"] = 1.0
     if one.gender is None:
         found["gender unknown"] = 1.0
