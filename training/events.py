@@ -32,8 +32,10 @@ UNSURE = 0.75
 """The share of its type that a mark gets which not every coder would make; the rest is "no event"."""
 BETTER = 0.7
 """The share of the better one of two types."""
+OURS = 0.3
+"""How much a word of our own sentences counts beside one of a report, whose mixture of events is the real one."""
 FOLDS, SEED = 5, 3
-LIMITS = {"keep": 0.5, "take": 0.6, "add": 0.65, "stays": 0.35}
+LIMITS = {"keep": 0.3, "take": 0.8, "add": 0.85, "stays": 0.15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ def target(mark: Mark | None) -> np.ndarray:
 
 
 def arrays(words: Sequence[Word]) -> tuple[np.ndarray, list[list[str]], np.ndarray]:
-    """Rows (n, width), signs and targets (n, 17) of *words*."""
+    """Rows (n, width), signs and targets (n, 17) of *words*, each as heavy as it counts."""
     rows = np.stack([word.row for word in words]).astype(np.float32)
-    return rows, [word.signs for word in words], np.stack([target(word.mark) for word in words])
+    counted = [target(word.mark) * (OURS if word.text.startswith("events-") else 1.0) for word in words]
+    return rows, [word.signs for word in words], np.stack(counted).astype(np.float32)
 
 
 def held_out(words: Sequence[Word], seeds: Sequence[int], shape: Shape, work: Path, folds: int) -> np.ndarray:
@@ -117,8 +120,8 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the annotated files")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--cache", type=Path, default=None)
-    parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3])
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the five folds are measured")
     parser.add_argument("--work", type=Path, default=Path("build/events"), help="folder for the trial heads")
     args = parser.parse_args(argv)

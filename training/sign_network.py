@@ -72,7 +72,8 @@ def train(
     states: np.ndarray, signs: Sequence[Sequence[str]], targets: np.ndarray, known: Mapping[str, int], seed: int,
     shape: Shape,
 ) -> Network:  # fmt: skip
-    """One network that gives *targets*, shares (n, outputs) that add to 1, for *states* (n, width) and *signs*."""
+    """One network that gives *targets* for *states* (n, width) and *signs*: shares (n, outputs), the sum of each row
+    being how much it counts."""
     torch.manual_seed(seed)
     network = Network(states.shape[1], len(known), targets.shape[1], shape)
     seen, told, wanted = torch.from_numpy(states), table_of(signs, known), torch.from_numpy(targets)

@@ -13,7 +13,14 @@ from typing import Any
 from onrecord import __version__
 from onrecord.attribute import attribute
 from onrecord.attribute.credits import find_credits
-from onrecord.coding import code_claims, factuality_identity, token_factuality, with_factuality
+from onrecord.coding import (
+    code_claims,
+    events_identity,
+    factuality_identity,
+    roles_identity,
+    token_factuality,
+    with_factuality,
+)
 from onrecord.coding.titles import from_title, plain_case
 from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
@@ -73,6 +80,8 @@ def run_details(config: Config, parser: Parser, encoder: Encoder | None) -> dict
         "parser": parser.identity,
         "encoder": encoder.identity if encoder is not None else None,
         "factuality": factuality_identity() if encoder is not None else None,
+        "events": events_identity() if encoder is not None else None,
+        "roles": roles_identity() if encoder is not None else None,
         "data": file_hashes(data_folder()),
         "own": {p: file_hashes(Path(p)) for p in (config.registry, config.ontology, config.gazetteer) if p},
     }

@@ -7,11 +7,13 @@ from onrecord.coding.control import ControlCoder
 from onrecord.coding.encoded_claims import IncidentCoder
 from onrecord.coding.encoded_events import events_identity
 from onrecord.coding.encoded_factuality import factuality_identity, with_factuality
+from onrecord.coding.encoded_roles import roles_identity
 from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims, with_contents
 from onrecord.coding.relations import RelationCoder
+from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
 from onrecord.lexicon.coding import CodingTables
@@ -23,6 +25,7 @@ __all__ = [
     "code_claims",
     "events_identity",
     "factuality_identity",
+    "roles_identity",
     "rule_events",
     "token_factuality",
     "with_factuality",
@@ -38,7 +41,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     arguments = Arguments(layers.parse, lexicon.modality.control)
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)
-    events, rejected = rule_events(coder, ground)
+    events, rejected = second_look(layers, coder, *rule_events(coder, ground))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))

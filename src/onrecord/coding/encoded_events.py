@@ -63,13 +63,13 @@ class EventSigns:
         spans = claim.trigger.spans or ((claim.trigger.span,) if claim.trigger.span is not None else ())
         return [i for span in spans for i in self.layers.parse.tokens_in(span)]
 
+    def head(self, words: Sequence[int]) -> int:
+        """The one of *words* that the others hang on."""
+        return next((i for i in words if self._tokens[i].head not in words or self._tokens[i].head == i), words[0])
+
     def candidates(self) -> list[int]:
-        """Words that may tell of an event: verbs and nouns, and names and adjectives that have a row."""
-        return [
-            t.index
-            for t in self._tokens
-            if t.pos in {"VERB", "NOUN"} or t.index in self._ruled or (t.pos in _POS and self._rows(t))
-        ]
+        """Words that may tell of an event: those with a row in the lexicon, and those that the rules have coded."""
+        return [t.index for t in self._tokens if t.index in self._ruled or self._rows(t)]
 
     def _rows(self, token: Token) -> tuple[Trigger, ...]:
         pos = _POS.get(token.pos)

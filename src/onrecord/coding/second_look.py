@@ -13,6 +13,7 @@ import numpy as np
 
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
 from onrecord.coding.events import EventCoder
+from onrecord.coding.second_roles import SecondRoles
 from onrecord.model import EventClaim, Layers, Rationale
 
 Claims = tuple[list[EventClaim], list[EventClaim]]
@@ -20,6 +21,8 @@ Claims = tuple[list[EventClaim], list[EventClaim]]
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
 _STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for"})
 """Reasons that the head does not overrule: the words belong to another claim of the same clause."""
+_UNREAD = ("triggers/omission.csv",)
+"""Rows of what is left undone: the readers whose marks the head learned from were not asked for it."""
 
 
 def second_look(
@@ -36,7 +39,8 @@ def second_look(
     if not at:
         return list(coded), list(dropped)
     shares = head.shares(numbers(encoding, at), [signs.signs(i) for i in at])
-    return SecondLook(coder, signs, head, dict(zip(at, shares, strict=True))).decide(coded, dropped)
+    kept, gone = SecondLook(coder, signs, head, dict(zip(at, shares, strict=True))).decide(coded, dropped)
+    return list(SecondRoles(layers, signs, encoding).peopled(kept)), gone
 
 
 class SecondLook:
@@ -70,7 +74,7 @@ class SecondLook:
 
     def _weighed(self, claim: EventClaim) -> EventClaim:
         row = self._share(claim)
-        if row is None:
+        if row is None or (claim.rationale is not None and claim.rationale.rule.startswith(_UNREAD)):
             return claim
         event = 1.0 - float(row[0])
         if event < self.limits["keep"]:
@@ -111,8 +115,10 @@ class SecondLook:
             event = 1.0 - float(row[0])
             if index in taken or event < self.limits["add"]:
                 continue
-            for claim in self.coder.at_word(index, TYPES[int(row[1:].argmax())]):
-                found.append(replace(claim, confidence=_sure(event), rationale=_noted(claim.rationale, row)))
+            found.extend(
+                replace(claim, confidence=_sure(event), rationale=_noted(claim.rationale, row))
+                for claim in self.coder.at_word(index, TYPES[int(row[1:].argmax())])
+            )
         return found
 
 

@@ -1,0 +1,76 @@
+"""A second look at who acts and who is acted on: the learned role head fills what the rules left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from onrecord.coding.encoded_events import EventSigns
+from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
+from onrecord.coding.parties import distinct, without
+from onrecord.model import Actor, Encoding, EventClaim, Layers
+
+
+class SecondRoles:
+    """Weighs the parties of the claims of one report."""
+
+    def __init__(self, layers: Layers, events: EventSigns, encoding: Encoding, head: RoleHead | None = None) -> None:
+        self.events = events
+        self.encoding = encoding
+        self.head = head or load_head()
+        self.reader = RoleSigns(layers, events)
+
+    def peopled(self, claims: Sequence[EventClaim]) -> Iterator[EventClaim]:
+        """*claims* in their order, with the parties that the head gives them."""
+        asked = [(n, *pair) for n, claim in enumerate(claims) for pair in self._asked(claim)]
+        shares: dict[int, dict[int, np.ndarray]] = {}
+        if asked:
+            rows = pairs(self.encoding, [head for _, head, _ in asked], [i for _, _, i in asked])
+            signs = [self.reader.signs(claims[n], head, i) for n, head, i in asked]
+            for (n, _, i), row in zip(asked, self.head.shares(rows, signs), strict=True):
+                shares.setdefault(n, {})[i] = row
+        for n, claim in enumerate(claims):
+            yield self._weighed(claim, shares.get(n, {}))
+
+    def _asked(self, claim: EventClaim) -> Iterator[tuple[int, int]]:
+        """The word of a claim that lacks a party, and each of those told beside it."""
+        words = self.events.words(claim)
+        if words and not (claim.actor and claim.recipient):
+            head = self.events.head(words)
+            for i in self.reader.candidates(head, words):
+                yield head, i
+
+    def _weighed(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> EventClaim:
+        if not shares:
+            return claim
+        notes: list[str] = []
+        held: dict[str, tuple[Actor, ...]] = {role: getattr(claim, role) for role in ROLES}
+        for column, role in enumerate(ROLES, 1):
+            if not held[role]:
+                held[role] = self._filled(held[ROLES[2 - column]], role, column, shares)
+                if held[role]:
+                    notes.append(f"learned head: {role} {', '.join(repr(actor.text) for actor in held[role])}")
+        if not notes or claim.rationale is None:
+            return claim
+        rationale = replace(claim.rationale, notes=(*claim.rationale.notes, *notes))
+        return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
+
+    def _filled(
+        self, other: tuple[Actor, ...], role: str, column: int, shares: dict[int, np.ndarray]
+    ) -> tuple[Actor, ...]:
+        """The parties that the head takes for *role*, but for those that are in the *other* one."""
+        found: list[Actor] = []
+        for i, row in shares.items():
+            if float(row[column]) < self.head.limits["fill"] or any(self._at(actor, i) for actor in other):
+                continue
+            told = self.events.coder.parties.parties(i, loose=role == "recipient")
+            why = f"learned head: {role} {float(row[column]):.2f}"
+            found.extend(replace(actor, why=actor.why or why) for actor in told)
+        return without(distinct(found), other)
+
+    def _at(self, actor: Actor, index: int) -> bool:
+        """Whether a party's words hold the token at *index*."""
+        token = self.events.layers.parse.tokens[index]
+        return actor.span is not None and actor.span.start <= token.start < actor.span.end
