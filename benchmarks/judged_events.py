@@ -64,11 +64,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--geo", type=Path, required=True)
     parser.add_argument("--attribution", type=Path, required=True)
-    parser.add_argument("--second", action="store_true", help="the second sample of fifty reports")
+    parser.add_argument("--sample", type=int, choices=(1, 2, 3), default=1, help="which fifty reports")
     arguments = parser.parse_args()
-    number = "-2" if arguments.second else ""
-    for aspect, (right, whole) in shares(rows(JUDGED / f"events-verdicts{number}.jsonl")).items():
-        print(f"{aspect:10} {right}/{whole} {right / whole:.3f}")
+    number = "" if arguments.sample == 1 else f"-{arguments.sample}"
+    verdicts = JUDGED / f"events-verdicts{number}.jsonl"
+    for aspect, (right, whole) in shares(rows(verdicts) if verdicts.is_file() else ()).items():
+        print(f"{aspect:10} {right}/{whole} {right / max(1, whole):.3f}")
     documents = {(name, d["id"]): d for name in ("geo", "attribution") for d in rows(getattr(arguments, name))}
     marked: dict[tuple[str, str], list[Json]] = {}
     for event in rows(JUDGED / f"events-marked{number}.jsonl"):

@@ -35,7 +35,7 @@ BETTER = 0.7
 OURS = 0.3
 """How much a word of our own sentences counts beside one of a report, whose mixture of events is the real one."""
 FOLDS, SEED = 5, 3
-LIMITS = {"keep": 0.3, "take": 0.8, "add": 0.85, "stays": 0.15}
+LIMITS = {"keep": 0.5, "take": 0.8, "add": 0.85, "stays": 0.15}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from training.marked import Mark, Marked, head_of, marked_texts
 from training.sign_network import Shape, fit, write
 
 FOLDS, SEED = 5, 3
-LIMITS = {"fill": 0.45}
+LIMITS = {"fill": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
