@@ -159,6 +159,7 @@ export interface EventWhole extends EventRow {
   account_list: Account[];
   voice_list: Voice[];
   pairs: Pair[];
+  pairs_weighed: number;
   possible_list: { event_id: string; score: number; pair: unknown }[];
   corrections: { report_id: string; replaces: string; field: string; before: unknown; after: unknown; speaker: string | null }[];
   decisions: { merge_id: string; action: string; members: string[]; who: string; when: string; why: string | null; undone?: boolean }[];

@@ -2077,10 +2077,18 @@ export interface components {
             voice_list: {
                 [key: string]: unknown;
             }[];
-            /** Pairs */
+            /**
+             * Pairs
+             * @description claims compared; of very many the weakest, see pairs_weighed
+             */
             pairs: {
                 [key: string]: unknown;
             }[];
+            /**
+             * Pairs Weighed
+             * @description how many pairs of its claims speak for one event, told in `pairs` or not
+             */
+            pairs_weighed: number;
             /** Possible List */
             possible_list: {
                 [key: string]: unknown;
