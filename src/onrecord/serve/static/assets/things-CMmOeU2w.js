@@ -1,1 +1,0 @@
-import{l as e}from"./index-B8vivkqq.js";function t(t,n,r={}){return e.to(`/${t}/${encodeURIComponent(n)}${n.includes(`.`)?`/`:``}`,r)}export{t};

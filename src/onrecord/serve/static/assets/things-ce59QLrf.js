@@ -1,0 +1,1 @@
+import{l as e}from"./index-BlvJoWwx.js";function t(t,n,r={}){return e.to(`/${t}/${encodeURIComponent(n)}${n.includes(`.`)?`/`:``}`,r)}export{t};
