@@ -41,6 +41,7 @@ class EventSigns:
         self.coder = coder
         self.arguments: Arguments = coder.arguments
         self._tokens = layers.parse.tokens
+        self._by_head = coder.lexicon.triggers.by_head
         self._about = [f"about {name}" for name in _ABOUT if getattr(coder.relevance, name)]
         self._ruled: dict[int, list[str]] = defaultdict(list)
         for claim in coded:
@@ -75,8 +76,7 @@ class EventSigns:
         pos = _POS.get(token.pos)
         if pos is None:
             return ()
-        by_head = self.coder.lexicon.triggers.by_head
-        return by_head.get((pos, token.lemma)) or by_head.get((pos, token.lower), ())
+        return self._by_head.get((pos, token.lemma)) or self._by_head.get((pos, token.lower), ())
 
     def signs(self, index: int) -> list[str]:
         """Signs of the word at *index*."""
@@ -99,11 +99,13 @@ class EventSigns:
         ]
         return found
 
-    def _of_lexicon(self, index: int, rows: Sequence[Trigger]) -> list[str]:
+    def _of_lexicon(self, index: int, rows: tuple[Trigger, ...]) -> list[str]:
         types = sorted({row.event_type or "NONE" for row in rows})
         found = [f"lexicon {name}" for name in types] or ["lexicon absent"]
         found.append(f"readings {len(types)}")
-        best = self.coder.matcher.fitting(index, tuple(rows)) if rows else None
+        token = self._tokens[index]
+        lemma = token.lemma if rows and self._by_head.get((_POS[token.pos], token.lemma)) is rows else token.lower
+        best = self.coder.matcher.read(token, _POS[token.pos], lemma, rows) if rows else None
         if best is None:
             return [*found, "fits no"]
         carrier = "-" if best.carrier is None else self._tokens[best.carrier].lemma

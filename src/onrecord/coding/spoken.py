@@ -52,11 +52,13 @@ class SpokenActs:
         """Claims of spoken acts that none of *coded* tells already, in text order."""
         found: list[EventClaim] = []
         done: list[tuple[Attribution, Act]] = []
+        contents = (span for a in self.layers.attributions for span in a.content)
+        said = {i for span in contents for i in self.layers.parse.tokens_in(span)}
         for verb in self._clauses():
-            token = self.arguments.token(verb)
             named = self.naming.act(verb)
-            if named is None and not any(a.holds(token.span) for a in self.layers.attributions):
+            if named is None and verb not in said:
                 continue
+            token = self.arguments.token(verb)
             standing = self._by_somebody(self.ground.chains.standings(token.span)[0])
             attribution = standing.innermost(self.layers)
             if named is not None and not self._told(named[0], coded):

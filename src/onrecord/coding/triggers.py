@@ -48,6 +48,7 @@ class Matcher:
         self.sectors_of = sectors_of
         self.fill = RolePaths(arguments, lexicon).fill
         self._admitted: dict[tuple[str, int], bool] = {}
+        self._read: dict[tuple[int, str, str], Match | None] = {}
 
     def matches(self) -> Iterator[Match]:
         """The best row for each word that has one (rows of no event included), in text order."""
@@ -56,10 +57,17 @@ class Matcher:
                 rows = self.lexicon.by_head.get((pos, lemma))
                 if rows is None:
                     continue
-                found = self._best(token, rows)
+                found = self.read(token, pos, lemma, rows)
                 if found is not None:
                     yield found
                     break
+
+    def read(self, token: Token, pos: str, lemma: str, rows: tuple[Trigger, ...]) -> Match | None:
+        """The best of *rows*, those of *lemma*, at *token*; looked for once in a report."""
+        key = (token.index, pos, lemma)
+        if key not in self._read:
+            self._read[key] = self._best(token, rows)
+        return self._read[key]
 
     def fitting(self, head: int, rows: tuple[Trigger, ...]) -> Match | None:
         """The first of *rows* that fits at token *head*, None if none does."""
