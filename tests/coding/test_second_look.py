@@ -24,7 +24,7 @@ from onrecord.coding.sign_network import LABELS, WEIGHTS
 from onrecord.coding.standing import Ground
 from onrecord.errors import ModelError
 from onrecord.lexicon.coding import load_coding
-from onrecord.model import EventClaim, Layers
+from onrecord.model import ClaimLink, EventClaim, Layers
 from onrecord.parse.encoder import OnnxEncoder
 
 REPORT = "Police arrested ten protesters in Arda on Sunday. The army was shelled. The panel approved the minutes."
@@ -141,6 +141,17 @@ def test_acts_left_undone_are_not_the_heads_to_judge() -> None:
     shares = {i: share(COERCE=0.01) for i in signs.words(undone)}
     kept, _ = SecondLook(coder, signs, Fixed(), shares).decide([undone], [])  # type: ignore[arg-type]
     assert kept == [undone]
+
+
+def test_no_claim_is_the_content_of_one_that_is_dropped() -> None:
+    layers, coder, coded, dropped = ruled(REPORT)
+    arrest, shelling = (next(c for c in coded if c.trigger.text == word) for word in ("arrested", "shelled"))
+    content = replace(shelling, links=(ClaimLink(claim_id=arrest.key, kind="content_of"),))
+    signs = EventSigns(layers, coder, coded, dropped)
+    for share_of_arrest, links in ((0.9, content.links), (0.1, ())):
+        shares = {signs.words(arrest)[0]: share(COERCE=share_of_arrest)}
+        kept, _ = SecondLook(coder, signs, Fixed(), shares).decide([arrest, content], [])  # type: ignore[arg-type]
+        assert next(c for c in kept if c.trigger.text == "shelled").links == links
 
 
 def test_an_empty_role_is_filled_and_says_by_whom() -> None:

@@ -125,9 +125,7 @@ class RoleHead:
 
     def shares(self, rows: np.ndarray, signs: Sequence[Sequence[str]]) -> np.ndarray:
         """Float32 array (n, 3): shares of "neither", actor and recipient, for *rows* of `pairs`."""
-        each = self._networks.outputs(rows, signs)
-        each = np.exp(each - each.max(axis=2, keepdims=True))
-        return np.asarray((each / each.sum(axis=2, keepdims=True)).mean(axis=0), dtype=np.float32)
+        return self._networks.shares(rows, signs)
 
 
 @cache

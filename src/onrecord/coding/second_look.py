@@ -66,7 +66,8 @@ class SecondLook:
             (kept if claim.status == "coded" else gone).append(claim)
         taken |= {i for claim in (*kept, *gone) for i in self.signs.words(claim)}
         kept += self._added(taken)
-        return sorted(kept, key=_place), sorted(gone, key=_place)
+        there = {claim.key for claim in kept}
+        return sorted((_linked(claim, there) for claim in kept), key=_place), sorted(gone, key=_place)
 
     def _share(self, claim: EventClaim) -> np.ndarray | None:
         """The shares at the trigger word that most likely tells of an event."""
@@ -136,6 +137,12 @@ def _noted(rationale: Rationale | None, row: np.ndarray | None, why: str | None 
         notes.append(f"learned head: no event {float(row[0]):.2f}, {told}")
     score = rationale.score if row is None else round(1.0 - float(row[0]), 3)
     return replace(rationale, score=score, notes=tuple(notes))
+
+
+def _linked(claim: EventClaim, there: set[str]) -> EventClaim:
+    """*claim* without links to claims that are none any more: what was demanded stands, though the demand does not."""
+    links = tuple(link for link in claim.links if link.claim_id in there)
+    return claim if links == claim.links else replace(claim, links=links)
 
 
 def _sure(event: float) -> float:

@@ -60,6 +60,12 @@ class SignNetworks:
         inner = _gelu(both @ self._hidden + self._second[:, None])
         return np.asarray(inner @ self._out + self._third[:, None], dtype=np.float32)
 
+    def shares(self, states: np.ndarray, signs: Sequence[Sequence[str]]) -> np.ndarray:
+        """Float32 array (n, outputs): the share of each outcome, rows adding to 1, as the mean of the networks."""
+        each = self.outputs(states, signs)
+        each = np.exp(each - each.max(axis=2, keepdims=True))
+        return np.asarray((each / each.sum(axis=2, keepdims=True)).mean(axis=0), dtype=np.float32)
+
 
 def _gelu(x: np.ndarray) -> np.ndarray:
     return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))))
