@@ -80,6 +80,22 @@ def test_what_takes_long_is_found_beside_and_the_last_answer_given():
     latest.close()
 
 
+def test_nobody_waits_for_what_is_known_to_take_long_though_the_last_time_it_did_not():
+    latest, go = Latest(), threading.Event()
+    assert latest.get("x", 1, lambda: "first") == "first"
+
+    def long():
+        go.wait(10)
+        return "second"
+
+    assert latest.get("x", 2, long, slow=lambda: True) == "first"
+    go.set()
+    assert latest._kept["x"].done.wait(10)
+    assert latest.get("x", 2, long, slow=lambda: True) == "second"
+    assert latest.get("x", 3, lambda: "third", slow=lambda: False) == "third"
+    latest.close()
+
+
 def test_an_event_is_told_anew_when_one_of_its_claims_is_reviewed(me):
     event = me.said("/events", q="-possible accounts>=2")["items"][0]["event_id"]
     before = me.said(f"/events/{event}")

@@ -98,7 +98,8 @@ def happenings(ask: Ask, aggregation: str) -> Happenings:
     """
     moment, latest = ask.moment(), ask.desk.latest
     if moment is None:
-        tables = latest.get("events", ask.snapshot.version, lambda: _merged(ask), _REST)
+        # Finding that nothing was to be merged is quick, and says nothing of how long the next review's merging takes.
+        tables = latest.get("events", ask.snapshot.version, lambda: _merged(ask), _REST, lambda: _merges_long(ask))
     else:
         tables = latest.get(("events", ask.cut), ask.snapshot.erasures, lambda: _merged_then(ask, moment))
     key = ("columns", tables.state, aggregation)
@@ -110,8 +111,7 @@ def _merged(ask: Ask) -> MergedTables:
     """The events merged up to now; read again only where merging has changed them."""
     desk = ask.desk
     # The process that merges takes a second to start: not where there is nothing to do.
-    beside = ask.snapshot.claims.size >= LEAST_CLAIMS and not _is_merged(ask)
-    if not (beside and desk.merger.merge()):
+    if not (_merges_long(ask) and desk.merger.merge()):
         desk.case.merge()
     with desk.file.snapshot() as connection:
         rows = connection.execute("SELECT key, value FROM events_state ORDER BY key").fetchall()
@@ -119,6 +119,11 @@ def _merged(ask: Ask) -> MergedTables:
         if desk.merged is None or desk.merged.state != state:
             desk.merged = read_tables(connection, state, desk.merged)
         return desk.merged
+
+
+def _merges_long(ask: Ask) -> bool:
+    """Whether there is something to merge in a case so large that it may take long."""
+    return ask.snapshot.claims.size >= LEAST_CLAIMS and not _is_merged(ask)
 
 
 def _is_merged(ask: Ask) -> bool:

@@ -76,10 +76,18 @@ class Latest:
         with self._lock:
             return any(kept.busy for kept in self._kept.values())
 
-    def get(self, name: Hashable, version: Hashable, make: Callable[[], Any], rest: float = REST) -> Any:
+    def get(
+        self,
+        name: Hashable,
+        version: Hashable,
+        make: Callable[[], Any],
+        rest: float = REST,
+        slow: Callable[[], bool] = lambda: False,
+    ) -> Any:
         """The value of *version*, or the one before it while *make* takes its time.
 
-        What takes long is found anew only after *rest* times as long.
+        What took long, or is going to as *slow* tells, is found beside the answers; what took long, anew only after
+        *rest* times as long.
 
         Raises what *make* raises, and a Problem (503) where nothing was found yet and finding takes too long.
         """
@@ -91,7 +99,7 @@ class Latest:
                 del self._kept[next(iter(self._kept))]
         if kept.there and kept.version == version:
             return kept.value
-        if kept.there and kept.took > QUICK:
+        if kept.there and (kept.took > QUICK or slow()):
             if time.monotonic() - kept.ended > rest * kept.took:
                 self._find_beside(kept, version, make)
             return kept.value
