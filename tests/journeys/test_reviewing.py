@@ -15,7 +15,7 @@ def _claim(visit: Visit, line: str) -> dict:
 
 def _did(visit: Visit, actor: str, wanted: int | None = None) -> int:
     """How many claims have *actor* as the one who did it; waits a little for *wanted*, as lists follow a write."""
-    for _ in range(40):
+    for _ in range(240):
         found = {a["actor_id"]: a["did"] for a in visit.ask("/actors?limit=200")["items"]}.get(actor, 0)
         if wanted in (None, found):
             break
