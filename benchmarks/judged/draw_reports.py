@@ -5,7 +5,8 @@ the draw can be repeated. Prints ``set<TAB>id<TAB>marked|judged``, one report a 
 drawn; the first ten of each set are those marked before any output was seen.
 
 First sample: no options. Second sample: ``--seed 2027 --without-seed 2026``, from the ids that the
-first does not hold.
+first does not hold. Fourth sample: ``--seed 2029 --without-seed 2026 --without-seed 2027
+--without-seed 2028 --sizes 41 9 --marked 11 9``, as only nine reports of the attribution set were left.
 """
 
 import argparse
@@ -18,12 +19,12 @@ SIZE = 25
 MARKED = 10
 
 
-def draw(ids: list[str], seed: int = SEED, without: list[int] | None = None) -> list[str]:
+def draw(ids: list[str], seed: int = SEED, without: list[int] | None = None, size: int = SIZE) -> list[str]:
     """Return the sample of ids, drawn from those that the draws of the seeds in ``without`` leave."""
     for earlier in without or []:
         drawn = set(draw(ids, earlier))
         ids = [document for document in ids if document not in drawn]
-    return random.Random(seed).sample(sorted(ids), SIZE)
+    return random.Random(seed).sample(sorted(ids), size)
 
 
 def main() -> None:
@@ -38,13 +39,21 @@ def main() -> None:
         metavar="SEED",
         help="leave out the ids drawn with this seed; several: earliest first, each from what the ones before leave",
     )
+    pair = ("GEO", "ATTRIBUTION")
+    parser.add_argument(
+        "--sizes", type=int, nargs=2, default=[SIZE, SIZE], metavar=pair, help="reports of each set (%(default)s)"
+    )
+    parser.add_argument(
+        "--marked", type=int, nargs=2, default=[MARKED, MARKED], metavar=pair, help="marked of these (%(default)s)"
+    )
     arguments = parser.parse_args()
-    for name in ("geo", "attribution"):
+    sizes = zip(("geo", "attribution"), arguments.sizes, arguments.marked, strict=True)
+    for name, size, marked in sizes:
         # Split on line feeds only: the texts may hold other line separators.
         lines = getattr(arguments, name).read_text(encoding="utf-8").split("\n")
         ids = [json.loads(line)["id"] for line in lines if line.strip()]
-        for number, document in enumerate(draw(ids, arguments.seed, arguments.without_seed)):
-            print(name, document, "marked" if number < MARKED else "judged", sep="\t")
+        for number, document in enumerate(draw(ids, arguments.seed, arguments.without_seed, size)):
+            print(name, document, "marked" if number < marked else "judged", sep="\t")
 
 
 if __name__ == "__main__":
