@@ -27,6 +27,7 @@ from onrecord.ground import Grounding, load_grounding
 from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.lexicon.tables import data_folder
 from onrecord.model import Claim, ClaimLink, Coding, Layers, Report, Span
+from onrecord.model.one_core import one_core
 from onrecord.model.wire import claim_to_json
 from onrecord.parse.encoder import OnnxEncoder
 from onrecord.parse.syntax import SpacyParser
@@ -124,6 +125,7 @@ def code(
     return code_report(report, load_parts(settings))
 
 
+@one_core()
 def code_report(report: Report, parts: Parts) -> Coding:
     """Every layer of *report*; reports in another language come back empty, with a flag that says so."""
     if report.language not in (None, "und", parts.config.language):
