@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.ground import holidays
@@ -14,6 +14,20 @@ from onrecord.ground import timespans as spans
 from onrecord.ground import timevague as vague
 from onrecord.ground.timerules import Rule
 from onrecord.ground.timewords import either, time_words
+from onrecord.text.searching import Searcher
+
+
+class Rules:
+    """Patterns, found without regard to letter case, and the rule that reads what each finds."""
+
+    def __init__(self, table: Sequence[tuple[str, Rule]]) -> None:
+        self._search = Searcher([re.compile(pattern, re.IGNORECASE) for pattern, _ in table])
+        self._rules = tuple(rule for _, rule in table)
+
+    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str], Rule]]:
+        """Number, match and rule of all that the patterns find in *text*, pattern by pattern."""
+        for number, match in self._search.matches(text):
+            yield number, match, self._rules[number]
 
 
 def _abbreviated(names: Iterable[str], *whole: str) -> str:
@@ -24,7 +38,7 @@ def _abbreviated(names: Iterable[str], *whole: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+def rules() -> Rules:
     """Every pattern with its rule; where matches overlap the longest counts, then the first here."""
     w = time_words()
     month = f"(?P<month>{_abbreviated(w.months, 'may')})"
@@ -134,47 +148,11 @@ def rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<word>{either(w.present)}){c}", vague.vague("present")),
         (rf"{o}(?P<word>{either(w.future)}){c}", vague.vague("future")),
     ]  # fmt: skip
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)
+    return Rules(table)
 
 
 @lru_cache(maxsize=1)
-def needed() -> Mapping[Rule, tuple[str, ...]]:
-    """For some rules the words of which a text, in lower case, must hold one: without them its patterns find nothing."""
-    w = time_words()
-    parts, spoken = tuple(w.parts), ("nineteen", "twenty", "eighteen", "thousand")
-    quarterly = ("quarter", "half", "q1", "q2", "q3", "q4", "period")
-    return {
-        days.whole_spoken_year: spoken,
-        days.spoken_year: spoken,
-        days.century: ("century",),
-        days.weekday_beside: tuple(w.weekdays),
-        days.deictic: ("today", "yesterday", "tomorrow", "tonight"),
-        hours.part_first: parts,
-        hours.part_named: parts,
-        hours.part_of_date: parts,
-        hours.part_of_day: parts,
-        hours.noon: ("noon", "midnight", "midday"),
-        spans.week_of: ("week",),
-        spans.in_the_year: ("year",),
-        spans.year_end: ("year",),
-        spans.the_year_ended: ("year",),
-        spans.fiscal: ("fiscal",),
-        spans.long_as: ("long",),
-        spans.season: tuple(w.seasons),
-        quarters.quarter: quarterly,
-        quarters.year_quarter: quarterly,
-        quarters.year_period: quarterly,
-        quarters.latest_period: quarterly,
-        quarters.period_last_year: quarterly,
-        holidays.holiday_named: tuple({name.split()[0].rstrip("s'").rstrip("'") for name in w.holidays}),
-        holidays.ramadan: ("ramadan", "eid"),
-        vague.each: ("every", "each"),
-        vague.then: ("then", "time"),
-    }
-
-
-@lru_cache(maxsize=1)
-def vouched_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+def vouched_rules() -> Rules:
     """Words that are times in some sentences only; they count where the encoder vouches for them."""
     w = time_words()
     plural = r"(?P<unit>seconds|minutes|hours|days|nights|weeks|weekends|months|quarters|years|decades|centuries)"
@@ -194,4 +172,4 @@ def vouched_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (rf"{o}(?P<part>morning|afternoon|evening|night|dawn|dusk){c}", hours.part_named),
         (rf"{o}(?:that|the\s+same)\s+time{c}|(?<=since )then{c}|(?<=until )then{c}", vague.then),
     ]  # fmt: skip
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in table)
+    return Rules(table)

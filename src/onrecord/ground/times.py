@@ -15,7 +15,7 @@ from typing import Literal
 from onrecord.ground import calendar as cal
 from onrecord.ground.timedirection import direct, direction
 from onrecord.ground.timenames import is_time
-from onrecord.ground.timepatterns import needed, rules, vouched_rules
+from onrecord.ground.timepatterns import Rules, rules, vouched_rules
 from onrecord.ground.timequarters import reported_quarter
 from onrecord.ground.timerules import Context, Reading, Rule
 from onrecord.ground.timewords import time_words
@@ -187,17 +187,13 @@ def _time(text: str, span: Span, reading: Reading) -> Time:
     )
 
 
-def _select(text: str, table: Sequence[tuple[re.Pattern[str], Rule]], caseless: bool) -> Iterator[_Hit]:
+def _select(text: str, table: Rules, caseless: bool) -> Iterator[_Hit]:
     """The longest match at each place, none overlapping, in text order."""
     hits: list[_Hit] = []
-    lower, needs = text.lower(), needed()
-    for order, (pattern, rule) in enumerate(table):
-        if rule in needs and not any(word in lower for word in needs[rule]):
-            continue
-        for match in pattern.finditer(text):
-            start, end = _trim(text, match)
-            if end > start and is_time(text, start, end, match, caseless):
-                hits.append(_Hit(start, end, order, match, rule))
+    for order, match, rule in table.matches(text):
+        start, end = _trim(text, match)
+        if end > start and is_time(text, start, end, match, caseless):
+            hits.append(_Hit(start, end, order, match, rule))
     hits.sort(key=lambda h: (-(h.end - h.start), h.order, h.start))
     taken: list[_Hit] = []
     starts: list[int] = []
