@@ -16,6 +16,7 @@ from onrecord.coding.relations import RelationCoder
 from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
+from onrecord.coding.voices import with_voices
 from onrecord.lexicon.coding import CodingTables
 from onrecord.lexicon.incidents import load_incidents
 from onrecord.lexicon.spoken import load_spoken
@@ -38,6 +39,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     ``claim_id`` is "", links refer to other claims by ``key``. Rejected candidates have ``status`` "rejected"
     and a ``reason``.
     """
+    layers = with_voices(layers)
     arguments = Arguments(layers.parse, lexicon.modality.control)
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)

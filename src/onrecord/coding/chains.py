@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.coding.aside import Asides
 from onrecord.model import Actor, Attribution, Layers, Link, Modality, Span
 
 _AGENCY = "agency"
@@ -27,6 +28,7 @@ class Chains:
 
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
+        self._asides = Asides(layers)
         self._head = self._outer_links()
 
     def _outer_links(self) -> tuple[Link, ...]:
@@ -51,6 +53,8 @@ class Chains:
         """
         found = self.layers.attributions
         holding = [i for i, a in enumerate(found) if a.holds(span) and not _is_cue(a, span)]
+        if holding and (at := self.layers.parse.token_at(span.start)) is not None:
+            holding = [i for i in holding if not self._asides.holds(at, found[i])]
         if not holding:
             return (Standing(()),)
         above = {i: self._upper(i, holding) for i in holding}

@@ -284,10 +284,12 @@ class EventCoder:
         if encoding is None or "factuality" not in encoding.heads or attribution is not None:
             return modality
         value = max(-3.0, min(3.0, float(encoding.heads["factuality"][head][0])))
-        if modality.mood in NOT_YET:
+        if modality.mood in {"questioned", "conditional"}:
+            value = min(value, max(modality.factuality, 0.0))
+        elif modality.mood in NOT_YET:
             value = min(value, 2.0)
-        if modality.polarity == "negative":  # the head is learned, negation is read: it counts for half at least
-            value = min(value, modality.factuality / 2, 0.0)
+        if modality.polarity == "negative":  # the head is learned, negation is read: it counts for most
+            value = min(value, 0.8 * modality.factuality, 0.0)
         elif modality.mood == "asserted" and value < 0:
             value = max(value, 0.0)
         return replace(modality, factuality=round(value, 2))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.given import Given
 from onrecord.coding.own_words import OwnWords
 from onrecord.coding.states import FACT, State, weakest
 from onrecord.lexicon.modality import ModalityLexicon, Operator
@@ -41,6 +42,7 @@ class Governing:
         self.arguments = arguments
         self.lexicon = lexicon
         self.own = own
+        self.given = Given(arguments, lexicon)
         self._known: dict[tuple[int, frozenset[int]], State] = {}
         self._in_place = self._ends_of_phrases()
 
@@ -52,7 +54,7 @@ class Governing:
         if carrier is None:
             self._known[key] = FACT  # a circle in a broken tree ends here
         outer = self.state(carrier, limit) if carrier is not None else self._outer(head, limit)
-        if carrier is not None and self._of_help(carrier):
+        if carrier is not None and self.given.of_help(carrier):
             outer = _LED_TO
         elif carrier is not None:
             outer = self._governed(outer, self.lexicon.verbs.get(self.arguments.token(carrier).lemma), carrier)
@@ -138,20 +140,22 @@ class Governing:
             return self._from(governor, limit, "to")
         if token.dep == "relcl":
             infinitive = token.tag == "VB" and self._infinitive(token.index)  # "a way to work with them"
-            return self._from(governor, limit, "to") if infinitive else self._of_anybody(token)
+            return self._from(governor, limit, "to") if infinitive else self._of_anybody(token, limit)
         if token.dep == "advcl":
             return self._around_adverbial(token, limit)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             above = upper.head
             if self._rejecting(governor):
                 return replace(_UNDONE, why=(upper.lower,))
-            if above in limit or above == governor or upper.lower in _WHEN:
+            if above in limit or above == governor or upper.lower in _WHEN or self.given.behind(token):
                 return FACT
             return self._from(above, limit, upper.lower)
         return FACT
 
     def _complement(self, token: Token, limit: frozenset[int]) -> State:
         upper = self.arguments.token(token.head)
+        if self.given.apart(token):
+            return FACT
         marks = self._marks(token.index)
         if token.dep == "ccomp" and marks & self.lexicon.open_marks and upper.pos != "NOUN":
             outer = self._from(token.head, limit, "")
@@ -171,12 +175,16 @@ class Governing:
             return replace(FACT, value=2.5, certainty="probable")
         return state
 
-    def _of_anybody(self, token: Token) -> State:
-        """A relative clause in the present tense on nobody in particular ("anyone who attacks")."""
+    def _of_anybody(self, token: Token, limit: frozenset[int]) -> State:
+        """A relative clause in the present tense on nobody in particular ("anyone who attacks"), or on what is only
+        supposed."""
         whom = self.arguments.token(token.head)
         any_one = any(self.arguments.token(c).lower == "any" for c in self.arguments.children(whom.index, ("det",)))
         if token.tag in {"VBZ", "VBP", "VB"} and (any_one or whom.lower in self.lexicon.anybody):
             return replace(FACT, value=0.8, mood="conditional", certainty="unknown", why=(whom.lower,))
+        verb = self.given.supposed(whom)
+        if verb is not None and verb not in limit and (outer := self.state(verb, limit)).mood == "conditional":
+            return outer
         return FACT
 
     def _around_adverbial(self, token: Token, limit: frozenset[int]) -> State:
@@ -236,6 +244,8 @@ class Governing:
     def _subject(self, token: Token, limit: frozenset[int]) -> State:
         """An event as the subject: "talks will resume", "a summit is unlikely", "there was no attack"."""
         upper = self.arguments.token(token.head)
+        if self.given.ending(token):
+            return replace(FACT, tense="ongoing")
         passing = upper.lemma in self.lexicon.control.passing
         if upper.lemma == "go":
             passing = any(
@@ -243,6 +253,8 @@ class Governing:
             )
         said = self._predicated(upper.index)
         if said is not None and said[0].mood is not None:
+            if said[0].mood == "demanded" and self.given.weighed(token):
+                return FACT
             return self._governed(self.state(upper.index, limit), *said)
         return self.state(upper.index, limit) if passing else FACT
 
@@ -262,19 +274,9 @@ class Governing:
             return FACT
         if preposition == "about" and operator.mood in {None, "demanded", "questioned"}:
             return FACT  # "asked about his visit"
-        if preposition == "to" and self._of_help(above):
+        if preposition == "to" and self.given.of_help(above):
             return _LED_TO
         return self._governed(self.state(above, limit), operator, above)
-
-    def _of_help(self, verb: int) -> bool:
-        token = self.arguments.token(verb)
-        whose = self.arguments.token(token.head)
-        return (
-            token.lemma == "lead"
-            and token.dep in {"acl", "relcl"}
-            and token.tag in {"VBG", "VBZ", "VBP", "VB"}
-            and whose.lemma in self.lexicon.leads
-        )
 
     def _rejecting(self, preposition: int) -> bool:
         """Whether what stands behind the preposition did not happen: "without", "instead of", "decided against"."""
@@ -313,8 +315,10 @@ class Governing:
             return self._governed(outer, operator, governor)
         if preposition == "" and (said := self._predicated(governor)) is not None:  # "it is unlikely that they left"
             return self._governed(outer, *said)
-        if preposition == "to" and token.lemma in {"be", "have"} and self._not_yet(governor):
+        if preposition == "to" and token.lemma in {"be", "have"} and self.given.not_yet(governor):
             return replace(outer, value=-2.5, negative=not outer.negative, why=(*outer.why, "yet to"))
+        if preposition == "to" and token.lemma == "be" and self.given.purpose_of_words(token):
+            return replace(outer, value=min(outer.value, 2.0), certainty="probable", tense="past")
         if preposition == "to" and token.lemma == "be":  # "is to visit"
             return replace(outer, value=min(outer.value, 1.8), mood="planned", certainty="probable", tense="future")
         if token.pos in {"NOUN", "PROPN"} and preposition != "to":
@@ -328,10 +332,6 @@ class Governing:
                 certainty=weakest(outer.certainty, "possible"),
             )
         return outer
-
-    def _not_yet(self, governor: int) -> bool:
-        """ "Are yet to arrest", "has yet to answer"."""
-        return any(self.arguments.token(c).lower == "yet" for c in self.arguments.children(governor, ("advmod",)))
 
     def _operator(self, governor: int, preposition: str) -> Operator | None:
         token = self.arguments.token(governor)
@@ -375,7 +375,11 @@ class Governing:
 
     def _marks(self, index: int) -> set[str]:
         """Words that open the clause of *index*: conjunctions, and adverbs that ask or relate."""
-        marks = {self.arguments.token(c).lower for c in self.arguments.children(index, ("mark",))}
+        marks = {
+            self.arguments.token(c).lower
+            for c in self.arguments.children(index, ("mark",))
+            if not self.given.instance(c)
+        }
         adverbs = {self.arguments.token(c).lower for c in self.arguments.children(index, ("advmod",))}
         return marks | (adverbs & _RELATING)
 

@@ -39,8 +39,8 @@ class Talks:
         roles = self.arguments
         if not match.nominal or match.carrier is not None or len(actors) != 1 or match.trigger.event_type != "CONSULT":
             return actors
-        if not roles.obliques(match.head).get("with"):
-            return actors
+        if not roles.obliques(match.head).get("with") or tuple(roles.children(match.head, ("poss",))):
+            return actors  # "after her meeting with the envoy" names both sides
         noun = match.head
         while (above := roles.token(roles.token(noun).head)).lower == "of" and above.dep == "prep":
             noun = above.head  # "two days of talks"

@@ -29,6 +29,8 @@ class TenseReader:
         token = self.arguments.token(clause)
         if clause != head and self._aside(head):
             return "past"
+        if clause != head and self._over(head, token):
+            return "past"
         auxiliaries = {
             self.arguments.token(c).lower: self.arguments.token(c)
             for c in self.arguments.children(clause, ("aux", "auxpass"))
@@ -41,7 +43,7 @@ class TenseReader:
             return self._progressive(clause, auxiliaries)
         if token.tag in {"VBZ", "VBP"} and token.lemma not in {"kill", "injure", "arrest"}:
             return "past" if self._headline(token) else "ongoing"
-        if auxiliaries.keys() & {"is", "are", "am"} and token.tag == "VBN":
+        if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re", "’re"} and token.tag == "VBN":
             return "ongoing" if "being" in auxiliaries else ("past" if self._headline(token) else "ongoing")
         if token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"} and token.head != clause:
             return self.of(token.head)
@@ -70,12 +72,19 @@ class TenseReader:
                 return any(self._future(j) for j in chain[chain.index(i) :])
         return False
 
+    def _over(self, head: int, verb: Token) -> bool:
+        """Whether a noun of what takes a moment stands in a clause about the present ("the shooting comes after …")."""
+        noun = self.arguments.token(head)
+        if noun.lemma not in self.lexicon.momentary or noun.tag != "NN" or verb.tag not in {"VBZ", "VBP"}:
+            return False
+        return verb.lemma not in self.lexicon.ongoing_verbs and not self._headline(verb)
+
     def _future(self, index: int) -> bool:
         auxiliaries = {self.arguments.token(c).lower for c in self.arguments.children(index, ("aux",))}
         return bool(auxiliaries & {"will", "shall", "'ll", "wo", "would"})
 
     def _progressive(self, clause: int, auxiliaries: dict[str, Token]) -> str:
-        if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re"}:
+        if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"}:
             return "ongoing"
         if auxiliaries.keys() & {"was", "were", "had", "having"}:
             return "past"
@@ -87,6 +96,8 @@ class TenseReader:
     def _headline(self, token: Token) -> bool:
         """Whether the sentence is a headline: short, with no full stop or with capitals throughout."""
         first, end = self.arguments.parse.sentences[token.sentence]
+        if token.sentence == 0 and end - first <= 16 and token.lemma not in self.lexicon.states:
+            return True  # the title, which many a text repeats with a full stop
         words = [t.text for t in self.arguments.parse.tokens[first:end] if len(t.text) > 3 and t.text[0].isalpha()]
         if len(words) > 3 and end - first <= 24 and sum(w[0].isupper() for w in words) > 0.8 * len(words):
             return True

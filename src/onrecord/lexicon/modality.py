@@ -77,6 +77,7 @@ class ModalityLexicon:
     doubts: frozenset[str]
     backs: frozenset[str]
     part_in: frozenset[str]
+    momentary: frozenset[str]
     modals: Mapping[str, Operator]
     hedges: Mapping[str, Operator]
     verbs: Mapping[str, Operator]
@@ -136,7 +137,19 @@ def load_modality(extra: Path | None = None) -> ModalityLexicon:
     )
 
 
-_PHRASES = ("states", "carried_out", "instead", "short_of", "decides", "anybody", "leads", "doubts", "backs", "part_in")
+_PHRASES = (
+    "states",
+    "carried_out",
+    "instead",
+    "short_of",
+    "decides",
+    "anybody",
+    "leads",
+    "doubts",
+    "backs",
+    "part_in",
+    "momentary",
+)
 
 
 def _phrases(table: Mapping[str, Any], file: str) -> dict[str, frozenset[str]]:

@@ -1,0 +1,116 @@
+"""Asides: what stands among the words of an attribution without being told on its source's word.
+
+"The council condemned the raid" tells of a raid that the outlet knows of, "vowed to punish those who had killed him"
+of a killing that nobody vowed, "expressed outrage" of the outrage itself.
+"""
+
+from __future__ import annotations
+
+from onrecord.model import Attribution, Layers, Span, Token
+
+_JUDGING = frozenset({"criticises", "praises", "agrees", "refuses"})
+"""Kinds of cues whose object is there already: what is condemned or supported is not told by who does so."""
+
+_WILLING = frozenset({"promises", "demands", "orders", "threatens", "asks"})
+"""Kinds of cues that speak of what shall be done; what is told beside that is told by the outlet."""
+
+_NOMINAL = frozenset({"dobj", "pobj", "prep", "compound", "nmod", "conj", "poss", "amod", "attr", "oprd", "agent"})
+_SETTING = frozenset({"after", "since", "during", "following", "amid", "despite", "before"})
+_OCCASION = frozenset({"at", "in"})
+_OCCASIONS = frozenset({"talk", "summit", "meeting", "conference", "rally", "debate", "hearing", "session", "protest"})
+_GIVING_VOICE = frozenset({"express", "voice", "issue", "make", "impose", "launch", "hold", "call", "convene"})
+_QUOTES = {"“": 1, "”": -1}
+
+
+class Asides:
+    """Tells which attributions around a word do not tell it; for one report."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.tokens = layers.parse.tokens
+
+    def holds(self, index: int, attribution: Attribution) -> bool:
+        """Whether the event at token *index* is told beside *attribution*, which holds its words."""
+        if attribution.cue is None or attribution.form == "direct":
+            return False
+        cue = self.layers.parse.tokens_in(attribution.cue.span)
+        if not cue or self._quoted(index, attribution):
+            return False
+        if self._passive(attribution, cue):
+            return True
+        path = self._path(index, cue)
+        if path is None:
+            return False
+        if path[-1].dep == "dep" and path[-1].tag == "VBD" and self.tokens[cue[0]].tag == "VBG":
+            return True  # "officers responding to a report shot a man", the participle taken for the verb
+        kind = attribution.cue.kind
+        if kind in _JUDGING:
+            return self._named(index, path) or _relative(path) or self._free_relative(path[0])
+        if kind in _WILLING:
+            return _relative(path) or self._free_relative(path[0]) or self._beside(path)
+        return len(path) == 1 and path[0].dep == "dobj" and self._given_voice(path[0], attribution)
+
+    def _named(self, index: int, path: list[Token]) -> bool:
+        """Whether the event is a noun that the cue's verb, or a preposition behind it, has as its object."""
+        return self.tokens[index].pos in {"NOUN", "PROPN"} and all(t.dep in _NOMINAL for t in path)
+
+    def _given_voice(self, token: Token, attribution: Attribution) -> bool:
+        """ "Expressed outrage", "called a meeting": the noun is what the source does, not what it tells."""
+        verb = self.tokens[token.head]
+        below = self.layers.parse.children[verb.index]
+        alone = not any(self.tokens[c].dep in {"oprd", "xcomp", "ccomp"} for c in below)
+        return verb.lemma in _GIVING_VOICE and token.pos == "NOUN" and alone and attribution.source is not None
+
+    def _beside(self, path: list[Token]) -> bool:
+        """Whether the words give the setting of what is promised or demanded ("pledged at the talks to …")."""
+        noun = path[0]
+        for token in path:
+            if token.dep == "prep" and token.lower in _SETTING:
+                return True
+            if token.dep == "prep" and token.lower in _OCCASION and noun.head == token.index:
+                return noun.lemma in _OCCASIONS
+        return False
+
+    def _passive(self, attribution: Attribution, cue: range) -> bool:
+        """Whether the source named is only of whom a passive cue speaks ("the visitors expected to arrive")."""
+        source = attribution.source
+        if source is None or source.span is None:
+            return False
+        verb = self.tokens[cue[-1]]
+        own = self.layers.parse.tokens_in(source.span)
+        if verb.tag == "VBN" and verb.dep == "acl":
+            spoken_of = verb.head in own
+        elif verb.tag in {"VBN", "VBD"} and verb.dep in {"pcomp", "pobj"}:  # "with the ministers expected to arrive"
+            spoken_of = self.tokens[verb.head].lower == "with" and verb.head < own.start
+        else:
+            return False
+        return spoken_of and not any(self.tokens[c].dep == "agent" for c in self.layers.parse.children[verb.index])
+
+    def _free_relative(self, token: Token) -> bool:
+        """ "What it called a breach": a finite clause behind "what" that is an object itself."""
+        if token.tag not in {"VBD", "VBZ", "VBP"} or token.dep not in {"ccomp", "pcomp"}:
+            return False
+        return any(self.tokens[c].lower == "what" for c in self.layers.parse.children[token.index])
+
+    def _path(self, index: int, cue: range) -> list[Token] | None:
+        """The words from the event up to the cue, without the cue; None where the cue does not govern it."""
+        path = [self.tokens[index]]
+        for i in self.layers.parse.ancestors(index):
+            if i in cue:
+                return path
+            path.append(self.tokens[i])
+        return None
+
+    def _quoted(self, index: int, attribution: Attribution) -> bool:
+        """Whether the word stands within quotation marks inside the attribution's content."""
+        at = self.tokens[index].start
+        piece = next((p for p in attribution.content if p.start <= at < p.end), None)
+        if piece is None:
+            return False
+        before = Span(piece.start, at).of(self.layers.parse.text)
+        return sum(_QUOTES.get(c, 0) for c in before) > 0 or before.count('"') % 2 == 1
+
+
+def _relative(path: list[Token]) -> bool:
+    """Whether a relative clause, or a participle said of a noun, lies between the event and the cue."""
+    return any(t.dep == "relcl" or (t.dep == "acl" and t.tag in {"VBN", "VBD"}) for t in path)
