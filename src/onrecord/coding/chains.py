@@ -53,8 +53,8 @@ class Chains:
         """
         found = self.layers.attributions
         holding = [i for i, a in enumerate(found) if a.holds(span) and not _is_cue(a, span)]
-        if holding and (at := self.layers.parse.token_at(span.start)) is not None:
-            holding = [i for i in holding if not self._asides.holds(at, found[i])]
+        if holding and (index := self.layers.parse.token_at(span.start)) is not None:
+            holding = [i for i in holding if not self._asides.holds(index, found[i])]
         if not holding:
             return (Standing(()),)
         above = {i: self._upper(i, holding) for i in holding}

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ground.mentions import Name, find_names
+from onrecord.ground.namesakes import without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
+from onrecord.ground.party_words import party_of
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
@@ -61,7 +63,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
         if actor is not None:
             found.append(actor)
-    return tuple(found)
+    return without_seats(found, parse)
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -114,6 +116,11 @@ def _mention(
     return _described(span, text, word, signs, registry, day, acting=acting)
 
 
+_PARTY_OFFICES = frozenset({"leader", "official", "strategist", "operative", "activist", "establishment"})
+"""Words that mean the state's power, where a party's adjective does not stand before them."""
+
+_COURTS = frozenset({"court", "tribunal", "court of law"})
+_HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
 _ACTING = frozenset({"acting", "interim", "caretaker"})
 
 
@@ -207,10 +214,14 @@ def _signs(parse: Parse, head: int, names: dict[int, Name], registry: Registry) 
         elif name.place is not None and name.place.country:
             part = part or (_part(name.place, registry) if not countries else "")
             countries.append(name.place.country)
-        elif name.label == "NORP":
+        elif name.label in {"NORP", "ORG"} and name.first == name.last:
             code = registry.demonym(parse.tokens[i].text)
             if code:
                 countries.append(code)
+            elif (party := party_of(parse.tokens[i].text, registry)) is not None and not countries:
+                countries.append(party.country or "")
+                if parse.tokens[head].lemma in _PARTY_OFFICES:
+                    groups.append(party)
     return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words), part)
 
 
@@ -342,12 +353,17 @@ def _described(
         holder = registry.office_holder(country, word, day, acting=acting or None, at=signs.part)
         if holder is not None:
             return replace(base, actor_id=holder.id, name=holder.name)
-    if country and word.kind in {"institution", "force"}:
+    if country and word.kind in {"institution", "force"} and not signs.part and not _lower_court(text, word):
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
     extra = tuple(s for w in signs.words for s in w.sectors)
     return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
+
+
+def _lower_court(text: str, word: SectorWord) -> bool:
+    """Whether a court is one of many ("General Sessions Court", "a magistrate's court"), not its country's highest."""
+    return "JUD" in word.sectors and word.lemma in _COURTS and not _HIGHEST & {w.lower() for w in text.split()}
 
 
 def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, day: str | None, acting: bool) -> Actor:

@@ -80,6 +80,14 @@ class Where:
         return None, None
 
 
+_ANYWHERE = frozenset(
+    "other many some several various foreign international world western global regional neighbouring neighboring "
+    "allied european arab african asian".split()
+)
+_POWERFUL_OR_WISE = frozenset({"GOV", "SOC", "EDU"})
+_ONE_OF_MANY = frozenset({"court", "tribunal", "judge"})
+"""Words that may mean any of a country's, not the highest."""
+
 _OFTEN, _MOSTLY = 0.4, 0.6  # shares of a report's places that lie in the country it is about
 _ABOUT = "the country that the report is about, by {}"
 _SPOKEN = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
@@ -156,8 +164,8 @@ def focus_of(layers: Layers) -> Focus | None:
     words: dict[str, str] = {}
     datelines = [c.place for c in layers.credits if c.place is not None]
     for place in layers.toponyms:
-        if not place.country or place.span is None or place.basis == "coreference":
-            continue
+        if not place.country or place.span is None or place.basis in {"coreference", "inferred"}:
+            continue  # what is only placed near others says no more than they do
         weight = 0.5 if any(place.span.overlaps(d) for d in datelines) else 0.7 if place.usage == "demonym" else 1.0
         votes[place.country] += weight  # type: ignore[assignment]
         words.setdefault(place.country, place.text or "")
@@ -178,17 +186,27 @@ def _around(layers: Layers, span: Span) -> tuple[Place, ...]:
     return tuple(p for p in layers.toponyms if p.span is not None and p.country and reach.contains(p.span))
 
 
+def _of_many(actor: Actor) -> bool:
+    """Whether the words mean those who hold power anywhere ("other leaders", "foreign diplomats")."""
+    words = (actor.text or "").lower().split()
+    return bool(_ANYWHERE.intersection(words[:2])) and bool(_POWERFUL_OR_WISE & set(actor.sectors[:1]))
+
+
 def _with_country(actor: Actor, where: Where, abroad: Collection[str], registry: Registry, day: str | None) -> Actor:
     if actor.country or actor.basis == "named" or not _OF_A_COUNTRY & set(actor.sectors):
         return actor
     country, why = where.country()
     # Whoever holds power and deals with a state that is called by its name is seldom of that state.
-    if country is None or (where.spoken and country in abroad and _OF_A_STATE & set(actor.sectors[:1])):
+    if (
+        country is None
+        or _of_many(actor)
+        or (where.spoken and country in abroad and _OF_A_STATE & set(actor.sectors[:1]))
+    ):
         return actor
     inferred = replace(actor, country=country, basis="inferred", why=why)
     if actor.actor_id is None and _OF_A_STATE & set(actor.sectors[:1]):
         lemma = (actor.text or "").lower().removeprefix("the ").strip()
-        word = registry.tables.sector_word(lemma)
+        word = registry.tables.sector_word(lemma) if lemma not in _ONE_OF_MANY else None
         body = None
         if word is not None:
             body = registry.office_holder(country, word, day) or registry.institution(country, word)

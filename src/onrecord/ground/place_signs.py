@@ -158,8 +158,8 @@ def _within(outer: Entry, inner: Entry) -> bool:
 class Scene:
     """One report's groups with all their options in one table, for signs that compare distances."""
 
-    def __init__(self, groups: Sequence[Group], home: Home | None) -> None:
-        self.groups, self.home = groups, home
+    def __init__(self, groups: Sequence[Group], home: Home | None, local: str | None = None) -> None:
+        self.groups, self.home, self.local = groups, home, local
         self.entries = [m.entry for g in groups for m in g.options]
         self.owner = np.array([i for i, g in enumerate(groups) for _ in g.options], dtype=int)
         lat = np.radians([e.lat for e in self.entries]) if self.entries else np.zeros(0)
@@ -188,6 +188,8 @@ class Scene:
             self._add_containment(found)
         if self.home is not None:
             self._add_home(found, self.home)
+        if self.local is not None:
+            self._add_local(found, self.local)
         return found
 
     def _own_signs(self, group: Group) -> list[dict[str, float]]:
@@ -335,6 +337,18 @@ class Scene:
                         sign.get("can_hold", 0.0),
                         float(any(contains(match.entry, o.entry) for o in inner.options)),
                     )
+
+    def _add_local(self, found: list[list[dict[str, float]]], country: str) -> None:
+        """Whether a town that has a namesake in the country whose courts, schools and offices the report speaks of lies
+        outside it."""
+        for group, signs in zip(self.groups, found, strict=True):
+            towns = [m.entry.feature_class == "P" for m in group.options]
+            inside = [country in m.entry.countries for m in group.options]
+            if not any(town and here for town, here in zip(towns, inside, strict=True)):
+                continue
+            for town, here, sign in zip(towns, inside, signs, strict=False):
+                if town and not here:
+                    sign["not_local"] = 1.0
 
     def _add_home(self, found: list[list[dict[str, float]]], home: Home) -> None:
         """How far the option lies from where the outlet is at home."""

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.ground.gazetteer import Entry, Gazetteer, Match
+from onrecord.ground.local_words import local_country
 from onrecord.ground.outlets import outlet_home
 from onrecord.ground.place_signs import (
     WIDE_M,
@@ -57,7 +58,7 @@ class PlaceResolver:
         groups = group_mentions(mentions)
         note_containers(groups, mentions, report.text)
         note_kinds(groups, report.text)
-        scene = Scene(groups, home or outlet_home(report))
+        scene = Scene(groups, home or outlet_home(report), local_country(report.text))
         self._believe(scene, self.first, second=False)
         for _ in range(ROUNDS):
             self._believe(scene, self.second, second=True)

@@ -14,6 +14,9 @@ from onrecord.text.folding import fold_loosely
 _LONGEST = 7  # words of a name
 _GROUPS = frozenset({"group", "party", "movement", "coalition", "paramilitary", "gang", "igo", "ngo", "mission"})
 
+_OUT_OF_OFFICE = frozenset({"OPP", "ELI"})
+"""Sectors that nobody has while in a state's office."""
+
 
 class Registry:
     """Answers about actors from the tables; holds indexes only, and is safe to share."""
@@ -133,7 +136,9 @@ class Registry:
                         if " " in alias:
                             loose.setdefault(fold_loosely(alias), {})[entity.id] = None
             self._loose = {key: tuple(ids) for key, ids in loose.items()}
-        found = [e for i in self._loose.get(fold_loosely(name), ()) if (e := self.tables.entity(i))]
+        keys = (fold_loosely(name), fold_loosely(_without_initial(name)))
+        ids = next((self._loose[key] for key in keys if key in self._loose), ())
+        found = [e for i in ids if (e := self.tables.entity(i))]
         if day is not None and len(found) > 1:
             found = [e for e in found if e.serves(day)]
         return found[0] if len(found) == 1 else None
@@ -201,7 +206,8 @@ class Registry:
             body = self.tables.entity(term.country)
             sector = SECTOR_OF.get(term.office)
             if body is not None and body.kind == "state":
-                own = entity.sectors if term.office == "candidate" else (sector or "GOV", *entity.sectors)
+                held = (s for s in entity.sectors if s not in _OUT_OF_OFFICE)
+                own = entity.sectors if term.office == "candidate" else (sector or "GOV", *held)
                 return body.id, tuple(dict.fromkeys(own)), None
             if body is not None:
                 own = (sector,) if sector and body.kind not in _GROUPS else ()
@@ -277,6 +283,14 @@ class Registry:
         ids = self.tables.patterns.find(f"{state.adjectives[0]} {word.lemma}")
         mine = [i for i in ids if i.startswith(country + ".")]
         return self.tables.entity(mine[0]) if mine else None
+
+
+def _without_initial(name: str) -> str:
+    """ "John F. Kerry" without the initial between first name and surname."""
+    words = name.split()
+    if len(words) == 3 and len(words[1]) == 2 and words[1].endswith(".") and words[0][0] != words[0]:
+        return f"{words[0]} {words[2]}"
+    return name
 
 
 def _without_titles(name: str) -> str:

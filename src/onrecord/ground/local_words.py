@@ -1,0 +1,47 @@
+"""Local words: of which country a report is, by what only reports of that country speak of ("Sheriff's Department")."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from onrecord.lexicon.tables import data_folder, read_rows
+
+_COUNTY = re.compile(r"\b[A-Z][a-z]+ County\b(?! Council| Championship| Cricket| Court\b)")
+"""Counties named so are American; elsewhere the word comes first ("County Cork") or is left out."""
+
+_LEAST = 3
+"""Different words that a report must use: reports of national politics use one or two."""
+
+_AHEAD = 2
+"""How many times as many words of one country as of any other."""
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """One expression for all words, and the countries of each."""
+    countries: dict[str, set[str]] = defaultdict(set)
+    for row in read_rows(data_folder() / "gazetteer" / "local_words.csv", ("country", "words")):
+        for word in row["words"].split("|"):
+            countries[word.strip()].add(row["country"])
+    longest = sorted(countries, key=lambda w: (-len(w), w))
+    words = "|".join(f"{re.escape(w)}" for w in longest)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), {w: frozenset(c) for w, c in countries.items()}
+
+
+def local_country(text: str) -> str | None:
+    """ISO 3166 alpha-3 of the country whose own words *text* uses, at least three of them and far more than of any
+    other; None where there is none."""
+    pattern, countries = _table()
+    told: dict[str, int] = defaultdict(int)
+    for word in set(pattern.findall(text)):
+        for country in countries[word]:
+            told[country] += 1
+    if _COUNTY.search(text) is not None:
+        told["USA"] += 1
+    if not told:
+        return None
+    best = max(told, key=lambda c: (told[c], c))
+    others = max((n for c, n in told.items() if c != best), default=0)
+    return best if told[best] >= _LEAST and told[best] >= _AHEAD * others else None
