@@ -120,11 +120,20 @@ class Arguments(Voice):
             return self.objects(head) or self.surface_subjects(head)
         if token.dep in {"xcomp", "ccomp"}:
             return () if self.imperative(index) else self._controller(head)
+        if token.dep == "advcl" and (beside := self._parted_subject(index, head)) is not None:
+            return self.coordinated(beside)
         if token.dep in {"advcl", "prep", "dep", "parataxis"} and self.token(head).pos in {"VERB", "AUX"}:
             return self.surface_subjects(head)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             return self._gerund_subject(head)
         return ()
+
+    def _parted_subject(self, verb: int, head: int) -> int | None:
+        """A subject that words put in part from its verb ("when Silva, after railing against it, signed")."""
+        for child in self.children(head, ("advcl",)):
+            if child < verb and self.token(child).pos in {"PROPN", "NOUN", "PRON"}:
+                return child
+        return None
 
     def imperative(self, index: int) -> bool:
         """Whether verb *index* tells whoever is spoken to what to do ("Don't shoot," she said)."""

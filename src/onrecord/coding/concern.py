@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, distinct
-from onrecord.model import Actor
+from onrecord.model import Actor, Via
 
 _PREPOSITIONS = ("against", "with", "to", "between", "towards", "toward", "on", "for", "from", "of", "by")
 _STRUCK = frozenset({"against", "on"})
@@ -19,6 +21,10 @@ _DEMANDED = frozenset("demand call urge denounce oppose condemn support seek pro
 _PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
 """Modes of protest that speak to the public power where nobody else is named."""
 
+_HOSTILE = frozenset(
+    {"sanction", "attack", "war", "strike", "ban", "embargo", "tariff", "raid", "invasion", "crackdown"}
+)
+_NEW = frozenset({"a", "an", "any", "no", "some", "another", "other", "every", "each"})
 _OWN = frozenset({"our", "my", "ours", "mine"})
 _DEPTH = 2
 _BY_COUNTRY = "a protest whose words name no target is held to be aimed at the government of its country"
@@ -31,12 +37,17 @@ class Concern:
     def __init__(self, arguments: Arguments, parties: Parties) -> None:
         self.arguments = arguments
         self.parties = parties
+        self._nouns: dict[str, list[int]] = {}
+        for token in arguments.parse.tokens:
+            if token.pos == "NOUN":
+                self._nouns.setdefault(token.lemma, []).append(token.index)
 
     def of_thing(self, thing: int, depth: int = 0, asked: bool = False) -> tuple[Actor, ...]:
         """Parties that a noun phrase is against, with, to or of, its phrases' phrases included ("a resumption of
         ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker").
 
-        With *asked*, of what is asked for: whom it would strike is not who is asked ("urged sanctions on Arda")."""
+        With *asked*, of what is asked for or supported: whom it would strike is not who is asked ("urged sanctions on
+        Arda")."""
         roles = self.arguments
         thing = roles.kernel(thing)
         held = roles.obliques(thing)
@@ -51,6 +62,49 @@ class Concern:
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
             return kept
         return self._by_adjective(thing)
+
+    def told_before(self, thing: int) -> tuple[Actor, ...]:
+        """Whose a thing is that the report has named before with its owner ("Arda's missile test … condemned the
+        test"); () for what is new and for people."""
+        roles = self.arguments
+        thing = roles.kernel(thing)
+        token = roles.token(thing)
+        if token.pos != "NOUN" or self.parties.is_human(thing) or token.lemma in roles.control.messages:
+            return ()
+        if any(roles.token(c).lower in _NEW for c in roles.children(thing, ("det",))):
+            return ()
+        for before in reversed(self._nouns.get(token.lemma, ())):
+            found = self._owners(before) if before < thing else ()
+            if found:
+                span = roles.noun_phrase(thing)
+                text = span.of(roles.parse.text)
+                return tuple(
+                    replace(a, text=text, span=span, spans=(), basis="coreference", via=Via(text=a.text, span=a.span))
+                    for a in found
+                    if a.span is not None and a.text is not None
+                )
+        return ()
+
+    def _owners(self, thing: int) -> tuple[Actor, ...]:
+        """The state or power whose a thing is said to be, or at which it is aimed ("sanctions on Arda")."""
+        held = self.arguments.obliques(thing)
+        aimed = [a for word in ("on", "against") for i in held.get(word, ()) for a in self.known_at(i)]
+        if aimed and self.arguments.token(thing).lemma in _HOSTILE:
+            return distinct(aimed)
+        owners = (self.parties.party(i) for i in self.arguments.possessors(thing))
+        return tuple(a for a in owners if a is not None and (a.country or a.sectors) and a.basis == "named")
+
+    def called(self, verb: int) -> tuple[Actor, ...]:
+        """Whose the thing is that a clause of "what" gives a name to ("condemned what he called Arda's lies")."""
+        roles = self.arguments
+        for clause in roles.children(verb, ("ccomp",)):
+            words = roles.parse.children[clause]
+            if not any(roles.token(c).lower == "what" for c in words):
+                continue
+            for thing in (c for c in words if roles.token(c).dep in {"oprd", "dobj", "attr"}):
+                if found := self._owners(thing):
+                    return found
+        return ()
 
     def _by_adjective(self, thing: int) -> tuple[Actor, ...]:
         """The thing itself under the country of a demonym before it, or the body that a compound names."""

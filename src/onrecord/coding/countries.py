@@ -25,6 +25,10 @@ class Countries:
                 for i in layers.parse.tokens_in(place.span):
                     self._named[i] = place.country
 
+    def place_at(self, index: int) -> bool:
+        """Whether the word at token *index* is part of a place's name."""
+        return index in self._named
+
     def named_at(self, index: int) -> str | None:
         """Country (ISO 3166 alpha-3) that the word at token *index* names, None where it names none."""
         if index in self._named:

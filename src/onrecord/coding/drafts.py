@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
+from onrecord.coding.filling import actor_paths
 from onrecord.coding.matched import Match
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.talks import Talks
@@ -17,7 +18,7 @@ from onrecord.lexicon.frames import RolePath
 from onrecord.lexicon.triggers import Trigger
 from onrecord.model import Actor, Slot
 
-_BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
+BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
@@ -35,6 +36,7 @@ _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
 )
+_JUDGED = frozenset({"ACCUSE", "SUPPORT", "SANCTION", "REJECT"})
 _LIKENED = frozenset(
     {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
 )
@@ -96,21 +98,13 @@ class Drafter:
         return actor.country is None or any(a.country == actor.country for a in movers)
 
     def _actors(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
-        paths: tuple[RolePath, ...] = match.trigger.actor
-        if match.light is not None:
-            paths = (*match.light.actor, *(p for p in paths if p not in match.light.actor))
-            if self._owned(match.head) and (owner := RolePath("poss")) in paths:
-                paths = (owner, *(p for p in paths if p != owner))  # "dismissed the minister's accusations"
-        for path in paths:
+        for path in actor_paths(match, self.arguments):
             found: list[Actor] = []
             for index in self.matcher.fill(match, path):
                 found.extend(self._agents(index, path, instruments))
             if found:
                 return distinct(found)
         return self._acting_through(match, instruments) if match.nominal else ()
-
-    def _owned(self, head: int) -> bool:
-        return any(self.arguments.token(i).pos in {"NOUN", "PROPN"} for i in self.arguments.possessors(head))
 
     def _acting_through(self, match: Match, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Who does by an act what the clause tells ("retook the town through bombardment", "built in cooperation
@@ -123,6 +117,8 @@ class Drafter:
         preposition = self.arguments.token(token.head)
         verb = preposition.head
         joint = preposition.lower == "in" and match.trigger.event_type == "COOPERATE"
+        alone = match.head == preposition.index + 1 and token.lemma == "protest"
+        joint = joint or (preposition.lower == "in" and alone)  # "chained herself to the gate in protest"
         means = preposition.lower in {"through", "via"}
         means = means or (preposition.lower == "with" and self.arguments.token(verb).lemma in _ANSWER)
         if not (joint or means) or self.arguments.token(verb).pos != "VERB":
@@ -143,6 +139,8 @@ class Drafter:
         if not found and self.parties.classes.holds("vehicle", self.arguments.token(index).lemma):
             craft = self.parties.party(index, loose=True)  # "Ardan ships entered the bay"
             found = (craft,) if craft is not None and craft.country else ()
+        if not found and path.step == "subj" and self.arguments.token(index).lemma in self.arguments.control.messages:
+            found = self.parties.owners(index)  # "her tweet mocked the mayor"
         if not found and path.step in {"subj", "by", "with"} and self._body(index):
             body = self.parties.party(index, loose=True)
             found = (body,) if body is not None else ()
@@ -151,7 +149,7 @@ class Drafter:
     def _only_where(self, index: int, actor: Actor) -> bool:
         """Whether a town's name before a noun says where it was ("the Tulsa protest", "the Brussels bombing")."""
         named = self.arguments.token(index)
-        if named.entity not in {"GPE", "LOC", "FAC"} or named.pos != "PROPN":
+        if not (named.entity in {"GPE", "LOC", "FAC"} or self.parties.names_place(index)) or named.pos != "PROPN":
             return False
         if set(actor.sectors) == {"GOV"}:  # a capital, which stands for its government elsewhere
             return self.arguments.token(named.head).lemma in _STRIKES
@@ -210,7 +208,7 @@ class Drafter:
         paths: tuple[RolePath, ...] = match.trigger.recipient
         if match.light is not None:
             paths = (*match.light.recipient, *(p for p in paths if p not in match.light.recipient))
-        loose = event_type in _BODILY
+        loose = event_type in BODILY
         for path in paths:
             found: list[Actor] = []
             tokens = self.matcher.fill(match, path)
@@ -223,7 +221,7 @@ class Drafter:
             if found:
                 return distinct(found), tokens
         named = [i for i in self.arguments.modifiers(match.head) if self._victim_name(i)] if match.nominal else []
-        if named and event_type in _BODILY:
+        if named and event_type in BODILY:
             return distinct(a for i in named if (a := self.parties.mention(i)) is not None), ()
         if match.nominal and event_type == "ASSAULT" and (struck := self._where_struck(match.head)):
             return struck, ()
@@ -264,11 +262,20 @@ class Drafter:
             held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
             if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
-            if found := self.concern.of_thing(thing, asked=event_type == "REQUEST"):
+            if found := self.concern.of_thing(thing, asked=event_type in {"REQUEST", "SUPPORT"}):
                 return distinct(found)
             if event_type in _AIMED and (found := self.concern.faced(thing)):
                 return found
-        return ()
+        return self._concerned_before(match, event_type, things)
+
+    def _concerned_before(self, match: Match, event_type: str, things: Sequence[int]) -> tuple[Actor, ...]:
+        """Whose the thing is by what the report has said of it before, or by what the clause calls it."""
+        if event_type not in _JUDGED:
+            return ()
+        if not match.nominal and (found := self.concern.called(match.head)):
+            return found
+        own = (match.head,) if match.nominal and event_type == "SANCTION" else ()
+        return next((found for i in (*things, *own) if (found := self.concern.told_before(i))), ())
 
     def _aimed_at(self, match: Match, event_type: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Whom a protest or a threat is aimed at where only its cause, demand or condition says so."""

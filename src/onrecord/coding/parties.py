@@ -75,6 +75,10 @@ class Parties:
             return actor
         return replace(actor, span=span, text=span.of(self.arguments.parse.text))
 
+    def names_place(self, index: int) -> bool:
+        """Whether the word at token *index* names a place."""
+        return self._split.place_at(index)
+
     def sectors(self, index: int) -> tuple[str, ...]:
         """Sector codes at token *index*, references followed; () where no actor stands."""
         actor = self.mention(index) or self._resolved(index)
@@ -230,7 +234,7 @@ class Parties:
             return None
         counted = token.pos == "NUM" and token.entity in {"", "CARDINAL"} and token.dep != "nummod"
         counted = counted or (token.lemma in _COUNTS and token.entity in {"", "CARDINAL"})
-        people = counted or participle or self.is_human(index)
+        people = counted or participle or self.is_human(index) or self._people_by_adjective(kernel)
         if not people and not loose:
             return None
         if not people and token.pos not in {"NOUN", "PROPN"}:
@@ -238,6 +242,14 @@ class Parties:
         span = self.arguments.noun_phrase(index)
         country = self._split.said_of(kernel)
         return Actor(text=span.of(self.arguments.parse.text), span=span, basis="described", country=country)
+
+    def _people_by_adjective(self, index: int) -> bool:
+        """ "The rich", "the wounded"."""
+        token = self.arguments.token(index)
+        if token.pos != "ADJ" or token.dep not in {"pobj", "dobj", "nsubj", "nsubjpass", "conj"}:
+            return False
+        held = self.classes.holds("adjectival", token.lemma)
+        return held and any(self.arguments.token(c).lower == "the" for c in self.arguments.children(index, ("det",)))
 
     def is_human(self, index: int) -> bool:
         """Whether the words at token *index* are people, a crowd, or a named person."""

@@ -32,9 +32,21 @@ class Phrases:
         """Token *index* and what is joined to it by and, or, commas (``conj``), in text order."""
         found = [index]
         for child in self.children(index, ("conj",)):
+            if self._in_apposition(index, child):
+                continue
             if self.token(child).pos in _NOMINAL or self.token(child).pos == self.token(index).pos:
                 found.extend(self.coordinated(child))
         return tuple(found)
+
+    def _in_apposition(self, index: int, child: int) -> bool:
+        """Whether what is joined to a name only describes it ("Arda, the rebels' one friend and their paymaster,
+        said")."""
+        if self.token(index).pos != "PROPN" or self.token(child).pos != "NOUN":
+            return False
+        if not any(True for _ in self.children(child, ("poss",))) or any(True for _ in self.children(index, ("cc",))):
+            return False
+        commas = [c for c in self.children(index, ("punct",)) if self.token(c).text == ","]
+        return len(commas) > 1 and commas[0] < child < commas[-1]
 
     def kernel(self, index: int) -> int:
         """The noun that is meant where *index* only counts or groups it ("dozens of people": people)."""

@@ -16,6 +16,9 @@ from onrecord.coding.events import EventCoder
 from onrecord.coding.second_roles import SecondRoles
 from onrecord.model import EventClaim, Layers, Rationale
 
+_FAIR, _PLAIN = 0.6, 0.5
+"""A word that is an event by less than the one, and of no type by as much as the other, is taken for none."""
+
 Claims = tuple[list[EventClaim], list[EventClaim]]
 
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
@@ -79,7 +82,7 @@ class SecondLook:
         if row is None or (claim.rationale is not None and claim.rationale.rule.startswith(_UNREAD)):
             return claim
         event = 1.0 - float(row[0])
-        if event < self.limits["keep"]:
+        if event < self.limits["keep"] or (event < _FAIR and float(row[1:].max()) < _PLAIN):
             reason = f"no event by the learned head ({event:.2f} that it is one)"
             return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
         return self._retyped(claim, row)

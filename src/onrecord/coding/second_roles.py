@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
 from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
 from onrecord.coding.parties import distinct, without
 from onrecord.model import Actor, Encoding, EventClaim, Layers
+
+_NO_PARTY = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"})
 
 
 class SecondRoles:
@@ -49,7 +52,7 @@ class SecondRoles:
         held: dict[str, tuple[Actor, ...]] = {role: getattr(claim, role) for role in ROLES}
         for column, role in enumerate(ROLES, 1):
             if not held[role]:
-                held[role] = self._filled(held[ROLES[2 - column]], role, column, shares)
+                held[role] = self._filled(claim.event_type, held[ROLES[2 - column]], role, column, shares)
                 if held[role]:
                     notes.append(f"learned head: {role} {', '.join(repr(actor.text) for actor in held[role])}")
         if not notes or claim.rationale is None:
@@ -58,17 +61,26 @@ class SecondRoles:
         return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
 
     def _filled(
-        self, other: tuple[Actor, ...], role: str, column: int, shares: dict[int, np.ndarray]
+        self, event_type: str, other: tuple[Actor, ...], role: str, column: int, shares: dict[int, np.ndarray]
     ) -> tuple[Actor, ...]:
         """The parties that the head takes for *role*, but for those that are in the *other* one."""
         found: list[Actor] = []
         for i, row in shares.items():
             if float(row[column]) < self.head.limits["fill"] or any(self._at(actor, i) for actor in other):
                 continue
-            told = self.events.coder.parties.parties(i, loose=role == "recipient")
+            told = self.events.coder.parties.parties(i, loose=role == "recipient" and self._may_suffer(event_type, i))
             why = f"learned head: {role} {float(row[column]):.2f}"
             found.extend(replace(actor, why=actor.why or why) for actor in told)
         return without(distinct(found), other)
+
+    def _may_suffer(self, event_type: str, index: int) -> bool:
+        """Whether what no rule knows as a party may be one: something done harm to, a name, people counted ("a pair");
+        no policy, loophole or law that is spoken of."""
+        parse = self.events.layers.parse
+        token = parse.tokens[index]
+        if event_type in BODILY or token.lemma in self.events.coder.arguments.control.partitives:
+            return True
+        return token.pos == "PROPN" and token.entity not in _NO_PARTY
 
     def _at(self, actor: Actor, index: int) -> bool:
         """Whether a party's words hold the token at *index*."""

@@ -32,7 +32,8 @@ def lend_doers(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
     told: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.head):
         if _bare_toll(draft):
-            draft = _caused(draft, drafts, arguments) or _lent(draft, told, arguments) or draft
+            found = _caused(draft, drafts, arguments) or _while_fighting(draft, drafts, arguments)
+            draft = found or _lent(draft, told, arguments) or draft
         if draft.reason is None:
             told.append(draft)
     return sorted([*told, *(d for d in drafts if d.reason is not None)], key=lambda d: d.head)
@@ -97,6 +98,20 @@ def _caused(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draf
                     return replace(draft, actor=without(other.actor, draft.recipient), notes=(*draft.notes, note))
                 break
             chain.append(above)
+    return None
+
+
+def _while_fighting(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draft | None:
+    """The toll of what a clause beside it tells ("were killed as gunmen of two families battled")."""
+    sentence = arguments.token(draft.head).sentence
+    for other in drafts:
+        token = arguments.token(other.head)
+        if token.sentence != sentence or token.dep != "advcl" or not other.actor or other.event_type != "ASSAULT":
+            continue
+        marks = {arguments.token(c).lower for c in arguments.children(other.head, ("mark", "advmod"))}
+        if marks & {"as", "when", "while", "after"} and other.reason is None:
+            note = f"the toll of: {token.text}"
+            return replace(draft, actor=without(other.actor, draft.recipient), notes=(*draft.notes, note))
     return None
 
 
