@@ -15,6 +15,7 @@ from onrecord.model import Parse
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SETTING = frozenset({"after", "before", "since", "despite", "during", "in", "through", "with", "following"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
 
 
@@ -266,6 +267,8 @@ class Arguments(Voice):
             return self.surface_subjects(upper.head)
         if upper.dep == "pobj":  # "on charges of plotting": the object or subject of the verb above
             verb = next((a for a in self.parse.ancestors(head) if self.token(a).pos in {"VERB", "AUX"}), None)
+            if verb is not None and self.token(upper.head).lower in _SETTING and upper.head < verb:
+                return self.surface_subjects(verb)  # "after decades of backing them, voters turned away"
             if verb is not None:
                 return self.objects(verb) or self.surface_subjects(verb)
         if self.token(head).pos in _NOMINAL and upper.dep in SUBJECT | {"attr", "dobj", "pobj"}:

@@ -14,6 +14,12 @@ _JUDGING = frozenset({"criticises", "praises", "agrees", "refuses"})
 _WILLING = frozenset({"promises", "demands", "orders", "threatens", "asks"})
 """Kinds of cues that speak of what shall be done; what is told beside that is told by the outlet."""
 
+_TELLING = frozenset("reports claims alleges confirms denies accuses admits announces predicts".split())
+"""Kinds of cues whose object, with all that describes it, is what the source tells."""
+
+_SAYING = frozenset("say tell add state argue think believe know explain note insist suggest show find".split())
+_MEANWHILE = frozenset({"while", "after", "before", "when", "as", "since", "once"})
+_QUOTED = frozenset("quote cite hear see record film report tell".split())
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "compound", "nmod", "conj", "poss", "amod", "attr", "oprd", "agent"})
 _SETTING = frozenset({"after", "since", "during", "following", "amid", "despite", "before"})
 _OCCASION = frozenset({"at", "in"})
@@ -44,6 +50,8 @@ class Asides:
         if path[-1].dep == "dep" and path[-1].tag == "VBD" and self.tokens[cue[0]].tag == "VBG":
             return True  # "officers responding to a report shot a man", the participle taken for the verb
         kind = attribution.cue.kind
+        if kind not in _TELLING and self.tokens[cue[0]].lemma not in _SAYING and self._described(path):
+            return True
         if kind in _JUDGING:
             return self._named(index, path) or _relative(path) or self._free_relative(path[0])
         if kind in _WILLING:
@@ -53,6 +61,13 @@ class Asides:
     def _named(self, index: int, path: list[Token]) -> bool:
         """Whether the event is a noun that the cue's verb, or a preposition behind it, has as its object."""
         return self.tokens[index].pos in {"NOUN", "PROPN"} and all(t.dep in _NOMINAL for t in path)
+
+    def _described(self, path: list[Token]) -> bool:
+        """Whether a relative clause only says who or what the cue's object is ("sentenced the man who shot them")."""
+        at = next((n for n, t in enumerate(path) if t.dep == "relcl"), None)
+        if at is None or at + 1 >= len(path):
+            return False
+        return all(t.dep in _NOMINAL for t in path[at + 1 :])
 
     def _given_voice(self, token: Token, attribution: Attribution) -> bool:
         """ "Expressed outrage", "called a meeting": the noun is what the source does, not what it tells."""
@@ -65,6 +80,11 @@ class Asides:
         """Whether the words give the setting of what is promised or demanded ("pledged at the talks to …")."""
         noun = path[0]
         for token in path:
+            if token.dep == "advcl" and any(
+                self.tokens[c].dep in {"mark", "advmod"} and self.tokens[c].lower in _MEANWHILE
+                for c in self.layers.parse.children[token.index]
+            ):
+                return True
             if token.dep == "prep" and token.lower in _SETTING:
                 return True
             if token.dep == "prep" and token.lower in _OCCASION and noun.head == token.index:
@@ -82,6 +102,9 @@ class Asides:
             spoken_of = verb.head in own
         elif verb.tag in {"VBN", "VBD"} and verb.dep in {"pcomp", "pobj"}:  # "with the ministers expected to arrive"
             spoken_of = self.tokens[verb.head].lower == "with" and verb.head < own.start
+        elif verb.tag == "VBN" and verb.lemma not in _QUOTED:
+            below = [self.tokens[c] for c in self.layers.parse.children[verb.index]]
+            spoken_of = any(t.dep == "nsubjpass" and t.index in own for t in below)
         else:
             return False
         return spoken_of and not any(self.tokens[c].dep == "agent" for c in self.layers.parse.children[verb.index])

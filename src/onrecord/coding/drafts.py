@@ -115,7 +115,7 @@ class Drafter:
         if token.dep != "pobj" or token.lemma in {"battle", "fight", "war", "struggle"}:
             return ()
         preposition = self.arguments.token(token.head)
-        verb = preposition.head
+        verb = self._verb_of(preposition.index)
         joint = preposition.lower == "in" and match.trigger.event_type == "COOPERATE"
         alone = match.head == preposition.index + 1 and token.lemma == "protest"
         joint = joint or (preposition.lower == "in" and alone)  # "chained herself to the gate in protest"
@@ -145,6 +145,13 @@ class Drafter:
             body = self.parties.party(index, loose=True)
             found = (body,) if body is not None else ()
         return found
+
+    def _verb_of(self, preposition: int) -> int:
+        """The verb that a phrase belongs to, past a noun that the parser hung it on ("tied to a chair in protest")."""
+        above = self.arguments.token(preposition).head
+        noun = self.arguments.token(above)
+        upper = self.arguments.token(noun.head)
+        return upper.head if noun.pos == "NOUN" and noun.dep == "pobj" and upper.dep == "prep" else above
 
     def _only_where(self, index: int, actor: Actor) -> bool:
         """Whether a town's name before a noun says where it was ("the Tulsa protest", "the Brussels bombing")."""

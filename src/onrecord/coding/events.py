@@ -285,9 +285,11 @@ class EventCoder:
             return modality
         value = max(-3.0, min(3.0, float(encoding.heads["factuality"][head][0])))
         if modality.mood in {"questioned", "conditional"}:
-            value = min(value, max(modality.factuality, 0.0))
+            value = min(value, modality.factuality)
         elif modality.mood in NOT_YET:
             value = min(value, 2.0)
+        if modality.mood in NOT_YET and modality.polarity == "positive":  # what has yet to happen is not denied
+            value = max(value, min(modality.factuality, 0.0))
         if modality.polarity == "negative":  # the head is learned, negation is read: it counts for most
             value = min(value, 0.8 * modality.factuality, 0.0)
         elif modality.mood == "asserted" and value < 0:

@@ -47,6 +47,21 @@ class Given:
         tokens = self.arguments.parse.tokens
         return tokens[mark].lower == "whether" and mark + 1 < len(tokens) and tokens[mark + 1].pos == "ADP"
 
+    def inverted(self, token: Token) -> bool:
+        """Whether a clause is a condition without "if" ("had they signed, …", "should talks fail")."""
+        if token.dep not in {"advcl", "ccomp"} or any(True for _ in self.arguments.children(token.index, ("mark",))):
+            return False
+        for child in self.arguments.children(token.index, ("aux", "auxpass")):
+            word = self.arguments.token(child)
+            if word.lower in {"had", "were", "should"} and child == token.left:
+                subjects = self.arguments.children(token.index, ("nsubj", "nsubjpass"))
+                return any(child < i < token.index for i in subjects) and not self._asks(token)
+        return False
+
+    def _asks(self, token: Token) -> bool:
+        last = self.arguments.parse.sentences[token.sentence][1] - 1
+        return self.arguments.token(last).text == "?"
+
     def ending(self, token: Token) -> bool:
         """Whether an event is what shall end or stop by itself, and so goes on ("will the raids ever stop?")."""
         upper = self.arguments.token(token.head)

@@ -29,6 +29,7 @@ _RELATING = frozenset({"when", "where", "whenever", "wherever", "why", "how", "o
 _OPEN = State(value=0.3, mood="questioned", certainty="unknown", why=("whether",))
 _HOW_TO = State(value=0.5, mood="planned", certainty="unknown", tense="future", why=("how to",))
 _GOING_TO = replace(FACT, value=1.8, mood="planned", certainty="probable", tense="future")
+_SUPPOSED = State(value=0.7, mood="conditional", certainty="possible", why=("condition",))
 _LED_TO = State(value=0.5, mood="conditional", certainty="unknown", why=("leading to",))
 """What information may lead to ("information leading to an arrest")."""
 
@@ -132,6 +133,9 @@ class Governing:
     def _around_verb(self, token: Token, limit: frozenset[int]) -> State:
         governor = token.head
         upper = self.arguments.token(governor)
+        if self.given.inverted(token):
+            past = any(self.arguments.token(c).lower == "had" for c in self.arguments.children(token.index, ("aux",)))
+            return replace(_SUPPOSED, value=-0.5) if past else _SUPPOSED
         if token.dep in {"xcomp", "ccomp", "oprd"}:
             return self._complement(token, limit)
         if token.dep == "conj":
@@ -194,7 +198,7 @@ class Governing:
         if self._how_to(token.index):
             return _HOW_TO
         if marks & self.lexicon.conditional_marks:
-            return replace(FACT, value=0.7, mood="conditional", certainty="possible", why=("condition",))
+            return _SUPPOSED
         if marks or token.tag in {"VBD", "VBZ", "VBP"}:
             return FACT
         outer = self.state(token.head, limit)

@@ -98,6 +98,8 @@ class Parties:
         seized need not be a person). None where the words name no party.
         """
         token = self.arguments.token(index)
+        if self._bare_office(index):
+            return None
         if token.pos == "PRON" or token.tag in {"PRP", "PRP$", "WP", "WP$", "WDT"}:
             return self._pronoun(index)
         if token.entity in {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"}:
@@ -115,6 +117,15 @@ class Parties:
             span = self.arguments.noun_phrase(index)
             return Actor(text=span.of(self.arguments.parse.text), span=span, basis="named")
         return self._led(index) or self._described(index, loose)
+
+    def _bare_office(self, index: int) -> bool:
+        """ "Nominated her for president", "served as mayor": an office, and nobody who holds it."""
+        token = self.arguments.token(index)
+        if token.tag != "NN" or token.dep != "pobj" or self.arguments.token(token.head).lower not in {"for", "as"}:
+            return False
+        if any(self.arguments.token(c).dep in {"det", "poss", "appos"} for c in self.arguments.parse.children[index]):
+            return False
+        return self.classes.holds("official", token.lemma)
 
     def parties(self, index: int, loose: bool = False) -> tuple[Actor, ...]:
         """The actors at token *index*: several where one noun stands for parties of several countries
@@ -184,9 +195,19 @@ class Parties:
         if reference is None or not reference.mention.overlaps(token.span):
             return None
         target = self.layers.actor_at(reference.antecedent.span)
+        if target is not None and self._only_names(target, reference.antecedent.span):
+            country = target.country
+            target = Actor(text=reference.antecedent.text, span=reference.antecedent.span, country=country)
         if target is None:
             target = Actor(text=reference.antecedent.text, span=reference.antecedent.span)
         return self._through(target, reference.mention, reference.antecedent, reference.score)
+
+    @staticmethod
+    def _only_names(target: Actor, antecedent: Span) -> bool:
+        """Whether a mention is only the place in a longer name ("Georgia" in "the Georgia Public Service
+        Commission")."""
+        inside = target.span is not None and antecedent.contains(target.span)
+        return inside and target.span is not None and target.span.end < antecedent.end and target.sectors == ("CVL",)
 
     def _pronoun(self, index: int) -> Actor | None:
         token = self.arguments.token(index)

@@ -22,8 +22,8 @@ _FAIR, _PLAIN = 0.6, 0.5
 Claims = tuple[list[EventClaim], list[EventClaim]]
 
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
-_STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for"})
-"""Reasons that the head does not overrule: the words belong to another claim of the same clause."""
+_STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster"})
+"""Reasons that the head does not overrule: the words belong to another claim of the same clause, or nobody did it."""
 _UNREAD = ("triggers/omission.csv", "triggers/policing.csv")
 """Rows of what is left undone and of daily police work: the readers whose marks the head learned from were not asked
 for the one and passed over most of the other."""
@@ -70,6 +70,7 @@ class SecondLook:
         taken |= {i for claim in (*kept, *gone) for i in self.signs.words(claim)}
         kept += self._added(taken)
         there = {claim.key for claim in kept}
+        kept = list({_told(claim): claim for claim in reversed(kept)}.values())
         return sorted((_linked(claim, there) for claim in kept), key=_place), sorted(gone, key=_place)
 
     def _share(self, claim: EventClaim) -> np.ndarray | None:
@@ -146,6 +147,11 @@ def _linked(claim: EventClaim, there: set[str]) -> EventClaim:
     """*claim* without links to claims that are none any more: what was demanded stands, though the demand does not."""
     links = tuple(link for link in claim.links if link.claim_id in there)
     return claim if links == claim.links else replace(claim, links=links)
+
+
+def _told(claim: EventClaim) -> tuple[object, ...]:
+    """What makes two claims of one trigger the same: a second reading may have been retyped into the first."""
+    return claim.event_type, claim.trigger.span, claim.chain, claim.modality.mood
 
 
 def _sure(event: float) -> float:

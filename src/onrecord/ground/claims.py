@@ -80,6 +80,9 @@ class Where:
         return None, None
 
 
+_FEW = 3.0
+"""Mentions of places below which the countries of those named count beside them."""
+
 _ANYWHERE = frozenset(
     "other many some several various foreign international world western global regional neighbouring neighboring "
     "allied european arab african asian".split()
@@ -169,6 +172,14 @@ def focus_of(layers: Layers) -> Focus | None:
         weight = 0.5 if any(place.span.overlaps(d) for d in datelines) else 0.7 if place.usage == "demonym" else 1.0
         votes[place.country] += weight  # type: ignore[assignment]
         words.setdefault(place.country, place.text or "")
+    if sum(votes.values()) < _FEW:  # one town named in passing: whose people are named tells as much
+        for actor in layers.actors:
+            if actor.actor_id is not None and actor.country is not None and len(actor.country) == 3:
+                votes[actor.country] += 0.5  # type: ignore[assignment]
+                words.setdefault(actor.country, actor.text or "")
+        votes.pop("IGO", None)
+        votes.pop("NGO", None)
+        votes.pop("IMG", None)
     if not votes:
         return None
     country, most = max(votes.items(), key=lambda item: item[1])
