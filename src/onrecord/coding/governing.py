@@ -210,6 +210,8 @@ class Governing:
         """What something is done for: told as done with verbs of going and gathering ("met to discuss"), as
         planned with others ("sent troops to quell the revolt")."""
         upper = self.arguments.token(token.head)
+        if upper.lemma == "be" and self.given.purpose_of_words(upper):
+            return replace(outer, value=min(outer.value, 2.0), certainty="probable", tense="past")
         done = upper.tag == "VBD" or (upper.tag == "VBN" and not self.arguments.passive(upper.index))
         if done and upper.lemma in self.lexicon.carried_out and outer.mood == "asserted" and not outer.negative:
             return replace(FACT, value=min(2.2, outer.value), certainty="probable", tense="past", why=("came to",))

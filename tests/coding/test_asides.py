@@ -1,0 +1,52 @@
+"""What stands among a source's words without being told on its word."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.model import EventClaim
+
+CONFIG = onrecord.Config(encoder=False)
+
+
+def told(text: str, event_type: str) -> EventClaim:
+    """The first claim of a type."""
+    found = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    fits = [c for c in found if c.event_type == event_type]
+    assert fits, [(c.event_type, c.trigger.text) for c in found]
+    return fits[0]
+
+
+def sources(claim: EventClaim) -> list[str]:
+    """Words of the sources behind a claim, outermost first."""
+    return [link.source.text or "" for link in claim.chain if link.role == "source" and link.source is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("The Kenyan government condemned the army's attack on the village.", "ASSAULT"),
+        ("The minister vowed to punish the soldiers who had killed three protesters in Lima.", "ASSAULT"),
+        ("The Peruvian president condemned what he called lies by the opposition.", "ACCUSE"),
+        ("World leaders expressed outrage over the Sudanese army's shelling.", "ACCUSE"),
+        ("A judge sentenced the soldier who shot two protesters in Lagos to ten years in prison.", "ASSAULT"),
+    ],
+)
+def test_what_is_judged_or_only_described_is_told_by_the_outlet(text: str, event_type: str) -> None:
+    claim = told(text, event_type)
+    assert sources(claim) == []
+    assert claim.modality.mood == "asserted"
+
+
+def test_what_a_source_says_stays_on_its_word() -> None:
+    claim = told("Rescuers said that the army had attacked the village.", "ASSAULT")
+    assert sources(claim) == ["Rescuers"]
+    claim = told("The Kenyan army reported an attack by rebels on the barracks in Goma.", "ASSAULT")
+    assert sources(claim) == ["The Kenyan army"]
+
+
+def test_what_is_promised_stays_a_promise() -> None:
+    claim = told("The Turkish president promised to send troops to Libya.", "MOBILIZE")
+    assert claim.modality.mood == "promised"
+    assert sources(claim) == ["The Turkish president"]

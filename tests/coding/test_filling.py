@@ -1,0 +1,64 @@
+"""Which phrase around a word names who acts and which whom it befalls."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.model import EventClaim
+
+CONFIG = onrecord.Config(encoder=False)
+
+
+def roles(text: str, trigger: str) -> tuple[list[str], list[str]]:
+    """Words of actors and recipients of the claim at a trigger."""
+    found = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    fits = [c for c in found if trigger in (c.trigger.text or "")]
+    assert fits, [(c.event_type, c.trigger.text) for c in found]
+    return [a.text or "" for a in fits[0].actor], [a.text or "" for a in fits[0].recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "The decree ended the government's persecution of women and journalists.",
+            "persecution",
+            ["the government"],
+            ["women", "journalists"],
+        ),
+        ("The minister's speech mocked the president of Peru.", "mocked", ["The minister"], ["the president of Peru"]),
+        (
+            "Kenya, Uganda's oldest ally and its only outlet to the sea, accused Sudan of fraud.",
+            "accused",
+            ["Kenya"],
+            ["Sudan"],
+        ),
+        ("The senator's denunciation of the rich angered the party.", "denunciation", ["The senator"], ["the rich"]),
+    ],
+)
+def test_each_side_is_where_the_words_put_it(text: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
+    assert roles(text, trigger) == (actors, recipients)
+
+
+def test_whose_a_thing_is_may_have_been_told_before() -> None:
+    text = (
+        "The council met after Togo's missile test. The president of Ghana condemned the test as a threat. "
+        "The council imposed sanctions on Togo in May. It has now imposed new sanctions."
+    )
+    found = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    condemned = next(c for c in found if c.trigger.text == "condemned")
+    assert [(a.text, a.country, a.basis) for a in condemned.recipient] == [("the test", "TGO", "coreference")]
+    assert condemned.recipient[0].via is not None
+    assert condemned.recipient[0].via.text == "Togo"
+
+
+def test_who_meets_whom_is_not_who_tells_of_it() -> None:
+    text = "After her meeting with President Obama, the White House announced an end of the sanctions on Sudan."
+    actors, _ = roles(text, "meeting")
+    assert "the White House" not in actors
+
+
+def test_the_dead_of_a_battle_fell_to_those_who_fought_it() -> None:
+    text = "Two villagers were killed as gunmen of rival clans battled in the camp."
+    assert roles(text, "killed") == (["gunmen of rival clans"], ["Two villagers"])

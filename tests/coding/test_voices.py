@@ -1,0 +1,88 @@
+"""Whose words passages are by their layout: transcripts, readers' letters, signed quotations."""
+
+from __future__ import annotations
+
+import onrecord
+from onrecord.model import EventClaim
+
+CONFIG = onrecord.Config(encoder=False)
+
+TRANSCRIPT = """Senator Maria Lopez spoke with Radio Norte on Sunday about the budget of Peru.
+
+HOST: Why did the president veto the bill?
+
+LOPEZ: The president attacked the unions, and he accused the governor of fraud.
+
+HOST: Will you back the governor?
+
+LOPEZ: I will say more next week.
+
+The police of Lima arrested two protesters outside the station."""
+
+LETTERS = """The tax that nobody wanted.
+
+LETTERS.
+
+The governor of Nevada has attacked the unions of this state for years, and the senate did nothing about it.
+
+Ada Lindqvist.
+
+Reno, Nev.
+
+The mayor criticized the teachers again this week, and not one of our newspapers asked him why.
+
+Tom Okafor."""
+
+QUOTATIONS = """Voters on the president of Peru:
+
+“The president attacked the unions at the beginning of his campaign.” ― Ana Lira
+
+“He has criticized the judges of Lima every week.” ― Luis Bravo"""
+
+
+def tellers(text: str) -> dict[str, list[str]]:
+    """Sources of the claims by trigger."""
+    found = onrecord.code(text, config=CONFIG).claims
+    return {
+        c.trigger.text or "": [link.source.text or "" for link in c.chain if link.source is not None]
+        for c in found
+        if isinstance(c, EventClaim)
+    }
+
+
+def test_a_turn_of_a_transcript_is_its_speakers() -> None:
+    told = tellers(TRANSCRIPT)
+    assert told["accused"] == ["LOPEZ"]
+    assert told["arrested"] == []
+
+
+def test_the_speaker_of_a_turn_is_who_is_named_in_full() -> None:
+    claims = [c for c in onrecord.code(TRANSCRIPT, config=CONFIG).claims if isinstance(c, EventClaim)]
+    links = [link.source for c in claims for link in c.chain if link.source is not None]
+    speaker = next(s for s in links if s.text == "LOPEZ")
+    assert speaker.basis == "coreference"
+    assert speaker.via is not None
+    assert "Lopez" in speaker.via.text
+
+
+def test_a_letter_is_its_writers() -> None:
+    told = tellers(LETTERS)
+    assert told["attacked"] == ["Ada Lindqvist"]
+    assert told["criticized"] == ["Tom Okafor"]
+
+
+def test_a_quotation_is_whose_name_stands_behind_it() -> None:
+    told = tellers(QUOTATIONS)
+    assert told["attacked"] == ["Ana Lira"]
+    assert told["criticized"] == ["Luis Bravo"]
+
+
+def test_the_outlet_does_not_commit_to_a_letter() -> None:
+    claims = [c for c in onrecord.code(LETTERS, config=CONFIG).claims if isinstance(c, EventClaim)]
+    assert claims
+    assert all(c.outlet_factuality is None for c in claims)
+
+
+def test_a_name_and_a_colon_once_make_no_transcript() -> None:
+    text = "ANALYSIS: what the vote in Peru means\n\nThe police of Lima arrested two protesters on Monday."
+    assert tellers(text)["arrested"] == []

@@ -1,0 +1,30 @@
+"""Of which country a report is, by its courts, schools and offices."""
+
+from __future__ import annotations
+
+import onrecord
+from onrecord.ground.local_words import local_country
+
+CONFIG = onrecord.Config(encoder=False)
+
+LOCAL = (
+    "A Paris man was arrested on Sunday, the Henry County Sheriff's Department said. He is to appear in General "
+    "Sessions Court on Tuesday, and the school district has been told."
+)
+
+
+def test_words_of_one_country_tell_it() -> None:
+    assert local_country(LOCAL) == "USA"
+    assert local_country("Two lakh people, a BJP leader and the panchayat of the taluk were there.") == "IND"
+
+
+def test_one_or_two_words_tell_nothing() -> None:
+    assert local_country("The school district in Paris closed its doors.") is None
+    assert local_country("Ministers met in Paris.") is None
+
+
+def test_a_town_is_where_the_report_is_at_home() -> None:
+    towns = [p for p in onrecord.code(LOCAL, config=CONFIG).toponyms if p.text == "Paris"]
+    assert [p.country for p in towns] == ["USA"]
+    world = onrecord.code("The president of France spoke in Paris on Monday.", config=CONFIG).toponyms
+    assert [p.country for p in world if p.text == "Paris"] == ["FRA"]

@@ -1,0 +1,50 @@
+"""People, parties and courts that only look like something the registry knows."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.model import Actor, EventClaim
+
+CONFIG = onrecord.Config(encoder=False)
+
+
+def actor(text: str, words: str, published: str | None = None) -> Actor:
+    """The mention of these words."""
+    found = onrecord.code(text, published=published, config=CONFIG).actors
+    return next(a for a in found if (a.text or "").removeprefix("the ") == words)
+
+
+def test_a_surname_is_no_seat_of_government() -> None:
+    text = "Robert Douglas, the police chief of Tampa, spoke on Monday. Douglas said that a man was arrested."
+    assert actor(text, "Douglas").sectors != ("GOV",)
+
+
+@pytest.mark.parametrize("words", ["Republican leaders", "Democratic leaders"])
+def test_leaders_of_a_party_are_not_the_state(words: str) -> None:
+    found = actor(f"{words} criticized the bill, unlike lawmakers in Iran.", words)
+    assert (found.country, found.sectors[:1]) == ("USA", ("PTY",))
+
+
+def test_a_middle_initial_hides_nobody() -> None:
+    found = actor("Secretary of State John F. Kerry visited Cairo.", "Secretary of State John F. Kerry", "2014-06-22")
+    assert found.name == "John Kerry"
+
+
+def test_a_lower_court_is_not_the_highest() -> None:
+    found = onrecord.code("He appeared in the Belfast Magistrate's Court in Britain on Tuesday.", config=CONFIG).actors
+    assert all("Supreme" not in (a.name or "") for a in found)
+
+
+def test_nobody_in_office_is_of_the_opposition() -> None:
+    text = "Aung San Suu Kyi visited Washington."
+    assert actor(text, "Aung San Suu Kyi", "2016-09-15").sectors == ("GOV",)
+    assert "GOV" not in actor(text, "Aung San Suu Kyi", "2009-09-15").sectors
+
+
+def test_leaders_anywhere_have_no_country_of_their_own() -> None:
+    text = "Pyongyang tested a missile in North Korea. Other leaders denounced North Korea's test."
+    claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    denounced = next(c for c in claims if c.trigger.text == "denounced")
+    assert [a.country for a in denounced.actor] == [None]
