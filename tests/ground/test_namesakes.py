@@ -48,3 +48,10 @@ def test_leaders_anywhere_have_no_country_of_their_own() -> None:
     claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
     denounced = next(c for c in claims if c.trigger.text == "denounced")
     assert [a.country for a in denounced.actor] == [None]
+
+
+def test_a_foreign_ministry_is_the_report_s_own() -> None:
+    text = "CAIRO - The foreign ministry accused the unions of fraud on Monday, and Egypt's police arrested two men."
+    claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    accused = next(c for c in claims if c.trigger.text == "accused")
+    assert [a.country for a in accused.actor] == ["EGY"]

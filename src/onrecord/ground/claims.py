@@ -200,7 +200,7 @@ def _around(layers: Layers, span: Span) -> tuple[Place, ...]:
 def _of_many(actor: Actor) -> bool:
     """Whether the words mean those who hold power anywhere ("other leaders", "foreign diplomats")."""
     words = (actor.text or "").lower().split()
-    return bool(_ANYWHERE.intersection(words[:2])) and bool(_POWERFUL_OR_WISE & set(actor.sectors[:1]))
+    return bool(_ANYWHERE.intersection(words[:1])) and bool(_POWERFUL_OR_WISE & set(actor.sectors[:1]))
 
 
 def _with_country(actor: Actor, where: Where, abroad: Collection[str], registry: Registry, day: str | None) -> Actor:
