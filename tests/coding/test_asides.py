@@ -29,6 +29,8 @@ def sources(claim: EventClaim) -> list[str]:
         ("The Kenyan government condemned the army's attack on the village.", "ASSAULT"),
         ("The minister vowed to punish the soldiers who had killed three protesters in Lima.", "ASSAULT"),
         ("The Peruvian president condemned what he called lies by the opposition.", "ACCUSE"),
+        ("The minister said the talks were useful and warned Sudan of sanctions.", "THREATEN"),
+        ("While a judge found the decree unlawful, it was rejected by the senate of Chile.", "REJECT"),
         ("World leaders expressed outrage over the Sudanese army's shelling.", "ACCUSE"),
         ("A judge sentenced the soldier who shot two protesters in Lagos to ten years in prison.", "ASSAULT"),
     ],
@@ -44,6 +46,14 @@ def test_what_a_source_says_stays_on_its_word() -> None:
     assert sources(claim) == ["Rescuers"]
     claim = told("The Kenyan army reported an attack by rebels on the barracks in Goma.", "ASSAULT")
     assert sources(claim) == ["The Kenyan army"]
+
+
+def test_who_only_describes_a_source_is_none() -> None:
+    claim = told(
+        "Kenya, Uganda's oldest ally and its only outlet to the sea, said that rebels killed two men.", "ASSAULT"
+    )
+    assert len(sources(claim)) == 1
+    assert sources(claim)[0].startswith("Kenya")
 
 
 def test_what_is_promised_stays_a_promise() -> None:

@@ -53,6 +53,34 @@ def test_whose_a_thing_is_may_have_been_told_before() -> None:
     assert condemned.recipient[0].via.text == "Togo"
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "The Ghanaian government announced that it had arrested the union leaders.",
+            "arrested",
+            ["it"],
+            ["the union leaders"],
+        ),
+        (
+            "Idris Bello, the Chadian leader who led the revolt before being assassinated, is still revered.",
+            "assassinated",
+            [],
+            ["Idris Bello"],
+        ),
+    ],
+)
+def test_words_stand_for_who_is_named_beside_them(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    assert roles(text, trigger) == (actors, recipients)
+
+
+def test_a_faith_is_nobody() -> None:
+    _, recipients = roles("The Hungarian president condemned the ideology of radical Islam.", "condemned")
+    assert recipients == []
+
+
 def test_who_meets_whom_is_not_who_tells_of_it() -> None:
     text = "After her meeting with President Obama, the White House announced an end of the sanctions on Sudan."
     actors, _ = roles(text, "meeting")

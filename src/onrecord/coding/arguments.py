@@ -212,7 +212,7 @@ class Arguments(Voice):
             if self.token(noun).dep != "pobj" or upper.lower != "of":
                 break
             noun = upper.head  # "a flurry of tweets"
-        named = owner or tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"PERSON", "ORG", "GPE"})[:1]
+        named = owner or tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"PERSON", "ORG", "GPE"})[-1:]
         if named:
             return named
         held = self.obliques(noun)

@@ -6,7 +6,7 @@ of a killing that nobody vowed, "expressed outrage" of the outrage itself.
 
 from __future__ import annotations
 
-from onrecord.model import Attribution, Layers, Span, Token
+from onrecord.model import Actor, Attribution, Layers, Span, Token
 
 _JUDGING = frozenset({"criticises", "praises", "agrees", "refuses"})
 """Kinds of cues whose object is there already: what is condemned or supported is not told by who does so."""
@@ -20,6 +20,10 @@ _TELLING = frozenset("reports claims alleges confirms denies accuses admits anno
 _SAYING = frozenset("say tell add state argue think believe know explain note insist suggest show find".split())
 _MEANWHILE = frozenset({"while", "after", "before", "when", "as", "since", "once"})
 _QUOTED = frozenset("quote cite hear see record film report tell".split())
+_ADDRESSING = frozenset(
+    "warn urge accuse ask demand condemn denounce threaten criticize criticise reject vow pledge promise praise thank "
+    "call blame order".split()
+)
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "compound", "nmod", "conj", "poss", "amod", "attr", "oprd", "agent"})
 _SETTING = frozenset({"after", "since", "during", "following", "amid", "despite", "before"})
 _OCCASION = frozenset({"at", "in"})
@@ -46,9 +50,11 @@ class Asides:
             return True
         path = self._path(index, cue)
         if path is None:
-            return False
+            return self._above(index, cue)
         if path[-1].dep == "dep" and path[-1].tag == "VBD" and self.tokens[cue[0]].tag == "VBG":
             return True  # "officers responding to a report shot a man", the participle taken for the verb
+        if self._only_joined(path):
+            return True
         kind = attribution.cue.kind
         if kind not in _TELLING and self.tokens[cue[0]].lemma not in _SAYING and self._described(path):
             return True
@@ -58,9 +64,44 @@ class Asides:
             return _relative(path) or self._free_relative(path[0]) or self._beside(path)
         return len(path) == 1 and path[0].dep == "dobj" and self._given_voice(path[0], attribution)
 
+    def sources(self, attribution: Attribution) -> tuple[Actor, ...]:
+        """The further sources of *attribution*, without those that only describe the first ("Arda, the rebels' one
+        friend and their paymaster, said")."""
+        first = attribution.source
+        if first is None or first.span is None or not attribution.more_sources:
+            return attribution.more_sources
+        parse = self.layers.parse
+        heads = [i for i in parse.tokens_in(first.span) if self.tokens[i].pos == "PROPN"]
+        described = {c for i in heads for c in parse.children[i] if self._describes(i, c)}
+        if not described:
+            return attribution.more_sources
+        below = [parse.subtree(c) for c in described]
+        return tuple(
+            a for a in attribution.more_sources if a.span is None or not any(s.contains(a.span) for s in below)
+        )
+
+    def _describes(self, name: int, joined: int) -> bool:
+        """Whether what is joined to a name by commas alone has an owner and so describes it."""
+        token, children = self.tokens[joined], self.layers.parse.children
+        if token.dep != "conj" or token.pos != "NOUN" or any(self.tokens[c].dep == "cc" for c in children[name]):
+            return False
+        commas = [c for c in children[name] if self.tokens[c].text == ","]
+        owned = any(self.tokens[c].dep == "poss" for c in children[joined])
+        return owned and len(commas) > 1 and commas[0] < joined < commas[-1]
+
     def _named(self, index: int, path: list[Token]) -> bool:
         """Whether the event is a noun that the cue's verb, or a preposition behind it, has as its object."""
         return self.tokens[index].pos in {"NOUN", "PROPN"} and all(t.dep in _NOMINAL for t in path)
+
+    def _only_joined(self, path: list[Token]) -> bool:
+        """Whether an act of speech only seems to be joined to the words reported ("said it was opposed and warned
+        them")."""
+        if len(path) != 2 or path[0].dep != "conj" or path[1].dep != "ccomp" or path[0].lemma not in _ADDRESSING:
+            return False
+        below = (self.tokens[c].dep for c in self.layers.parse.children[path[0].index])
+        outer = self.tokens[path[1].head]
+        alone = not any(dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for dep in below)
+        return alone and path[0].tag == outer.tag == "VBD" and path[1].lemma not in _ADDRESSING
 
     def _described(self, path: list[Token]) -> bool:
         """Whether a relative clause only says who or what the cue's object is ("sentenced the man who shot them")."""
@@ -108,6 +149,17 @@ class Asides:
         else:
             return False
         return spoken_of and not any(self.tokens[c].dep == "agent" for c in self.layers.parse.children[verb.index])
+
+    def _above(self, index: int, cue: range) -> bool:
+        """Whether the cue only stands in a clause about the time, ground or person of the event ("while a judge found
+        it unlawful, the order was upheld")."""
+        below = self.tokens[cue[-1]]
+        for i in self.layers.parse.ancestors(cue[-1]):
+            if i == index:
+                marks = {self.tokens[c].lower for c in self.layers.parse.children[below.index]}
+                return below.dep == "advcl" and bool(marks & (_MEANWHILE | {"although", "though", "because"}) - {"as"})
+            below = self.tokens[i]
+        return False
 
     def _free_relative(self, token: Token) -> bool:
         """ "What it called a breach": a finite clause behind "what" that is an object itself."""

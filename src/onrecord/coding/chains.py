@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.coding.aside import Asides
+from onrecord.coding.voices import is_voice
 from onrecord.model import Actor, Attribution, Layers, Link, Modality, Span
 
 _AGENCY = "agency"
@@ -86,10 +87,16 @@ class Chains:
         if parent is not None and parent in holding and parent != index and not beside:
             return parent
         anchor = inner.cue.span if inner.cue is not None else (inner.source.span if inner.source else None)
-        if anchor is None or beside:
-            return self._upper(parent, holding) if beside and parent is not None and parent in holding else None
+        if beside and anchor is not None:  # in words that are all somebody's, a comment is so too
+            voices = [i for i in holding if i != index and found[i].holds(anchor) and is_voice(found[i])]
+            return min(voices, key=lambda i: _size(found[i]), default=self._parent(parent, holding))
+        if anchor is None:
+            return None
         around = [i for i in holding if i != index and found[i].holds(anchor) and not self._circular(i, index)]
         return min(around, key=lambda i: _size(found[i]), default=None)
+
+    def _parent(self, parent: int | None, holding: list[int]) -> int | None:
+        return self._upper(parent, holding) if parent is not None and parent in holding else None
 
     def _comment(self, attribution: Attribution) -> bool:
         """Whether an attribution is a comment clause ("as rescuers had claimed"), which stands beside the one
@@ -116,7 +123,7 @@ class Chains:
         chain = list(self._head)
         for index in standing.indices:
             attribution = self.layers.attributions[index]
-            sources = (attribution.source, *attribution.more_sources)
+            sources = (attribution.source, *self._asides.sources(attribution))
             chain.extend(_link(attribution, source) for source in sources)
         return tuple(chain)
 

@@ -24,6 +24,10 @@ _PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
 _HOSTILE = frozenset(
     {"sanction", "attack", "war", "strike", "ban", "embargo", "tariff", "raid", "invasion", "crackdown"}
 )
+_GOVERNING = frozenset(
+    "law procedure policy rule regulation ordinance ban decision constitution budget tax statute practice purge "
+    "programme program system order decree curfew ruling".split()
+)
 _NEW = frozenset({"a", "an", "any", "no", "some", "another", "other", "every", "each"})
 _OWN = frozenset({"our", "my", "ours", "mine"})
 _DEPTH = 2
@@ -60,8 +64,18 @@ class Concern:
         held_by = (i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN)
         owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
-            return kept
+            return tuple(self._as_power(thing, a) for a in kept)
         return self._by_adjective(thing)
+
+    def _as_power(self, thing: int, owner: Actor) -> Actor:
+        """The government of a town or state whose law, police or budget it is ("Ohio's procedure")."""
+        place = owner.basis == "named" and owner.sectors == ("CVL",) and owner.actor_id is None and owner.country
+        governs = self.arguments.token(thing).lemma in _GOVERNING and not self._person(owner)
+        return replace(owner, sectors=("GOV",)) if place and governs else owner
+
+    def _person(self, actor: Actor) -> bool:
+        parse = self.arguments.parse
+        return actor.span is not None and any(parse.tokens[i].entity == "PERSON" for i in parse.tokens_in(actor.span))
 
     def told_before(self, thing: int) -> tuple[Actor, ...]:
         """Whose a thing is that the report has named before with its owner ("Arda's missile test … condemned the

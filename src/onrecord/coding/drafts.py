@@ -237,6 +237,8 @@ class Drafter:
             opposed = [a for i in against if (a := self.parties.mention(i)) is not None]
             if opposed:
                 return distinct(opposed), ()
+        if match.nominal and event_type == "COERCE" and (held := self.parties.stand_ins.held(match.head)):
+            return distinct(a for i in held for a in self._recipients_at(i, False)), held
         return self._concerned(match, event_type), ()
 
     def _recipients_at(self, index: int, loose: bool) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.countries import Countries
 from onrecord.coding.mentions import Mentions, Weapons
+from onrecord.coding.stand_ins import StandIns
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 
@@ -43,6 +44,7 @@ class Parties:
         self._inside = mentions.inside
         self._references = {r.mention.end: r for r in layers.references}
         self._split = Countries(layers, arguments, self._heads)
+        self.stand_ins = StandIns(arguments)
         self.politics = False
         """Whether the report is about politics, so that a person of whom nothing is known counts as of a party."""
 
@@ -98,7 +100,7 @@ class Parties:
         seized need not be a person). None where the words name no party.
         """
         token = self.arguments.token(index)
-        if self._bare_office(index):
+        if self._bare_office(index) or self.stand_ins.faith(index):
             return None
         if token.pos == "PRON" or token.tag in {"PRP", "PRP$", "WP", "WP$", "WDT"}:
             return self._pronoun(index)
@@ -214,6 +216,10 @@ class Parties:
         actor = self.mention(index) or self._resolved(index)
         if actor is not None:
             return actor
+        speaker = self.stand_ins.speaker(index)
+        told = self.party(speaker) if speaker is not None else None
+        if told is not None and told.span is not None:
+            return self._through(told, token.span, Via(text=told.text or "", span=told.span), 0.8)
         if token.lower in _EMPTY or token.lower not in _PERSONAL:
             return None if token.lower in _EMPTY else self._indefinite(index)
         return Actor(text=token.text, span=token.span, basis="unresolved", why="no antecedent found")
@@ -237,6 +243,11 @@ class Parties:
 
     def _apposed_name(self, index: int, actor: Actor | None) -> Actor | None:
         """The name beside a description ("the rebel leader, Ahmed Saleh"), where *actor* is none."""
+        name = self.stand_ins.name_beside(index)
+        beside = self._heads.get(name) if name is not None else None
+        if beside is not None and beside.basis == "named" and (actor is None or actor.actor_id != beside.actor_id):
+            told = actor is not None and beside.country is None and not beside.sectors
+            return replace(beside, country=actor.country, sectors=actor.sectors) if told and actor else beside
         if actor is not None and (actor.basis == "named" or actor.actor_id is not None):
             return None
         for child in self.arguments.apposed(index):

@@ -95,7 +95,7 @@ class Phrases:
         for child in self.parse.children[index]:
             token = self.token(child)
             if child < index:
-                if token.dep not in NOUN_PHRASE_BREAKS:
+                if token.dep not in NOUN_PHRASE_BREAKS and token.tag != "WRB":
                     first = min(first, token.left)
             elif token.dep == "prep" and token.lower == "of" and token.right - child < 12:
                 last = max(last, self._short_right(child))

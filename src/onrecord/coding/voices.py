@@ -22,6 +22,7 @@ _HEAD = 600
 """Code points at a report's beginning in which a heading may say that readers' letters follow."""
 
 _LEAST_WORDS = 8
+_MARKS = frozenset({":", "―", "—", "–", "--"})
 _LEAST_TURNS = 3
 _LEAST_SIGNED = 2
 _NO_NAME = frozenset("NOTE UPDATE WATCH READ PHOTOS VIDEO MORE LETTERS FACEBOOK CORRECTION".split())
@@ -45,6 +46,11 @@ def with_voices(layers: Layers) -> Layers:
         if i not in gone
     ]
     return replace(layers, attributions=(*told, *found))
+
+
+def is_voice(attribution: Attribution) -> bool:
+    """Whether an attribution gives a whole passage to somebody by its layout."""
+    return attribution.cue is None or attribution.cue.text.strip() in _MARKS
 
 
 def _of_label(attribution: Attribution, labels: Sequence[Span], voices: Sequence[Attribution]) -> bool:

@@ -11,8 +11,8 @@ from onrecord.lexicon.tables import data_folder, read_rows
 _COUNTY = re.compile(r"\b[A-Z][a-z]+ County\b(?! Council| Championship| Cricket| Court\b)")
 """Counties named so are American; elsewhere the word comes first ("County Cork") or is left out."""
 
-_LEAST = 3
-"""Different words that a report must use: reports of national politics use one or two."""
+_LEAST = {"USA": 3}
+"""Different words that a report must use, 2 unless said: reports of the world use words of American politics."""
 
 _AHEAD = 2
 """How many times as many words of one country as of any other."""
@@ -31,7 +31,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
 
 
 def local_country(text: str) -> str | None:
-    """ISO 3166 alpha-3 of the country whose own words *text* uses, at least three of them and far more than of any
+    """ISO 3166 alpha-3 of the country whose own words *text* uses, two of them at least and far more than of any
     other; None where there is none."""
     pattern, countries = _table()
     told: dict[str, int] = defaultdict(int)
@@ -44,4 +44,4 @@ def local_country(text: str) -> str | None:
         return None
     best = max(told, key=lambda c: (told[c], c))
     others = max((n for c, n in told.items() if c != best), default=0)
-    return best if told[best] >= _LEAST and told[best] >= _AHEAD * others else None
+    return best if told[best] >= _LEAST.get(best, 2) and told[best] >= _AHEAD * others else None

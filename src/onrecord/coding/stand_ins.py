@@ -1,0 +1,53 @@
+"""Stand-ins: words that no reference resolves, though their own clause says for whom they stand."""
+
+from __future__ import annotations
+
+from onrecord.coding.arguments import Arguments
+
+_SELF = frozenset({"it", "they"})
+_FAITHS = frozenset("islam christianity judaism hinduism buddhism communism fascism socialism terrorism".split())
+
+
+class StandIns:
+    """Looks around single words of one parse."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self.arguments = arguments
+
+    def speaker(self, index: int) -> int | None:
+        """Head of the body that a pronoun in its own words stands for ("the camp said that it was inviting him")."""
+        token = self.arguments.token(index)
+        if token.lower not in _SELF or token.dep not in {"nsubj", "nsubjpass"}:
+            return None
+        verb = self.arguments.token(token.head)
+        upper = self.arguments.token(verb.head)
+        if verb.dep != "ccomp" or upper.pos != "VERB" or upper.lemma not in self.arguments.control.addressing:
+            return None
+        subjects = self.arguments.own_subjects(upper.index)
+        if len(subjects) != 1:
+            return None
+        who = self.arguments.token(subjects[0])
+        plural = who.tag in {"NNS", "NNPS"}
+        fits = plural if token.lower == "they" else not plural and who.entity != "PERSON"
+        return who.index if fits and who.pos in {"NOUN", "PROPN"} else None
+
+    def name_beside(self, index: int) -> int | None:
+        """The name that a description stands in apposition to ("Idris Bello, the Chadian leader"), None where none."""
+        token = self.arguments.token(index)
+        above = self.arguments.token(token.head)
+        beside = token.dep == "appos" and token.pos == "NOUN" and above.pos == "PROPN" and above.entity == "PERSON"
+        return above.index if beside and above.index < index else None
+
+    def faith(self, index: int) -> bool:
+        """Whether a word names a faith or creed, which is nobody."""
+        return self.arguments.token(index).lower in _FAITHS
+
+    def held(self, noun: int) -> tuple[int, ...]:
+        """Whom a clause tells to be under an arrest or siege ("had spent years under house arrest")."""
+        token = self.arguments.token(noun)
+        preposition = self.arguments.token(token.head)
+        verb = self.arguments.token(preposition.head)
+        if token.dep != "pobj" or preposition.lower != "under" or verb.pos not in {"VERB", "AUX"}:
+            return ()
+        people = tuple(i for i in self.arguments.objects(verb.index) if self.arguments.token(i).entity != "DATE")
+        return people or self.arguments.subjects(verb.index)
