@@ -19,25 +19,34 @@ _AHEAD = 2
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    """One expression for all words, and the countries of each."""
+def _table() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each word with its countries."""
     countries: dict[str, set[str]] = defaultdict(set)
     for row in read_rows(data_folder() / "gazetteer" / "local_words.csv", ("country", "words")):
         for word in row["words"].split("|"):
             countries[word.strip()].add(row["country"])
-    longest = sorted(countries, key=lambda w: (-len(w), w))
-    words = "|".join(f"{re.escape(w)}" for w in longest)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), {w: frozenset(c) for w, c in countries.items()}
+    return tuple((w, frozenset(c)) for w, c in sorted(countries.items()))
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether *text* holds *word* as a word of its own."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def local_country(text: str) -> str | None:
     """ISO 3166 alpha-3 of the country whose own words *text* uses, two of them at least and far more than of any
     other; None where there is none."""
-    pattern, countries = _table()
     told: dict[str, int] = defaultdict(int)
-    for word in set(pattern.findall(text)):
-        for country in countries[word]:
-            told[country] += 1
+    for word, countries in _table():
+        if word in text and _stands(word, text):
+            for country in countries:
+                told[country] += 1
     if _COUNTY.search(text) is not None:
         told["USA"] += 1
     if not told:
