@@ -31,6 +31,7 @@ def sources(claim: EventClaim) -> list[str]:
         ("The Peruvian president condemned what he called lies by the opposition.", "ACCUSE"),
         ("The minister said the talks were useful and warned Sudan of sanctions.", "THREATEN"),
         ("While a judge found the decree unlawful, it was rejected by the senate of Chile.", "REJECT"),
+        ("The Peruvian president rebutted the senate's criticism.", "ACCUSE"),
         ("World leaders expressed outrage over the Sudanese army's shelling.", "ACCUSE"),
         ("A judge sentenced the soldier who shot two protesters in Lagos to ten years in prison.", "ASSAULT"),
     ],

@@ -76,6 +76,11 @@ def test_words_stand_for_who_is_named_beside_them(
     assert roles(text, trigger) == (actors, recipients)
 
 
+def test_a_station_is_not_asked() -> None:
+    _, recipients = roles("On CNN, the senator called for a vote by the government of Ghana.", "called for")
+    assert "CNN" not in recipients
+
+
 def test_a_faith_is_nobody() -> None:
     _, recipients = roles("The Hungarian president condemned the ideology of radical Islam.", "condemned")
     assert recipients == []

@@ -56,6 +56,16 @@ def test_what_took_a_moment_is_over() -> None:
     assert claim.modality.tense == "past"
 
 
+def test_what_has_a_year_of_its_own_is_past() -> None:
+    claim = at("Senators will question the minister about the 2012 attack by rebels on the embassy in Mali.", "attack")
+    assert claim.modality.tense == "past"
+
+
+def test_neither_of_two_did_it() -> None:
+    claim = at("Neither the army nor the rebels attacked the village.", "attacked")
+    assert claim.modality.polarity == "negative"
+
+
 def test_a_title_in_the_present_tells_of_the_past() -> None:
     text = "Dock workers' union endorses the president of Ghana. The union endorsed him on Friday."
     assert at(text, "endorses").modality.tense == "past"

@@ -55,3 +55,10 @@ def test_a_foreign_ministry_is_the_report_s_own() -> None:
     claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
     accused = next(c for c in claims if c.trigger.text == "accused")
     assert [a.country for a in accused.actor] == ["EGY"]
+
+
+def test_a_spokesman_is_not_the_one_the_registry_knows() -> None:
+    text = "WASHINGTON - The spokesman accused the union of fraud on Monday in the United States."
+    claims = [c for c in onrecord.code(text, published="2015-06-01", config=CONFIG).claims if isinstance(c, EventClaim)]
+    accused = next(c for c in claims if c.trigger.text == "accused")
+    assert [a.name for a in accused.actor] == [None]

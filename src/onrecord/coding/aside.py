@@ -20,6 +20,11 @@ _TELLING = frozenset("reports claims alleges confirms denies accuses admits anno
 _SAYING = frozenset("say tell add state argue think believe know explain note insist suggest show find".split())
 _MEANWHILE = frozenset({"while", "after", "before", "when", "as", "since", "once"})
 _QUOTED = frozenset("quote cite hear see record film report tell".split())
+_CHARGES = frozenset("criticism accusation allegation charge complaint reproach".split())
+_TALKING = frozenset({"says", "writes", "quotes"})
+_TOPIC = frozenset({"on", "about", "over"})
+"""Prepositions that end a cue of talking about what has happened ("weighed in on the killing")."""
+
 _ADDRESSING = frozenset(
     "warn urge accuse ask demand condemn denounce threaten criticize criticise reject vow pledge promise praise thank "
     "call blame order".split()
@@ -58,6 +63,10 @@ class Asides:
         kind = attribution.cue.kind
         if kind not in _TELLING and self.tokens[cue[0]].lemma not in _SAYING and self._described(path):
             return True
+        if kind == "denies" and self._charge(path):
+            return True
+        if kind in _TALKING and self.tokens[cue[-1]].lower in _TOPIC and self._named(index, path):
+            return True
         if kind in _JUDGING:
             return self._named(index, path) or _relative(path) or self._free_relative(path[0])
         if kind in _WILLING:
@@ -92,6 +101,11 @@ class Asides:
     def _named(self, index: int, path: list[Token]) -> bool:
         """Whether the event is a noun that the cue's verb, or a preposition behind it, has as its object."""
         return self.tokens[index].pos in {"NOUN", "PROPN"} and all(t.dep in _NOMINAL for t in path)
+
+    @staticmethod
+    def _charge(path: list[Token]) -> bool:
+        """Whether a charge itself is what somebody turns down ("rebutted the criticism"): it was made."""
+        return len(path) == 1 and path[0].dep in {"dobj", "nsubjpass"} and path[0].lemma in _CHARGES
 
     def _only_joined(self, path: list[Token]) -> bool:
         """Whether an act of speech only seems to be joined to the words reported ("said it was opposed and warned

@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
-from onrecord.coding.filling import actor_paths
+from onrecord.coding.filling import actor_paths, addressed
 from onrecord.coding.matched import Match
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.talks import Talks
@@ -225,7 +225,7 @@ class Drafter:
                     found.extend(() if actor is None else (actor,))
                 else:
                     found.extend(self._recipients_at(index, loose))
-            if found:
+            if found := addressed(found, path, self.arguments.token(match.head).start):
                 return distinct(found), tokens
         named = [i for i in self.arguments.modifiers(match.head) if self._victim_name(i)] if match.nominal else []
         if named and event_type in BODILY:

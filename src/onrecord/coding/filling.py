@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.matched import Match
 from onrecord.lexicon.frames import RolePath
+from onrecord.model import Actor
 
 _OWN_OF = frozenset({"REQUEST", "THREATEN", "SUPPORT", "REJECT", "AGREE", "ASSAULT"})
 """Types whose nouns take who does it behind "of" as often as whom it is done to."""
@@ -19,6 +20,14 @@ _OF = RolePath("of")
 _POSS = RolePath("poss")
 _BY = RolePath("by")
 _AGAINST = ("of", "against", "on")
+
+
+def addressed(found: Sequence[Actor], path: RolePath, before: int) -> list[Actor]:
+    """*found* behind "on" without the station or paper, named before the word at code point *before*, on which
+    something is said ("On CNN, he called for a vote")."""
+    if path.step != "on":
+        return list(found)
+    return [a for a in found if not ("JRN" in a.sectors and a.span is not None and a.span.start < before)]
 
 
 def actor_paths(match: Match, arguments: Arguments) -> tuple[RolePath, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.states import State
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Token
 
@@ -57,6 +60,11 @@ class Given:
                 subjects = self.arguments.children(token.index, ("nsubj", "nsubjpass"))
                 return any(child < i < token.index for i in subjects) and not self._asks(token)
         return False
+
+    def unreal(self, token: Token, state: State) -> State:
+        """*state* of an inverted condition: with "had", of what did not come about."""
+        past = any(self.arguments.token(c).lower == "had" for c in self.arguments.children(token.index, ("aux",)))
+        return replace(state, value=-0.5) if past else state
 
     def _asks(self, token: Token) -> bool:
         last = self.arguments.parse.sentences[token.sentence][1] - 1

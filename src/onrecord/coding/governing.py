@@ -134,8 +134,7 @@ class Governing:
         governor = token.head
         upper = self.arguments.token(governor)
         if self.given.inverted(token):
-            past = any(self.arguments.token(c).lower == "had" for c in self.arguments.children(token.index, ("aux",)))
-            return replace(_SUPPOSED, value=-0.5) if past else _SUPPOSED
+            return self.given.unreal(token, _SUPPOSED)
         if token.dep in {"xcomp", "ccomp", "oprd"}:
             return self._complement(token, limit)
         if token.dep == "conj":
@@ -212,7 +211,8 @@ class Governing:
         upper = self.arguments.token(token.head)
         if upper.lemma == "be" and self.given.purpose_of_words(upper):
             return replace(outer, value=min(outer.value, 2.0), certainty="probable", tense="past")
-        done = upper.tag == "VBD" or (upper.tag == "VBN" and not self.arguments.passive(upper.index))
+        participle = upper.tag == "VBN" and not self.arguments.passive(upper.index)
+        done = upper.tag == "VBD" or participle or (upper.tag == "VBG" and upper.dep in {"pcomp", "advcl", "acl"})
         if done and upper.lemma in self.lexicon.carried_out and outer.mood == "asserted" and not outer.negative:
             return replace(FACT, value=min(2.2, outer.value), certainty="probable", tense="past", why=("came to",))
         return replace(FACT, value=min(1.0, outer.value), mood="planned", certainty="unknown", why=("purpose",))

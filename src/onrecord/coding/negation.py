@@ -48,7 +48,7 @@ class Negation:
         return any(
             self.arguments.token(c).lower in self.lexicon.negative_determiners
             for c in self.arguments.children(index, ("det", "neg"))
-        )
+        ) or any(self.arguments.token(c).lower == "neither" for c in self.arguments.children(index, ("preconj", "cc")))
 
     def own_auxiliary(self, head: int) -> bool:
         return any(

@@ -19,6 +19,9 @@ from onrecord.model import EventClaim, Layers, Rationale
 _FAIR, _PLAIN = 0.6, 0.5
 """A word that is an event by less than the one, and of no type by as much as the other, is taken for none."""
 
+_SAFE = 0.85
+"""Less than which a protest that names nobody is none ("a gardening demonstration")."""
+
 Claims = tuple[list[EventClaim], list[EventClaim]]
 
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
@@ -83,10 +86,20 @@ class SecondLook:
         if row is None or (claim.rationale is not None and claim.rationale.rule.startswith(_UNREAD)):
             return claim
         event = 1.0 - float(row[0])
-        if event < self.limits["keep"] or (event < _FAIR and float(row[1:].max()) < _PLAIN):
+        unsure = event < _FAIR and float(row[1:].max()) < _PLAIN
+        if event < self.limits["keep"] or unsure or self._of_nobody(claim, event):
             reason = f"no event by the learned head ({event:.2f} that it is one)"
             return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
         return self._retyped(claim, row)
+
+    def _of_nobody(self, claim: EventClaim, event: float) -> bool:
+        """Whether a protest names nobody in a report that tells of neither conflict nor politics, and is not sure to be
+        one; demonstrations there are of gardening or cooking."""
+        about = self.coder.relevance
+        named = any(a.span is not None for a in (*claim.actor, *claim.recipient))
+        if claim.event_type != "PROTEST" or named or about.conflict or about.politics:
+            return False
+        return event < _SAFE or "demonstration" in (claim.trigger.text or "").lower()
 
     def _retyped(self, claim: EventClaim, row: np.ndarray) -> EventClaim:
         best = int(row[1:].argmax())

@@ -75,6 +75,9 @@ class TenseReader:
     def _over(self, head: int, verb: Token) -> bool:
         """Whether a noun of what takes a moment stands in a clause about the present ("the shooting comes after …")."""
         noun = self.arguments.token(head)
+        dated = any(self.arguments.token(c).entity == "DATE" and c < head for c in self.arguments.parse.children[head])
+        if noun.lemma in self.lexicon.momentary and dated:
+            return True  # "the 2012 attack"
         if noun.lemma not in self.lexicon.momentary or noun.tag != "NN" or verb.tag not in {"VBZ", "VBP"}:
             return False
         return verb.lemma not in self.lexicon.ongoing_verbs and not self._headline(verb)

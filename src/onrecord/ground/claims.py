@@ -88,7 +88,10 @@ _ANYWHERE = frozenset(
     "allied european arab african asian".split()
 )
 _POWERFUL_OR_WISE = frozenset({"GOV", "SOC", "EDU"})
-_ONE_OF_MANY = frozenset({"court", "tribunal", "judge"})
+_ONE_OF_MANY = frozenset(
+    "court tribunal judge spokesman spokeswoman spokesperson official minister lawmaker senator governor mayor "
+    "ambassador envoy deputy general commander prosecutor adviser advisor aide diplomat".split()
+)
 """Words that may mean any of a country's, not the highest."""
 
 _OFTEN, _MOSTLY = 0.4, 0.6  # shares of a report's places that lie in the country it is about
