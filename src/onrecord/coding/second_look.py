@@ -22,6 +22,9 @@ _FAIR, _PLAIN = 0.6, 0.5
 _SAFE = 0.85
 """Less than which a protest that names nobody is none ("a gardening demonstration")."""
 
+_TELLING = 4
+"""Sentences from which on a report says what it is about."""
+
 Claims = tuple[list[EventClaim], list[EventClaim]]
 
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
@@ -97,7 +100,10 @@ class SecondLook:
         one; demonstrations there are of gardening or cooking."""
         about = self.coder.relevance
         named = any(a.span is not None for a in (*claim.actor, *claim.recipient))
-        if claim.event_type != "PROTEST" or named or about.conflict or about.politics:
+        little = (
+            len(about.layers.parse.sentences) < _TELLING
+        )  # a sentence or two tell nothing of what a report is about
+        if claim.event_type != "PROTEST" or named or little or about.conflict or about.politics:
             return False
         return event < _SAFE or "demonstration" in (claim.trigger.text or "").lower()
 
