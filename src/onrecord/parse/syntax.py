@@ -17,6 +17,8 @@ from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
 from onrecord.model import Entity, Parse, Span, Token
+from onrecord.model.one_core import one_core
+from onrecord.parse.products import use_numpy
 from onrecord.parse.repairs import mend_fronted_clauses
 from onrecord.parse.wording import Key, Wording, Wordings
 from onrecord.text.casing import true_case
@@ -53,6 +55,8 @@ class SpacyParser:
         self.model = model
         self._nlp: Language = spacy.load(model)
         self._nlp.max_length = 10_000_000
+        for _, pipe in self._nlp.pipeline:
+            use_numpy(getattr(pipe, "model", None))
         self._labels: dict[int, str] = {0: ""}
         self._known = Wordings(_Rules(self._nlp)) if _Rules.fit(self._nlp) else None
         if self._known is not None:
@@ -64,6 +68,7 @@ class SpacyParser:
         meta = self._nlp.meta
         return f"spacy-{spacy.about.__version__}/{self.model}-{meta['version']}"
 
+    @one_core()
     def parse(self, text: str, skip: Iterable[Span] = ()) -> Parse:
         """The parse of *text*; offsets are code points of *text*.
 
