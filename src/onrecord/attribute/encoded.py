@@ -71,6 +71,9 @@ def _leaning(parse: Parse, encoding: Encoding, ruled: Sequence[Statement]) -> En
 
 def _by_paragraph(parse: Parse, one: Tagged) -> list[Tagged]:
     """*one*, cut where a new paragraph begins."""
+    last = parse.tokens[one.last].start
+    if parse.paragraph_of(parse.tokens[one.first].start) == parse.paragraph_of(last):
+        return [one]
     out, first = [], one.first
     paragraph = parse.paragraph_of(parse.tokens[first].start)
     for i in range(one.first + 1, one.last + 1):

@@ -104,6 +104,8 @@ def _around(parse: Parse, cue: Range, quotations: Sequence[Quotation]) -> Span |
 
 def _near(query: Range, candidates: Sequence[Range]) -> list[int]:
     """Indices of the candidates nearest to *query*, at most `_AMONG`, in text order."""
+    if len(candidates) <= _AMONG:
+        return list(range(len(candidates)))
     gaps = sorted(range(len(candidates)), key=lambda j: (_gap(query, candidates[j]), j))
     return sorted(gaps[:_AMONG])
 

@@ -55,7 +55,7 @@ class SignNetworks:
         for i, row in enumerate(signs):
             known = [self._rows[sign] for sign in row if sign in self._rows]
             if known:
-                told[i] = self._of_signs[known].sum(axis=0)
+                np.add.reduce(self._of_signs.take(known, axis=0), axis=0, out=told[i])
         both = _gelu(np.concatenate([seen, told], axis=2)).transpose(1, 0, 2)
         inner = _gelu(both @ self._hidden + self._second[:, None])
         return np.asarray(inner @ self._out + self._third[:, None], dtype=np.float32)

@@ -38,6 +38,8 @@ def find_described(parse: Parse, named: Sequence[Place]) -> tuple[Place, ...]:
     for token in parse.tokens:
         if token.pos not in {"NOUN", "PROPN"}:
             continue
+        if token.lemma not in _KINDS and token.lower not in _DIRECTIONS:
+            continue
         pointed = [c for c in parse.children[token.index] if parse.tokens[c].lower in _POINTING]
         possessed = [c for c in parse.children[token.index] if parse.tokens[c].dep == "poss"]
         span = Span(parse.tokens[pointed[0]].start if pointed else token.start, token.end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.lexicon.actor_rows import State, Template
 
@@ -23,6 +24,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16_384)  # the words of a report come up again and again
 def fold(name: str) -> str:
     """The key of *name*: lower case, plain letters, single spaces, no leading "the"."""
     plain = name.casefold().translate(_LETTERS)
@@ -34,6 +36,7 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=16_384)
 def is_acronym(name: str) -> bool:
     """Whether *name* must be matched letter by letter ("US", "D.R.C.", "JaN"), not in any letter case."""
     if " " in name or len(name) > 12:

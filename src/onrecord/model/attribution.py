@@ -79,4 +79,8 @@ class Attribution:
 
     def holds(self, span: Span) -> bool:
         """Whether *span* lies in the content."""
-        return any(piece.start <= span.start and span.end <= piece.end for piece in self.content)
+        start, end = span
+        for first, last in self.content:  # noqa: SIM110 - asked of every clause about every attribution
+            if first <= start and end <= last:
+                return True
+        return False

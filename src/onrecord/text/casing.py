@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from math import ceil
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n\s*)(['\"“‘(]*)([^\W\d_])")
 _MIN_LETTERS = 40
+_LOOKED_AT, _SHARE = 4000, 0.004  # code points at the beginning, and the share of capitals among their letters
+_ENOUGH = ceil(_LOOKED_AT * _SHARE)  # capitals that are no smaller a share of however many letters
 
 
 def is_caseless(text: str) -> bool:
     """Whether a text of some length has (nearly) no capitals, as some archives store it."""
-    letters = [c for c in text[:4000] if c.isalpha()]
-    if len(letters) < _MIN_LETTERS:
+    start = text[:_LOOKED_AT]
+    capitals = sum(1 for _ in islice((c for c in start if c.isupper() and c.isalpha()), _ENOUGH))
+    if capitals == _ENOUGH:  # as most texts show in their first lines
         return False
-    capitals = sum(1 for c in letters if c.isupper())
-    return capitals / len(letters) < 0.004
+    letters = sum(map(str.isalpha, start))
+    return letters >= _MIN_LETTERS and capitals / letters < _SHARE
 
 
 def true_case(text: str) -> str:
