@@ -186,18 +186,18 @@ def name_claims(claims: Sequence[Claim], run_id: str) -> tuple[Claim, ...]:
     give the same ids anywhere.
     """
     ids: dict[str, str] = {}
-    named: dict[str, Claim] = {}
+    named: dict[str, tuple[Claim, tuple[ClaimLink, ...]]] = {}
     for claim in claims:
-        claim = replace(claim, run_id=run_id, version=__version__)
-        body = claim_to_json(replace(claim, claim_id="", key="", links=()))
-        digest = hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        bare = replace(claim, run_id=run_id, version=__version__, claim_id="", key="", links=())
+        body = json.dumps(claim_to_json(bare), ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(body.encode()).hexdigest()
         claim_id = "c" + digest[:20]
         if claim.key:
             ids[claim.key] = claim_id
-        named.setdefault(claim_id, replace(claim, claim_id=claim_id))
+        named.setdefault(claim_id, (bare, claim.links))
     linked = []
-    for claim in named.values():
-        known = dict.fromkeys((ids[link.claim_id], link.kind) for link in claim.links if link.claim_id in ids)
-        links = tuple(ClaimLink(claim_id=i, kind=k) for i, k in known if i != claim.claim_id)
-        linked.append(replace(claim, links=links, key=""))
+    for claim_id, (bare, told) in named.items():
+        known = dict.fromkeys((ids[link.claim_id], link.kind) for link in told if link.claim_id in ids)
+        links = tuple(ClaimLink(claim_id=i, kind=k) for i, k in known if i != claim_id)
+        linked.append(replace(bare, claim_id=claim_id, links=links))
     return tuple(linked)

@@ -19,7 +19,7 @@ from onrecord.attribute.encoded import Spans, read_spans
 from onrecord.attribute.quoted import Statement, merged
 from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Encoding, Parse, Span
-from onrecord.model.tagging import link_probabilities
+from onrecord.model.tagging import Links
 from onrecord.text.quotation import Quotation
 
 _COMPLEMENT = 4.0  # log odds for a content that the grammar gives to the cue
@@ -53,8 +53,9 @@ def encoded_statements(
     grammar = [_draft_of(cue, by_token) for cue in spans.cues]
     given = [_given(parse, draft, ruled) for draft in grammar]
     shut = [_around(parse, cue, quotations) for cue in spans.cues]
-    cue_of = _cues_of_contents(parse, encoding, spans, given, shut, quotations)
-    source_of = _sources_of_cues(parse, encoding, spans, grammar, cue_of)
+    links = Links(encoding)
+    cue_of = _cues_of_contents(parse, links, spans, given, shut, quotations)
+    source_of = _sources_of_cues(parse, links, spans, grammar, cue_of)
     found = []
     for k, cue in enumerate(spans.cues):
         own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
@@ -114,15 +115,15 @@ def _gap(a: Range, b: Range) -> int:
     return max(0, b[0] - a[1], a[0] - b[1])
 
 
-def _logs(encoding: Encoding, kind: tuple[str, str], query: Range, candidates: Sequence[Range]) -> np.ndarray:
+def _logs(links: Links, kind: tuple[str, str], query: Range, candidates: Sequence[Range]) -> np.ndarray:
     """Log probabilities of the candidates for one query, "none" last."""
-    row = link_probabilities(encoding, kind, [query], candidates)[0]
+    row = links.probabilities(kind, [query], candidates)[0]
     return np.asarray(np.log(np.maximum(row, 1e-6)))
 
 
 def _cues_of_contents(
     parse: Parse,
-    encoding: Encoding,
+    links: Links,
     spans: Spans,
     given: Sequence[Sequence[Span]],
     shut: Sequence[Span | None],
@@ -134,7 +135,7 @@ def _cues_of_contents(
         last = parse.tokens[content[1] - 1]
         quoted = any(q.span.start < last.end <= q.span.end for q in quotations)
         near = _near(content, spans.cues)
-        logs = _logs(encoding, ("content", "cue"), content, [spans.cues[j] for j in near])
+        logs = _logs(links, ("content", "cue"), content, [spans.cues[j] for j in near])
         best, choice = float(logs[-1]) - 2.0, None
         for at, j in enumerate(near):
             score = float(logs[at]) + _fit(parse, content, spans.cues[j], given[j])
@@ -176,7 +177,7 @@ def _likeness(a: Span, b: Span) -> float:
 
 def _sources_of_cues(
     parse: Parse,
-    encoding: Encoding,
+    links: Links,
     spans: Spans,
     grammar: Sequence[Draft | None],
     cue_of: Sequence[int | None],
@@ -186,10 +187,10 @@ def _sources_of_cues(
     for k, cue in enumerate(spans.cues):
         near = _near(cue, spans.sources)
         candidates = [spans.sources[j] for j in near]
-        logs = _logs(encoding, ("cue", "source"), cue, candidates)
+        logs = _logs(links, ("cue", "source"), cue, candidates)
         own = [c for c, owner in zip(spans.contents, cue_of, strict=True) if owner == k]
         if own:
-            more = [_logs(encoding, ("content", "source"), c, candidates) for c in own]
+            more = [_logs(links, ("content", "source"), c, candidates) for c in own]
             logs = logs + 0.5 * np.mean(more, axis=0)
         draft = grammar[k]
         if draft is not None and draft.source is not None and draft.hit.entry.pos != "noun":

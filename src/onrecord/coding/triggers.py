@@ -48,6 +48,7 @@ class Matcher:
         self.sectors_of = sectors_of
         self.fill = RolePaths(arguments, lexicon).fill
         self._admitted: dict[tuple[str, int], bool] = {}
+        self._around: dict[int, frozenset[str]] = {}
         self._read: dict[tuple[int, str, str], Match | None] = {}
 
     def matches(self) -> Iterator[Match]:
@@ -255,8 +256,10 @@ class Matcher:
         verdicts = []
         for i in {index, kernel}:
             token = self.arguments.token(i)
-            around = (self.arguments.token(m) for m in self.arguments.modifiers(i))
-            modifiers = frozenset(word for m in around for word in (m.lemma, m.lower))
+            modifiers = self._around.get(i)
+            if modifiers is None:
+                around = [self.arguments.token(m) for m in self.arguments.modifiers(i)]
+                modifiers = self._around[i] = frozenset(word for m in around for word in (m.lemma, m.lower))
             sectors = self.sectors_of(i)
             if token.tag == "VBG" and i in self._gerund_nouns:
                 verdicts.append(constraint.admits(token.lower, modifiers, token.entity, sectors))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.lexicon.tables import Row
 
@@ -28,6 +28,13 @@ class WordClass:
     phrases: frozenset[tuple[str, ...]] = frozenset()
     entities: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
+    _by_head: Mapping[str, tuple[tuple[str, ...], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_head: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.phrases:
+            by_head.setdefault(phrase[-1], []).append(phrase)
+        object.__setattr__(self, "_by_head", {head: tuple(found) for head, found in by_head.items()})
 
     @property
     def size(self) -> int:
@@ -44,10 +51,10 @@ class WordClass:
         lemma = lemma.lower()
         if lemma in self.lemmas or (entity and entity in self.entities):
             return True
-        if any(sector in self.sectors for sector in sectors):
+        if sectors and not self.sectors.isdisjoint(sectors):
             return True
-        fits = [p for p in self.phrases if p[-1] == lemma]
-        if not fits:
+        fits = self._by_head.get(lemma)
+        if fits is None:
             return False
         around = {word.lower() for word in modifiers}
         return any(all(word in around for word in p[:-1]) for p in fits)

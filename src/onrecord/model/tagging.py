@@ -58,6 +58,50 @@ def distance_bucket(query: tuple[int, int], candidate: tuple[int, int]) -> int:
     return min(max(gap, 0).bit_length(), 7) + (8 if after else 0)
 
 
+class Links:
+    """How likely spans of one *encoding* belong together; the vector of each span is reckoned once."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        self._encoding = encoding
+        self._keys: dict[tuple[str, tuple[int, int]], np.ndarray] = {}
+        self._asked: dict[tuple[str, tuple[int, int]], np.ndarray] = {}
+
+    def probabilities(
+        self, kind: tuple[str, str], queries: Sequence[tuple[int, int]], candidates: Sequence[tuple[int, int]]
+    ) -> np.ndarray:
+        """As `link_probabilities`."""
+        name = ">".join(kind)
+        heads, near = self._encoding.heads, self._encoding.distances[name]
+        column = self._encoding.labels["link_none"].index(name)
+        scores = np.zeros((len(queries), len(candidates) + 1), dtype=np.float32)
+        pooled = np.zeros((len(candidates), heads[f"link_{kind[1]}"].shape[1]), dtype=np.float32)
+        for j, candidate in enumerate(candidates):
+            pooled[j] = self._key(kind[1], candidate)
+        for i, query in enumerate(queries):
+            a, b = query
+            scores[i, -1] = np.add.reduce(heads["link_none"][a:b, column]) / (b - a)
+            scores[i, :-1] = np.add.reduce(pooled * self._query(kind[0], query, pooled.shape[1]), axis=1)
+            scores[i, :-1] += [near[distance_bucket(query, candidate)] for candidate in candidates]
+        scores = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
+        return np.asarray(scores / np.add.reduce(scores, axis=1, keepdims=True))
+
+    def _key(self, role: str, span: tuple[int, int]) -> np.ndarray:
+        """The mean vector of *span* as a candidate."""
+        found = self._keys.get((role, span))
+        if found is None:
+            rows = self._encoding.heads[f"link_{role}"][span[0] : span[1]]
+            found = self._keys[role, span] = rows[0] if len(rows) == 1 else np.add.reduce(rows) / len(rows)
+        return found
+
+    def _query(self, role: str, span: tuple[int, int], width: int) -> np.ndarray:
+        """The mean vector of *span* as a query, scaled for vectors of *width* numbers."""
+        found = self._asked.get((role, span))
+        if found is None:
+            rows = self._encoding.heads[f"link_{role}"][span[0] : span[1]]
+            found = self._asked[role, span] = np.add.reduce(rows) / (len(rows) * np.sqrt(width))
+        return found
+
+
 def link_probabilities(
     encoding: Encoding,
     kind: tuple[str, str],
@@ -71,18 +115,4 @@ def link_probabilities(
     vectors were trained on spans of one window: for spans of different ones only the distance is to be
     trusted, so give candidates of the same window (`Encoding.windows`) where there are any.
     """
-    keys, asked = encoding.heads[f"link_{kind[1]}"], encoding.heads[f"link_{kind[0]}"]
-    name = ">".join(kind)
-    column = encoding.labels["link_none"].index(name)
-    scores = np.zeros((len(queries), len(candidates) + 1), dtype=np.float32)
-    near = encoding.distances[name]
-    pooled = np.zeros((len(candidates), keys.shape[1]), dtype=np.float32)
-    for j, (c, d) in enumerate(candidates):
-        pooled[j] = keys[c] if d - c == 1 else np.add.reduce(keys[c:d]) / (d - c)
-    for i, (a, b) in enumerate(queries):
-        vector = np.add.reduce(asked[a:b]) / ((b - a) * np.sqrt(keys.shape[1]))
-        scores[i, -1] = np.add.reduce(encoding.heads["link_none"][a:b, column]) / (b - a)
-        scores[i, :-1] = (pooled * vector).sum(axis=1)
-        scores[i, :-1] += [near[distance_bucket((a, b), candidate)] for candidate in candidates]
-    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(scores / scores.sum(axis=1, keepdims=True))
+    return Links(encoding).probabilities(kind, queries, candidates)
