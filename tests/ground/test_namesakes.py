@@ -50,6 +50,13 @@ def test_leaders_anywhere_have_no_country_of_their_own() -> None:
     assert [a.country for a in denounced.actor] == [None]
 
 
+def test_a_foreign_power_is_not_the_report_s_own() -> None:
+    text = "LIMA - The union accused a foreign government of fraud on Monday, police in Peru said."
+    claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    accused = next(c for c in claims if c.trigger.text == "accused")
+    assert [a.country for a in accused.recipient] == [None]
+
+
 def test_a_foreign_ministry_is_the_report_s_own() -> None:
     text = "CAIRO - The foreign ministry accused the unions of fraud on Monday, and Egypt's police arrested two men."
     claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]

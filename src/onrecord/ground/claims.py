@@ -87,6 +87,9 @@ _ANYWHERE = frozenset(
     "other many some several various foreign international world western global regional neighbouring neighboring "
     "allied european arab african asian".split()
 )
+_ABROAD = frozenset("government governments power powers leader leaders state states troops forces fighters".split())
+"""What "a foreign …" is of some other country; a foreign ministry is one's own."""
+
 _POWERFUL_OR_WISE = frozenset({"GOV", "SOC", "EDU"})
 _ONE_OF_MANY = frozenset(
     "court tribunal judge spokesman spokeswoman spokesperson official minister lawmaker senator governor mayor "
@@ -203,6 +206,8 @@ def _around(layers: Layers, span: Span) -> tuple[Place, ...]:
 def _of_many(actor: Actor) -> bool:
     """Whether the words mean those who hold power anywhere ("other leaders", "foreign diplomats")."""
     words = (actor.text or "").lower().split()
+    if "foreign" in words[:2] and _ABROAD.intersection(words[words.index("foreign") + 1 :][:1]):
+        return True
     return bool(_ANYWHERE.intersection(words[:1])) and bool(_POWERFUL_OR_WISE & set(actor.sectors[:1]))
 
 
