@@ -76,6 +76,11 @@ def test_words_stand_for_who_is_named_beside_them(
     assert roles(text, trigger) == (actors, recipients)
 
 
+def test_who_is_told_is_no_part_of_a_name() -> None:
+    actors, _ = roles("Two nurses told police Okafor attacked them with a knife.", "attacked")
+    assert actors == ["Okafor"]
+
+
 def test_a_station_is_not_asked() -> None:
     _, recipients = roles("On CNN, the senator called for a vote by the government of Ghana.", "called for")
     assert "CNN" not in recipients

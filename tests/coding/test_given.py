@@ -61,6 +61,16 @@ def test_what_has_a_year_of_its_own_is_past() -> None:
     assert claim.modality.tense == "past"
 
 
+def test_what_somebody_is_charged_with_is_past() -> None:
+    claim = at("The colonel is accused of shooting three protesters in Lima.", "shooting")
+    assert claim.modality.tense == "past"
+
+
+def test_a_deed_of_others_is_not_denied_by_who_takes_no_part() -> None:
+    claim = at("The United States is not engaged in the Saudis' bombing campaign in Yemen.", "bombing")
+    assert claim.modality.polarity == "positive"
+
+
 def test_neither_of_two_did_it() -> None:
     claim = at("Neither the army nor the rebels attacked the village.", "attacked")
     assert claim.modality.polarity == "negative"

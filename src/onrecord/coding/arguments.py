@@ -45,6 +45,7 @@ class Arguments(Voice):
             if (
                 self.token(child).pos == "VERB"
                 and self.token(child).tag != "VBG"
+                and self.token(child).entity != "PERSON"  # "Trump", taken for a verb
                 and not self.people_by_participle(child)
             ):
                 continue

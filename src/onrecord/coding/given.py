@@ -70,6 +70,12 @@ class Given:
         last = self.arguments.parse.sentences[token.sentence][1] - 1
         return self.arguments.token(last).text == "?"
 
+    def of_another(self, noun: int, carrier: int) -> bool:
+        """Whether a deed has an owner who is not the one said to take no part in it ("is not engaged in their war")."""
+        owners = [i for i in self.arguments.possessors(noun) if self.arguments.token(i).pos in {"NOUN", "PROPN"}]
+        subjects = {self.arguments.token(i).lower for i in self.arguments.surface_subjects(carrier)}
+        return bool(owners) and bool(subjects) and not any(self.arguments.token(i).lower in subjects for i in owners)
+
     def ending(self, token: Token) -> bool:
         """Whether an event is what shall end or stop by itself, and so goes on ("will the raids ever stop?")."""
         upper = self.arguments.token(token.head)

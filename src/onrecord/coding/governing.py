@@ -59,6 +59,7 @@ class Governing:
             outer = _LED_TO
         elif carrier is not None:
             outer = self._governed(outer, self.lexicon.verbs.get(self.arguments.token(carrier).lemma), carrier)
+            outer = FACT if outer.negative and self.given.of_another(head, carrier) else outer
         state = self.own.narrowed(head, outer)
         if carrier is None:
             self._known[key] = state

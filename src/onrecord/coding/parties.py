@@ -107,6 +107,8 @@ class Parties:
         if token.entity in {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"}:
             return None
         actor = self.mention(index)
+        if actor is not None and actor.basis != "coreference" and (alone := self.stand_ins.without_hearer(index)):
+            actor = Actor(text=token.text, span=alone, basis="named")
         named = self._apposed_name(index, actor)
         if named is not None:
             return named
@@ -221,25 +223,8 @@ class Parties:
         if told is not None and told.span is not None:
             return self._through(told, token.span, Via(text=told.text or "", span=told.span), 0.8)
         if token.lower in _EMPTY or token.lower not in _PERSONAL:
-            return None if token.lower in _EMPTY else self._indefinite(index)
+            return None if token.lower in _EMPTY else self.stand_ins.indefinite(index)
         return Actor(text=token.text, span=token.span, basis="unresolved", why="no antecedent found")
-
-    def _indefinite(self, index: int) -> Actor | None:
-        """ "someone", "everyone", "those who": people whom the text describes no further."""
-        token = self.arguments.token(index)
-        if token.lower in {
-            "someone",
-            "somebody",
-            "those",
-            "everyone",
-            "others",
-            "many",
-            "some",
-            "all",
-            "several",
-        }:
-            return Actor(text=token.text, span=token.span, basis="described")
-        return None
 
     def _apposed_name(self, index: int, actor: Actor | None) -> Actor | None:
         """The name beside a description ("the rebel leader, Ahmed Saleh"), where *actor* is none."""

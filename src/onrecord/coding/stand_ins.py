@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from onrecord.coding.arguments import Arguments
+from onrecord.model import Actor, Span
 
 _SELF = frozenset({"it", "they"})
+_SOMEBODY = frozenset("someone somebody those everyone others many some all several".split())
+_HEARERS = frozenset("police reporters officers investigators detectives deputies lawmakers journalists jurors".split())
 _FAITHS = frozenset("islam christianity judaism hinduism buddhism communism fascism socialism terrorism".split())
 
 
@@ -41,6 +44,19 @@ class StandIns:
     def faith(self, index: int) -> bool:
         """Whether a word names a faith or creed, which is nobody."""
         return self.arguments.token(index).lower in _FAITHS
+
+    def indefinite(self, index: int) -> Actor | None:
+        """ "someone", "everyone", "those who": people whom the text describes no further."""
+        token = self.arguments.token(index)
+        return Actor(text=token.text, span=token.span, basis="described") if token.lower in _SOMEBODY else None
+
+    def without_hearer(self, index: int) -> Span | None:
+        """Span of a name before which stands who was told ("told police Silva threatened them")."""
+        if index < 2 or self.arguments.token(index).entity != "PERSON":
+            return None
+        hearer, verb = self.arguments.token(index - 1), self.arguments.token(index - 2)
+        told = hearer.lower in _HEARERS and hearer.head == index and hearer.dep == "compound"
+        return self.arguments.token(index).span if told and verb.lemma in {"tell", "inform", "assure"} else None
 
     def held(self, noun: int) -> tuple[int, ...]:
         """Whom a clause tells to be under an arrest or siege ("had spent years under house arrest")."""

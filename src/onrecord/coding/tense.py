@@ -94,6 +94,9 @@ class TenseReader:
         if auxiliaries.keys() & {"been"}:
             return "ongoing"
         token = self.arguments.token(clause)
+        above = self.arguments.token(self.arguments.token(token.head).head)
+        if token.dep == "pcomp" and above.pos == "VERB" and above.lemma in self.lexicon.charging:
+            return "past"  # "is accused of stabbing"
         return self.of(token.head) if token.head != clause and token.dep != "relcl" else "past"
 
     def _headline(self, token: Token) -> bool:

@@ -353,7 +353,8 @@ def _described(
         holder = registry.office_holder(country, word, day, acting=acting or None, at=signs.part)
         if holder is not None:
             return replace(base, actor_id=holder.id, name=holder.name)
-    if country and word.kind in {"institution", "force"} and not signs.part and not _lower_court(text, word):
+    own = word.kind in {"institution", "force"} and word.lemma != "delegation"
+    if country and own and not signs.part and not _lower_court(text, word):
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)

@@ -78,6 +78,7 @@ class ModalityLexicon:
     backs: frozenset[str]
     part_in: frozenset[str]
     momentary: frozenset[str]
+    charging: frozenset[str]
     modals: Mapping[str, Operator]
     hedges: Mapping[str, Operator]
     verbs: Mapping[str, Operator]
@@ -149,6 +150,7 @@ _PHRASES = (
     "backs",
     "part_in",
     "momentary",
+    "charging",
 )
 
 
