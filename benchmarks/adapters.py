@@ -76,8 +76,16 @@ def coding(record: Json, coded: Coding) -> Json:
 
 
 def police(record: Json, coded: Coding) -> Json:
-    """Labels of each sentence, from the claims and attributions that rest on its words and have police as actor."""
+    """Labels of each sentence, from the claims and attributions that rest on its words and have police as actor.
+
+    An attribution whose cue is the trigger of what police left undone, or is denied, is no act of theirs.
+    """
     sentences = []
+    undone = [
+        c.trigger.span
+        for c in coded.claims
+        if isinstance(c, EventClaim) and c.trigger.span is not None and _police_labels(c) == {"FAIL"}
+    ]
     for sentence in record["sentences"]:
         span = Span(*sentence["span"])
         labels: set[str] = set()
@@ -88,7 +96,8 @@ def police(record: Json, coded: Coding) -> Json:
         for item in coded.attributions:
             said = item.source is not None and "COP" in _source_sectors(item.source, coded)
             places = [item.cue.span] if item.cue and item.cue.kind != "refuses" else []
-            if said and any(span.contains(place) for place in places):
+            places = [p for p in places if span.contains(p) and not any(p.overlaps(u) for u in undone)]
+            if said and any((coded.factuality_of(place) or 0.0) >= 0.0 for place in places):
                 labels.add("ANY_ACTION")
         sentences.append({"id": sentence["id"], "labels": sorted(labels)})
     return {"id": record["id"], "sentences": sentences}
@@ -102,6 +111,7 @@ def _source_sectors(source: Actor, coded: Coding) -> tuple[str, ...]:
     return inside[0].sectors if inside else ()
 
 
+_DUTIES = frozenset({"MOBILIZE", "COERCE", "AID", "ACCUSE"})
 _FIGHTERS = frozenset({"MIL", "REB", "PRM", "UAF", "CRM"})
 
 
@@ -109,11 +119,13 @@ def _police_labels(claim: EventClaim) -> set[str]:
     by_police = any("COP" in a.sectors for a in claim.actor)
     by_police = by_police or (claim.event_type == "MOBILIZE" and "police" in claim.modes)  # whoever sends them
     arrest = claim.event_type == "COERCE" and "arrest" in claim.modes
-    arrest = arrest and not any(_FIGHTERS & set(a.sectors) for a in claim.actor)  # arrests are the police's, else
-    if claim.modality.polarity == "negative":
-        return {"FAIL"} if by_police and claim.modality.mood == "asserted" else set()
+    arrest = arrest and (by_police or not any(_FIGHTERS & set(a.sectors) for a in claim.actor))
+    if claim.modality.polarity == "negative":  # to use no force is no failure, nor is what is not said or refused
+        left = by_police and claim.modality.mood == "asserted" and claim.event_type in _DUTIES
+        return {"FAIL"} if left else set()
     if claim.event_type == "REJECT" and "assist" in claim.modes and by_police:
-        return {"FAIL"}  # charged with it by others as well: the labels say what a sentence tells of
+        told = claim.modality.mood in {"asserted", "denied", "conditional"}
+        return {"FAIL"} if told else set()  # charged with it by others as well: what a sentence tells of
     if not _stands(claim) or not (by_police or arrest):
         return set()
     if claim.event_type == "REJECT":

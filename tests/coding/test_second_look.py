@@ -88,11 +88,16 @@ def told(claims: list[EventClaim]) -> dict[str, str]:
 
 
 def test_what_the_head_takes_for_no_event_is_rejected_with_its_share() -> None:
-    kept, gone = decided({"arrested": share(COERCE=0.1), "shelled": share(ASSAULT=0.9)})
-    assert told(kept) == {"shelled": "ASSAULT"}
-    claim = next(c for c in gone if c.trigger.text == "arrested")
+    kept, gone = decided({"arrested": share(COERCE=0.9), "shelled": share(ASSAULT=0.1)})
+    assert told(kept) == {"arrested": "COERCE"}
+    claim = next(c for c in gone if c.trigger.text == "shelled")
     assert claim.status == "rejected"
     assert claim.reason == "no event by the learned head (0.10 that it is one)"
+
+
+def test_the_work_of_police_is_not_the_head_s_to_drop() -> None:
+    kept, _ = decided({"arrested": share(COERCE=0.1), "shelled": share(ASSAULT=0.9)})
+    assert told(kept) == {"arrested": "COERCE", "shelled": "ASSAULT"}
 
 
 def test_a_type_is_changed_only_where_the_head_all_but_rules_it_out() -> None:
@@ -146,12 +151,12 @@ def test_acts_left_undone_are_not_the_heads_to_judge() -> None:
 def test_no_claim_is_the_content_of_one_that_is_dropped() -> None:
     layers, coder, coded, dropped = ruled(REPORT)
     arrest, shelling = (next(c for c in coded if c.trigger.text == word) for word in ("arrested", "shelled"))
-    content = replace(shelling, links=(ClaimLink(claim_id=arrest.key, kind="content_of"),))
+    content = replace(arrest, links=(ClaimLink(claim_id=shelling.key, kind="content_of"),))
     signs = EventSigns(layers, coder, coded, dropped)
-    for share_of_arrest, links in ((0.9, content.links), (0.1, ())):
-        shares = {signs.words(arrest)[0]: share(COERCE=share_of_arrest)}
-        kept, _ = SecondLook(coder, signs, Fixed(), shares).decide([arrest, content], [])  # type: ignore[arg-type]
-        assert next(c for c in kept if c.trigger.text == "shelled").links == links
+    for share_of_shelling, links in ((0.9, content.links), (0.1, ())):
+        shares = {signs.words(shelling)[0]: share(ASSAULT=share_of_shelling)}
+        kept, _ = SecondLook(coder, signs, Fixed(), shares).decide([content, shelling], [])  # type: ignore[arg-type]
+        assert next(c for c in kept if c.trigger.text == "arrested").links == links
 
 
 def test_an_empty_role_is_filled_and_says_by_whom() -> None:

@@ -321,6 +321,8 @@ class Arguments(Voice):
         for child in things:
             if len(things) == 1 or not self._of_empty_preposition(index, child):
                 direct.extend(self._antecedent(index, child))
+        if token.lemma == "be" and any(True for _ in self.children(index, ("expl",))):
+            return tuple(self.children(index, ("attr",)))  # "there were no officers at the gate"
         if self.passive(index):
             if direct and token.lemma in self.control.ditransitive:
                 return tuple(direct)

@@ -60,10 +60,11 @@ class Drafter:
         instruments: list[Slot] = []
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
+        if row.doer == "COP" and row.words[0] == "police" and len(row.words) > 1:
+            actors = tuple(a for a in actors if row.doer in a.sectors)  # "blamed police negligence": the police's
         if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
-            own = event_type == "ASSAULT" and any(
-                row.doer in a.sectors for a in recipients
-            )  # "police were shot" is not police firing
+            # "police were shot" is not police firing
+            own = event_type == "ASSAULT" and any(row.doer in a.sectors for a in recipients)
             actors = () if own else (_only_doer(row),)
         if not actors and (police := self.unnamed.actor(match)) is not None:
             actors = (police,)
@@ -355,7 +356,7 @@ class Drafter:
         for index in self.arguments.modifiers(match.head):
             if self.arguments.token(index).dep == "compound" and self.parties.is_weapon(index):
                 token = self.arguments.token(index)
-                instruments.append(Slot(text=token.text, span=token.span))
+                instruments.append(Slot(text=token.span.of(self.arguments.parse.text), span=token.span))
         for child in self.arguments.children(match.clause_head, ("advcl", "xcomp", "acl")):
             if self.arguments.token(child).lemma == "use":
                 instruments.extend(

@@ -152,7 +152,7 @@ class IncidentCoder:
             event_type=event_type,
             modes=modes,
             contexts=ground.scene.contexts(head, ground.lexicon.ontology),
-            trigger=Slot(text=token.text, span=token.span, score=surest.score),
+            trigger=Slot(text=token.span.of(self.parse.text), span=token.span, score=surest.score),
             actor=actor,
             recipient=recipient,
             instrument=self._weapons(fillers),

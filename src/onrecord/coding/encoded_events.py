@@ -106,7 +106,7 @@ class EventSigns:
         token = self._tokens[index]
         lemma = token.lemma if rows and self._by_head.get((_POS[token.pos], token.lemma)) is rows else token.lower
         best = self.coder.matcher.read(token, _POS[token.pos], lemma, rows) if rows else None
-        if best is None:
+        if best is None or best.trigger.toll:
             return [*found, "fits no"]
         carrier = "-" if best.carrier is None else self._tokens[best.carrier].lemma
         row = best.trigger

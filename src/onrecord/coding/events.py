@@ -133,7 +133,7 @@ class EventCoder:
     def _typed_rival(self, match: Match) -> Match | None:
         """The row that would have been coded had a row of no event not won."""
         rows = self.lexicon.triggers.candidates(match.trigger.pos, match.trigger.head)
-        typed = tuple(r for r in rows if r.event_type is not None)
+        typed = tuple(r for r in rows if r.event_type is not None and not r.toll)
         return self.matcher.fitting(match.head, typed)
 
     def _unfit(self, draft: Draft, contents: frozenset[int]) -> str | None:
@@ -368,6 +368,6 @@ class EventCoder:
 
 def _measure(draft: Draft) -> str | None:
     """What a figure beside the event counts: the row's measure, "killed" where the clause tells of deaths."""
-    if any(measure == "killed" for head, measure in draft.measures if head == draft.head):
-        return "killed"
-    return draft.match.trigger.measure
+    own = {measure for head, measure in draft.measures if head == draft.head}
+    joined = {measure for _, measure in draft.measures}
+    return "killed" if "killed" in (own or joined) else draft.match.trigger.measure

@@ -348,7 +348,8 @@ class Governing:
                 return found
             return None if token.lemma in {"be", "have"} else lexicon.verbs.get(token.lemma)
         if token.pos == "ADJ":
-            return lexicon.adjectives.get(token.lemma)
+            cause = preposition and token.lemma == "due"  # "deaths due to shelling"
+            return None if cause else lexicon.adjectives.get(token.lemma)
         found = lexicon.nouns.get(token.lemma)
         if found is not None and found.name == "makes_possible" and preposition != "to":
             return None  # "a time of violence" is no time to attack

@@ -203,7 +203,10 @@ def _protest_for(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) ->
 
 def _blamed(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draft:
     """*draft* with the actor that only the charge around it names ("condemned Arda over the shelling")."""
-    if draft.actor or not draft.match.nominal or draft.event_type not in {"ASSAULT", "COERCE", "REJECT"}:
+    owed = draft.event_type == "REJECT" and all(_ones_own(a) and not a.sectors for a in draft.actor)
+    if draft.actor and not owed:
+        return draft  # "took the police to task for their inaction": theirs
+    if not draft.match.nominal or draft.event_type not in {"ASSAULT", "COERCE", "REJECT"}:
         return draft
     for other in drafts:
         if other.event_type != "ACCUSE" or not other.recipient or other.match.nominal:
@@ -330,7 +333,8 @@ def _clauses_tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments
     if not tolls:
         return False
     if thing.dep == "conj":
-        return not arguments.own_subjects(b) or arguments.passive(b)
+        apart = one.match.trigger.toll or other.match.trigger.toll  # "one died and nine were hurt": of what?
+        return not arguments.own_subjects(b) or (arguments.passive(b) and not apart)
     if thing.dep in {"advcl", "ccomp", "acl"}:
         marks = {arguments.token(c).lower for c in arguments.children(b, ("mark", "advmod"))}
         if not marks & {"when", "as", "after"}:

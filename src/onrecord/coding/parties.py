@@ -224,7 +224,8 @@ class Parties:
             return self._through(told, token.span, Via(text=told.text or "", span=told.span), 0.8)
         if token.lower in _EMPTY or token.lower not in _PERSONAL:
             return None if token.lower in _EMPTY else self.stand_ins.indefinite(index)
-        return Actor(text=token.text, span=token.span, basis="unresolved", why="no antecedent found")
+        told_as = token.span.of(self.arguments.parse.text)
+        return Actor(text=told_as, span=token.span, basis="unresolved", why="no antecedent found")
 
     def _apposed_name(self, index: int, actor: Actor | None) -> Actor | None:
         """The name beside a description ("the rebel leader, Ahmed Saleh"), where *actor* is none."""

@@ -34,6 +34,9 @@ _UNREAD = ("triggers/omission.csv", "triggers/policing.csv")
 """Rows of what is left undone and of daily police work: the readers whose marks the head learned from were not asked
 for the one and passed over most of the other."""
 
+_DUTIES = frozenset({"COERCE", "ASSAULT", "ACCUSE", "AID"})
+"""What police do in the reports of their work, of which the readers saw few: what they sent, seized, asked, used."""
+
 
 def second_look(
     layers: Layers, coder: EventCoder, coded: Sequence[EventClaim], dropped: Sequence[EventClaim]
@@ -90,7 +93,8 @@ class SecondLook:
             return claim
         event = 1.0 - float(row[0])
         unsure = event < _FAIR and float(row[1:].max()) < _PLAIN
-        if event < self.limits["keep"] or unsure or self._of_nobody(claim, event):
+        unlikely = event < self.limits["keep"] or unsure or self._of_nobody(claim, event)
+        if unlikely and not _of_police(claim):
             reason = f"no event by the learned head ({event:.2f} that it is one)"
             return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
         return self._retyped(claim, row)
@@ -145,6 +149,11 @@ class SecondLook:
                 for claim in self.coder.at_word(index, TYPES[int(row[1:].argmax())])
             )
         return found
+
+
+def _of_police(claim: EventClaim) -> bool:
+    """Whether a claim is of the work of police."""
+    return claim.event_type in _DUTIES and any("COP" in actor.sectors for actor in claim.actor)
 
 
 def _noted(rationale: Rationale | None, row: np.ndarray | None, why: str | None = None) -> Rationale | None:

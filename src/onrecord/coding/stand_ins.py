@@ -48,7 +48,8 @@ class StandIns:
     def indefinite(self, index: int) -> Actor | None:
         """ "someone", "everyone", "those who": people whom the text describes no further."""
         token = self.arguments.token(index)
-        return Actor(text=token.text, span=token.span, basis="described") if token.lower in _SOMEBODY else None
+        words = token.span.of(self.arguments.parse.text)
+        return Actor(text=words, span=token.span, basis="described") if token.lower in _SOMEBODY else None
 
     def without_hearer(self, index: int) -> Span | None:
         """Span of a name before which stands who was told ("told police Silva threatened them")."""

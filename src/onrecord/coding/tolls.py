@@ -12,6 +12,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.parties import without
+from onrecord.coding.relevance import NO_PARTY
 from onrecord.model import Actor, Via
 
 _HARM = frozenset({"killed", "injured", "casualties"})
@@ -19,10 +20,14 @@ _CAUSING = frozenset(
     {"result", "consequence", "wake", "course", "aftermath", "cause", "follow", "because", "injury", "wound", "bullet"}
 )
 _DYING = frozenset({"die", "perish", "succumb"})
-_DEATHS = frozenset({"dead", "death", "fatality"})
-_RESULTING = frozenset({"leave", "result", "lead", "cause", "claim", "rise", "go", "reach", "turn"})
+_DEATHS = frozenset({"dead", "death", "fatality", "toll"})
+_RESULTING = frozenset({"leave", "result", "lead", "cause", "claim", "rise", "go", "reach", "turn", "mount", "climb"})
+_HARMING = frozenset({"hit", "strike", "wound", "injure", "hurt"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _WEAPONS = frozenset({"firearms", "aerial", "drone", "heavy-weapons", "explosives", "crowd-control"})
+_HAND = frozenset({"primitive", "beat"})
+_GUNS = frozenset({"firearms"})
+_LENT = "the toll of what the report has just told of"
 _BACK = 3
 """Sentences back in which a noun with "the" may have been told of; without such a noun only the last one counts."""
 
@@ -30,13 +35,16 @@ _BACK = 3
 def lend_doers(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
     """*drafts* of one report with tolls that name nobody given the actor of the act that they are the toll of."""
     told: list[Draft] = []
+    rest: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.head):
         if _bare_toll(draft):
             found = _caused(draft, drafts, arguments) or _while_fighting(draft, drafts, arguments)
-            draft = found or _lent(draft, told, arguments) or draft
-        if draft.reason is None:
-            told.append(draft)
-    return sorted([*told, *(d for d in drafts if d.reason is not None)], key=lambda d: d.head)
+            found = found or _lent(draft, told, arguments)
+            draft = draft if found is None else replace(found, reason=None)
+        if draft.match.trigger.toll and not draft.actor and draft.heads == (draft.head,):
+            continue  # a death of which nobody is told to be the cause
+        (told if draft.reason is None else rest).append(draft)
+    return sorted([*told, *rest], key=lambda d: d.head)
 
 
 def deadly(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
@@ -51,25 +59,57 @@ def _with_deaths(draft: Draft, arguments: Arguments) -> Draft:
     first, end = arguments.parse.sentences[arguments.token(draft.head).sentence]
     for index in range(first, end):
         token = arguments.token(index)
-        died = token.lemma in _DYING if token.pos == "VERB" else token.lemma in _DEATHS and token.pos in {"ADJ", "NOUN"}
-        if died and not _denied(index, arguments) and _bound(index, draft.head, arguments):
+        if _died(index, arguments) and not _denied(index, arguments) and _bound(index, draft.head, arguments):
             note = f"deadly: {token.text}"
             return replace(draft, measures=(*draft.measures, (draft.head, "killed")), notes=(*draft.notes, note))
     return draft
 
 
+def _died(index: int, arguments: Arguments) -> bool:
+    """Whether a word tells of death: somebody dies, is killed, loses their life."""
+    token = arguments.token(index)
+    if token.pos != "VERB":
+        return token.lemma in _DEATHS and token.pos in {"ADJ", "NOUN"}
+    if token.lemma == "lose":
+        return any(arguments.token(i).lemma in {"life", "lives"} for i in arguments.children(index, ("dobj",)))
+    return token.lemma in _DYING or (token.lemma == "kill" and (token.dep == "acl" or arguments.passive(index)))
+
+
 def _bound(death: int, act: int, arguments: Arguments) -> bool:
-    """Whether words of death hang on an act, or the act on them, by nothing but clauses, causes and places."""
-    for low, high in ((death, act), (act, death)):
-        for above in (low, *arguments.parse.ancestors(low)):
-            if above == high:
-                return True
-            token = arguments.token(above)
-            if above not in {low, high} and token.pos == "VERB" and token.lemma not in _RESULTING:
-                break
-            if token.dep == "conj" and token.pos == "VERB" and arguments.own_subjects(above):
-                break
-    return False
+    """Whether words of death and an act hang together by nothing but clauses, causes, places and what is hit."""
+    tokens, above = arguments.token, arguments.parse.ancestors
+    up, over = [death, *above(death)], [act, *above(act)]
+    shared = next((i for i in up if i in over), None)
+    if shared is None or tokens(death).sentence != tokens(act).sentence:
+        return False
+    for index in {*up[: up.index(shared) + 1], *over[: over.index(shared) + 1]} - {death, act}:
+        token = tokens(index)
+        if token.pos == "VERB" and token.lemma not in _RESULTING | _HARMING | _DYING:
+            return False
+    if shared not in {death, act}:
+        due = any(tokens(i).lemma == "due" for i in over[: over.index(shared)])  # "deaths were due to shelling"
+        return due or (tokens(shared).pos == "VERB" and _one_story(shared, up, arguments))
+    path = over if shared == death else up
+    return not any(_apart(i, arguments) for i in path[: path.index(shared)])
+
+
+def _apart(index: int, arguments: Arguments) -> bool:
+    """Whether a verb begins another story in the same sentence ("…, and three men were stabbed")."""
+    token = arguments.token(index)
+    if token.dep != "conj" or token.pos != "VERB" or not arguments.own_subjects(index):
+        return False
+    marks = (arguments.token(c) for c in arguments.children(index, ("advcl",)))
+    return token.lemma not in _HARMING | _DYING or not any(True for _ in marks)
+
+
+def _one_story(shared: int, up: list[int], arguments: Arguments) -> bool:
+    """Whether a verb that death and act both hang on joins them: its subject's act left somebody dead, or who was hit
+    in the act died."""
+    if arguments.token(shared).lemma in _RESULTING:
+        return True
+    death = up[: up.index(shared)]
+    joined = all(arguments.token(i).dep == "conj" and not arguments.own_subjects(i) for i in death)
+    return joined and arguments.token(shared).lemma in _HARMING
 
 
 def _denied(index: int, arguments: Arguments) -> bool:
@@ -81,7 +121,8 @@ def _denied(index: int, arguments: Arguments) -> bool:
 def _bare_toll(draft: Draft) -> bool:
     harmed = any(measure in _HARM for _, measure in draft.measures)
     quiet = draft.event_type == "ASSAULT" and not draft.actor and not draft.instrument and draft.closed_by is None
-    return quiet and harmed and draft.reason is None and bool(draft.recipient)
+    open_ = draft.reason is None or draft.reason == NO_PARTY or draft.reason.startswith("figurative")
+    return quiet and harmed and open_ and bool(draft.recipient)
 
 
 def _caused(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draft | None:
@@ -125,10 +166,13 @@ def _lent(draft: Draft, told: Sequence[Draft], arguments: Arguments) -> Draft | 
             return None
         if apart < 1 or before.event_type != "ASSAULT":
             continue
-        if not before.actor or not _comparable(draft, before) or not (reach > 1 or set(before.modes) & _WEAPONS):
+        goes_on = _LENT in before.notes and set(draft.modes) <= set(before.modes) | _GUNS
+        if not before.actor or not (goes_on or _comparable(draft, before)):
             return None  # somebody else's violence stands between
+        if not (goes_on or reach > 1 or set(before.modes) & _WEAPONS):
+            return None
         doers = without((_inferred(a, arguments.token(before.head).text) for a in before.actor), draft.recipient)
-        return replace(draft, actor=doers, notes=(*draft.notes, "the toll of what the report has just told of"))
+        return replace(draft, actor=doers, notes=(*draft.notes, _LENT))
     return None
 
 
@@ -142,7 +186,8 @@ def _comparable(draft: Draft, before: Draft) -> bool:
     """Whether what was told can have such a toll and does not tell one itself."""
     if any(measure in _HARM for _, measure in before.measures):
         return bool(set(draft.modes) & set(before.modes)) and bool(draft.modes)
-    return before.closed_by is None and not set(before.modes) & {"destroy", "abduct", "sexual"}
+    fits = set(draft.modes) <= set(before.modes) | _GUNS or not set(draft.modes) & _HAND
+    return before.closed_by is None and fits and not set(before.modes) & {"destroy", "abduct", "sexual"}
 
 
 def _inferred(actor: Actor, act: str) -> Actor:

@@ -79,7 +79,7 @@ class Matcher:
         the type, or the one for any word ("*accuse"). None for what is no verb, noun or adjective."""
         token = self.arguments.token(index)
         for pos, lemma in (*self._readings(token), *((pos, token.lemma) for pos in _READ_AS.get(token.pos, ()))):
-            own = tuple(r for r in self.lexicon.candidates(pos, lemma) if r.event_type == event_type)
+            own = tuple(r for r in self.lexicon.candidates(pos, lemma) if r.event_type == event_type and not r.toll)
             rows = (*own, *self.lexicon.candidates(pos, f"*{event_type.lower()}"))
             if (fitting := self._best(token, own)) is not None:
                 return fitting
@@ -126,9 +126,17 @@ class Matcher:
                 yield "verb", token.lemma
         elif pos == "ADJ":
             yield "adj", token.lemma
+        elif pos == "AUX" and token.lemma == "be" and token.dep in _CLAUSAL:
+            yield "verb", "be"
 
     def _nominal_gerund(self, token: Token) -> bool:
-        """ "the shelling of": a gerund with a determiner, possessor or adjective, in a noun's place."""
+        """ "the shelling of": a gerund with a determiner, possessor or adjective, in a noun's place; "firing by the
+        police was reported"."""
+        if token.dep in {"csubj", "csubjpass", "nsubj", "nsubjpass"} and not any(
+            True for _ in self.arguments.children(token.index, ("det", "poss", "amod", "compound"))
+        ):
+            behind = tuple(self.arguments.children(token.index, ("prep", "agent", "dobj")))
+            return bool(behind) and self.arguments.token(behind[0]).lower == "by"
         if token.dep not in _NOMINAL_USE:
             return False
         return any(True for _ in self.arguments.children(token.index, ("det", "poss", "amod", "compound")))
@@ -232,7 +240,7 @@ class Matcher:
         roles = self.arguments
         if preposition == "to":
             return tuple(c for c in roles.complements(match.head) if roles.token(c).dep != "pcomp")
-        if preposition in {"for", "as"} and (clauses := roles.marked_clauses(match.head, preposition)):
+        if preposition in {"for", "as", "after"} and (clauses := roles.marked_clauses(match.head, preposition)):
             return clauses
         nouns = (match.head, *(() if match.nominal else roles.objects(match.head)))
         return tuple(c for n in nouns if n >= match.head for word, c in roles.gerunds(n) if word == preposition)

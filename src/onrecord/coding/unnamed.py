@@ -16,6 +16,7 @@ from onrecord.model import Actor, Via
 
 _POLICE = "COP"
 _THEIRS = frozenset({"MOBILIZE", "COERCE", "ACCUSE", "ASSAULT"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 _REACH = 2
 """How many sentences back the police may have been spoken of: about a paragraph of a wire report."""
 
@@ -27,18 +28,26 @@ class Unnamed:
         self.arguments = arguments
         self.parties = parties
         self._told = sorted(i for i, actor in parties.heads() if _POLICE in actor.sectors)
+        self._rivals = sorted(i for i, actor in parties.heads() if _ARMED & set(actor.sectors) - {_POLICE})
 
     def understood(self, head: int, row: Trigger, nominal: bool) -> bool:
         """Whether the police are the agent that the words at token *head* leave out, if *row* is what they mean."""
         if row.likely_doer != _POLICE and not self._of_police(row):
             return False
-        if not nominal:
+        if not nominal and not (row.when_negated and row.likely_doer):
             roles = self.arguments
             if not roles.passive(head) or roles.subjects(head) or roles.obliques(head).get("by"):
                 return False
             if any(_POLICE in self.parties.sectors(i) for i in roles.objects(head)):
                 return False  # "constables were attacked"
-        return self._before(head) is not None
+        before = self._before(head)
+        return before is not None and not (row.event_type == "ASSAULT" and self._contested(head))
+
+    def _contested(self, head: int) -> bool:
+        """Whether others who bear arms have been spoken of as lately as the police."""
+        first = self.arguments.token(head).sentence - _REACH
+        at = bisect_left(self._rivals, head)
+        return any(self.arguments.token(i).sentence >= first for i in self._rivals[max(0, at - 1) : at + 1])
 
     @staticmethod
     def _of_police(row: Trigger) -> bool:

@@ -15,6 +15,7 @@ from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.party_words import party_of
+from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
@@ -63,7 +64,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
         if actor is not None:
             found.append(actor)
-    return without_seats(found, parse)
+    return tuple(by_surname(without_seats(found, parse)))
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -104,8 +105,10 @@ def _mention(
         titled = _titled(parse, name, registry, day)
         if titled is not None:
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
-        return _from_label(span, text, name, signs, registry)
+        return _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
     assert word is not None
+    span = with_bearer(parse, head, span, word)
+    text = span.of(parse.text)
     before = _said_of(parse, head, head)
     if word.lemma.startswith(("former ", "ex-")):
         plain = registry.tables.sector_word(word.lemma.removeprefix("former ").removeprefix("ex-"))
@@ -307,10 +310,12 @@ def _from_place(span: Span, text: str, place: Place, registry: Registry) -> Acto
     )
 
 
-def _from_label(span: Span, text: str, name: Name, signs: Signs, registry: Registry) -> Actor | None:
+def _from_label(
+    span: Span, text: str, name: Name, signs: Signs, titles: Sequence[SectorWord], registry: Registry
+) -> Actor | None:
     """A name that the registry does not have: what its modifiers say, else only that it is a name."""
     country = signs.countries[0] if signs.countries else None
-    sectors = tuple(dict.fromkeys(s for w in signs.words for s in w.sectors))
+    sectors = tuple(dict.fromkeys(s for w in (*signs.words, *titles) for s in w.sectors))
     group = signs.groups[0] if signs.groups else None
     seats = registry.tables.capital_of(" ".join(text.split())) if name.label in {"GPE", "PERSON", "ORG"} else ()
     if seats and not signs.countries:

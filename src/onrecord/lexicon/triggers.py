@@ -49,7 +49,8 @@ class Trigger:
     the words name nobody ("was lathicharged": police; "by COP" in the note). ``when_negated`` marks what is an event
     only where it is denied ("did not respond"; "when negated" in the note). ``likely_doer`` is the sector of who is
     understood to have done it where the report has just spoken of them ("likely COP" in the note). ``file`` and
-    ``line`` tell where the row stands.
+    ``line`` tell where the row stands. ``toll`` marks what is an
+    event only as the outcome of an act that the report tells of ("only as a toll" in the note).
     """
 
     words: tuple[str, ...]
@@ -75,6 +76,7 @@ class Trigger:
     doer: str | None = None
     when_negated: bool = False
     likely_doer: str | None = None
+    toll: bool = False
 
     @property
     def head(self) -> str:
@@ -265,6 +267,7 @@ def _trigger(row: Row, classes: Mapping[str, WordClass], ontology: Ontology, mea
         doer=found.group(1) if (found := _BY.search(row["note"])) else None,
         when_negated=_WHEN_NEGATED.search(row["note"]) is not None,
         likely_doer=found.group(1) if (found := _LIKELY.search(row["note"])) else None,
+        toll=row["note"] == "only as a toll",
     )
 
 

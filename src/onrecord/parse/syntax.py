@@ -16,10 +16,12 @@ from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
+from onrecord.lexicon.casing import load_casing
 from onrecord.model import Entity, Parse, Span, Token
 from onrecord.model.one_core import one_core
+from onrecord.parse.dictionary import Dictionary
 from onrecord.parse.products import use_numpy
-from onrecord.parse.repairs import mend_fronted_clauses
+from onrecord.parse.repairs import Readings, mend_fronted_clauses, mend_named_acts
 from onrecord.parse.wording import Key, Wording, Wordings
 from onrecord.text.casing import true_case
 from onrecord.text.paragraphs import paragraphs
@@ -61,6 +63,7 @@ class SpacyParser:
         self._known = Wordings(_Rules(self._nlp)) if _Rules.fit(self._nlp) else None
         if self._known is not None:
             self._nlp.select_pipes(disable=[_RULER, _LEMMATIZER])
+        self._dictionary = Dictionary(self._nlp)
 
     @property
     def identity(self) -> str:
@@ -77,13 +80,15 @@ class SpacyParser:
         """
         parts = paragraphs(text)
         chunks = list(_chunks(text, parts, tuple(skip)))
-        cased = true_case(text)
-        docs = self._nlp.pipe([cased[c.start : c.end] for c in chunks], batch_size=64)
+        words = load_casing()
+        cased = true_case(text, words.titles, words.days, words.acronyms, self._dictionary.holds)
+        fed = true_case(text, words.titles, words.days, words.acronyms | words.ranks, self._dictionary.holds)
+        docs = self._nlp.pipe([fed[c.start : c.end] for c in chunks], batch_size=64)
         tokens: list[Token] = []
         sentences: list[tuple[int, int]] = []
         entities: list[Entity] = []
         for chunk, doc in zip(chunks, docs, strict=True):
-            self._append(doc, chunk, text, tokens, sentences, entities)
+            self._append(doc, chunk, cased, tokens, sentences, entities)
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.index:
@@ -115,17 +120,17 @@ class SpacyParser:
         self,
         doc: Any,
         chunk: Span,
-        text: str,
+        cased: str,
         tokens: list[Token],
         sentences: list[tuple[int, int]],
         entities: list[Entity],
     ) -> None:
-        """Adds the tokens, sentences and entities of one parsed paragraph to the lists."""
+        """Adds the tokens, sentences and entities of one parsed paragraph of the text *cased* to the lists."""
         if not len(doc):
             return
         rows: list[list[int]] = doc.to_array(_COLUMNS).tolist()
         raw_heads = [i + _signed(row[2]) for i, row in enumerate(rows)]
-        words = [not text[chunk.start + r[0] : chunk.start + r[0] + r[1]].isspace() for r in rows]
+        words = [not cased[chunk.start + r[0] : chunk.start + r[0] + r[1]].isspace() for r in rows]
         base = len(tokens)
         place: list[int] = []
         kept = 0
@@ -136,10 +141,13 @@ class SpacyParser:
         kept_rows = [row for row, is_word in zip(rows, words, strict=True) if is_word]
         wordings = self._wordings(doc)
         kept_wordings = [wording for wording, is_word in zip(wordings, words, strict=True) if is_word]
+        lemmas = [lemma for lemma, _, _, _ in kept_wordings]
+        poses = [pos for _, pos, _, _ in kept_wordings]
         tags = [tag for _, _, tag, _ in kept_wordings]
         deps = [dep or "dep" for _, _, _, dep in kept_wordings]
-        texts = [text[chunk.start + row[0] : chunk.start + row[0] + row[1]] for row in kept_rows]
+        texts = [cased[chunk.start + row[0] : chunk.start + row[0] + row[1]] for row in kept_rows]
         mend_fronted_clauses(texts, heads, deps, tags, base)
+        mend_named_acts(texts, Readings(heads, deps, tags, poses, lemmas, base))
         lefts, rights = _edges(heads, base, kept)
         sentence = len(sentences) - 1
         open_entity = -1
@@ -168,8 +176,8 @@ class SpacyParser:
                     start + row[1],
                     word,
                     word.lower(),
-                    wordings[i][0],
-                    wordings[i][1],
+                    lemmas[index - base],
+                    poses[index - base],
                     tags[index - base],
                     deps[index - base],
                     heads[index - base],

@@ -1,0 +1,35 @@
+"""Words by which lower-case text tells where a name stands, from ``data/casing.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.errors import DataError
+from onrecord.lexicon.tables import data_folder, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class CasingWords:
+    """Lower-case words: ``titles`` stand before the name of a person, ``acronyms`` and ``ranks`` of police are written
+    in capitals, ``days`` are days and months."""
+
+    titles: frozenset[str]
+    acronyms: frozenset[str]
+    ranks: frozenset[str]
+    days: frozenset[str]
+
+
+@cache
+def load_casing() -> CasingWords:
+    """The words that ship. Raises DataError when the file lacks a list or a word of it is not in lower case."""
+    path = data_folder() / "casing.toml"
+    table = read_toml(path)
+    lists: dict[str, frozenset[str]] = {}
+    for name in ("titles", "acronyms", "ranks", "days"):
+        words = table.get(name)
+        wrong = not isinstance(words, list) or any(not isinstance(w, str) or w != w.lower() for w in words)
+        if wrong or not words:
+            raise DataError(path.name, None, f"{name} is no list of lower-case words", "Write one")
+        lists[name] = frozenset(words)
+    return CasingWords(**lists)
