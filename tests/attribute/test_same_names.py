@@ -18,3 +18,23 @@ def test_a_bare_surname_is_the_person_named_in_full_and_not_the_namesake() -> No
     ties = {r.mention: r.antecedent.text for r in find_references(SpacyParser().parse(text), (known,))}
     at = text.index("She said")
     assert ties[Span(at, at + len("She"))] == "Nora Brandt"
+
+
+def test_a_bare_surname_is_the_one_introduced_and_not_another_whom_the_report_names_later() -> None:
+    text = (
+        "Jonas Brandt chairs the council of Tamra. Brandt wants a new school. He said that the money was there. "
+        "His uncle, former minister Paul Brandt, did not comment."
+    )
+    start = text.index("Brandt wants")
+    known = (
+        Actor(text="Brandt", span=Span(start, start + len("Brandt")), actor_id="per.paul-brandt", name="Paul Brandt"),
+        Actor(text="Paul Brandt", span=_at(text, "Paul Brandt"), actor_id="per.paul-brandt", name="Paul Brandt"),
+    )
+    ties = {r.mention: r.antecedent.text for r in find_references(SpacyParser().parse(text), known)}
+    at = text.index("He said")
+    assert ties[Span(at, at + len("He"))] == "Jonas Brandt"
+
+
+def _at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))

@@ -20,6 +20,9 @@ _LEAD = 4  # sentences at the start, heading included, in which a description of
 _AHEAD = 8  # sentences in which the name behind a description may follow
 _REACH = 6  # sentences over which a noun for any body looks back
 _INWARD = frozenset("in at near to into from across outside inside around".split())
+_TOWNS = frozenset("city town village borough suburb metropolis district county province".split())
+_COUNTRIES = frozenset("country nation kingdom".split())
+_CODE = 3  # letters of a country's code
 _LEAST = -4.0  # salience of something long out of mind
 
 
@@ -69,18 +72,29 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
         first = one.mentions[0]
         if first.head >= mention.head or tokens[first.head].lemma != lemma or first.definite:
             return None
-        return {"without a name, same word": 1.0}
+        found["without a name, same word"] = 1.0
+        if any(tokens[i].pos == "PROPN" for i in range(first.first, first.head)):
+            found["same word behind a name"] = 1.0  # "a CBS poll" for "the poll"
+        return found
     if is_named_alike(reading, mention, one):
         found["named alike"] = 1.0
     speaks = one.sort in ("place", None) and one.actor_id is None and _speaks_as_body(reading, one)
     kind = kind_fit(one, lemma, mention.words - {lemma}, speaks)
-    if lemma in load_body_words().places and one.sort == "place":
+    if lemma in load_body_words().places and one.sort == "place" and not _is_of_another_size(one, lemma):
         found["a place for a place"] = 1.0
     elif kind is not None and not (one.sort in (None, "place") and kind < 0.8 and not speaks):
         found["kind"] = kind
     if found and one.sort == "group" and one.mentions[0].plural:
         found["a people"] = 1.0
     return found or None
+
+
+def _is_of_another_size(one: One, lemma: str) -> bool:
+    """Whether a country is called a town, or a place known to be none a country."""
+    if one.actor_id is None:
+        return False
+    country = len(one.actor_id) == _CODE and one.actor_id.isupper()
+    return lemma in (_TOWNS if country else _COUNTRIES)
 
 
 def _speaks_as_body(reading: Reading, one: One) -> bool:

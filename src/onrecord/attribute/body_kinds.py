@@ -59,7 +59,9 @@ def own_body(reading: Reading, mention: Mention) -> One | None:
     if owner is None or owner.sort != "person":
         return None
     lemma = reading.parse.tokens[mention.head].lemma
-    names = set(owners(reading, owner)) if is_bare(mention) else set()
+    known = load_body_words()
+    kind = lemma in known.named or lemma in known.generic
+    names = set(owners(reading, owner)) if is_bare(mention) and kind else set()
     parts = {core(m.name)[-1] for m in owner.mentions if m.name}
     for one in reading.named:
         if names and one.sort == "body" and any(m.name in names for m in one.mentions if m.name):

@@ -64,7 +64,8 @@ def _named(reading: Reading) -> dict[int, One]:
             one = reading.of.get(c)
             if one is None or one.sort != "person" or one.fullest.kind != "name":
                 continue
-            if parse.tokens[c].dep in ("poss", "compound", "nmod", "amod") and parse.tokens[c].pos == "PROPN":
+            name = parse.tokens[c].text[0].isupper() and parse.tokens[c].pos != "PRON"
+            if name and parse.tokens[c].dep in ("poss", "compound", "nmod", "amod"):
                 found[token.index] = one
     return found
 
@@ -75,5 +76,8 @@ def _campaign(reading: Reading, mention: Mention, head: int) -> One:
     if known is not None and known.sort != "person":
         return known
     first = reading.parse.tokens[head].left
+    before = reading.of.get(head - 1)  # hung on "manager" in "the Saleh campaign manager"
+    if before is not None and first == head:
+        first = next((m.first for m in before.mentions if m.head == head - 1), first)
     full = replace(mention, head=head, first=first, last=head, span=reading.parse.span(first, head), words=frozenset())
     return One(mentions=[full], sort="body")

@@ -66,6 +66,8 @@ def _pairs(reading: Reading, mention: Mention) -> list[Option]:
         found.append((two, sign))
         return found
     near = [m for m in reading.seen if 0 <= here - reading.parse.tokens[m.head].sentence <= 1 and m.head < mention.head]
+    if reading.quoted(mention) is None:  # of the report's own words; "Thank God" in somebody's is no third person
+        near = [m for m in near if reading.quoted(m) is None]
     ones = {id(one): one for m in near if (one := reading.of.get(m.head)) is not None and one.sort == "person"}
     named = [one for one in ones.values() if one.fullest.kind == "name" and not one.plural]
     if len(named) == 2 == len(ones):

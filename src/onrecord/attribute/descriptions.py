@@ -14,6 +14,7 @@ from onrecord.attribute.several import find_several
 from onrecord.lexicon.speakers import load_person_words
 
 _NO_LABEL = frozenset(("conj", "nsubj", "nsubjpass", "dobj", "pobj"))  # roles that an apposition does not have
+_NAMING = frozenset(("name", "call", "identify", "introduce", "know"))
 _EITHER = frozenset(("monitor", "watchdog", "observer", "broadcaster", "publisher", "carrier"))  # person or body
 _ACTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 _HEADING = 2  # sentences at the start that may be headings
@@ -27,8 +28,9 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
     beside = _in_apposition(reading, mention)
     if beside is not None:
         tie(reading, mention, beside, 1.0)
+        named = any(m.head < mention.head and m.kind == "name" for m in beside.mentions)
         spoken = mention.head in reading.speakers and any(m.head < mention.head for m in beside.mentions)
-        return 1.0 if spoken else None
+        return 1.0 if named or spoken else None
     if not _is_label(reading, mention) and (mention.definite or is_announced(reading, mention)):
         found = _meant(reading, mention) if mention.definite else _announced(reading, mention)
         if found is not None:
@@ -82,14 +84,19 @@ def _announced(reading: Reading, mention: Mention) -> tuple[One, float] | None:
 def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     """The one named right beside a description: "the mayor, Karim Saleh", "a man named Karim", "Karim, an engineer"."""
     parse, token = reading.parse, reading.parse.tokens[mention.head]
-    for c in parse.children[mention.head]:
+    for c in (*parse.children[mention.head], *_introducing(reading, mention)):
         named = c if parse.tokens[c].dep == "appos" else None
-        if parse.tokens[c].lemma in ("name", "call") and parse.tokens[c].dep == "acl":
-            named = child(parse, c, "oprd", "dobj", "attr")
+        if parse.tokens[c].lemma in _NAMING and (parse.tokens[c].dep == "acl" or c == token.head):
+            named = _name_given(reading, c)
         if named is None or named not in reading.of or mention.plural:
             continue
-        if reading.of[named].sort == "person" or (mention.sort != "person" and _is_called(reading, c, named)):
+        sort, person = reading.of[named].sort, mention.sort == "person"
+        unknown = sort is None or (reading.of[named].actor_id is None and len(reading.of[named].fullest.name) == 1)
+        if sort == "person" or (unknown and person) or (not person and _is_called(reading, c, named)):
+            reading.of[named].sort = "person" if person else sort
             return reading.of[named]
+    if token.dep == "appos" and _says_itself(reading, mention):
+        return None
     if token.dep != "appos" or token.head not in reading.of:
         return _after_comma(reading, mention) if mention.sort == "person" and not mention.plural else None
     one = reading.of[token.head]
@@ -98,6 +105,41 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
         return None
     return one
+
+
+def _introducing(reading: Reading, mention: Mention) -> tuple[int, ...]:
+    """The verb by which somebody says who he is: "a woman who identified herself as", "the man gave his name as"."""
+    parse, token = reading.parse, reading.parse.tokens[mention.head]
+    clauses = [c for c in parse.children[mention.head] if parse.tokens[c].dep == "relcl"]
+    for verb in (*clauses, *((token.head,) if token.dep in ("nsubj", "nsubjpass") else ())):
+        if parse.tokens[verb].lemma not in ("identify", "introduce", "name"):
+            continue
+        told = child(parse, verb, "dobj")
+        if told is None or parse.tokens[told].lower in ("himself", "herself"):
+            return (verb,)
+    return ()
+
+
+def _name_given(reading: Reading, verb: int) -> int | None:
+    """The name that a verb of naming gives: "called Karim", "identified as Karim", "as a baker named Karim"."""
+    parse = reading.parse
+    named = child(parse, verb, "oprd", "dobj", "attr")
+    after = [c for c in parse.children[verb] if parse.tokens[c].dep == "prep" and parse.tokens[c].lower == "as"]
+    if after:
+        named = child(parse, after[0], "pobj")
+    if named is None or named in reading.of:
+        return named
+    inner = (c for c in parse.children[named] if parse.tokens[c].lemma in ("name", "call"))
+    return next((n for c in inner if (n := child(parse, c, "oprd", "dobj", "attr")) in reading.of), named)
+
+
+def _says_itself(reading: Reading, mention: Mention) -> bool:
+    """Whether an apposition is the subject of the verb behind it: "In a talk with Karim, the mayor said"."""
+    tokens = reading.parse.tokens
+    if mention.head not in reading.speakers or mention.last + 1 >= len(tokens):
+        return False
+    over = tokens[tokens[mention.head].head]
+    return tokens[mention.last + 1].tag in ("VBD", "VBZ", "VBP", "MD") and over.dep in ("pobj", "conj", "dobj")
 
 
 def _is_called(reading: Reading, verb: int, named: int) -> bool:

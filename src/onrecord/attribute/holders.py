@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
+from onrecord.attribute.biographies import biography
 from onrecord.attribute.fitting import (
     contradicts,
     described_by,
@@ -26,17 +27,30 @@ from onrecord.attribute.fitting import (
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
-from onrecord.lexicon.speakers import load_speaker_weights
+from onrecord.lexicon.speakers import load_speaker_weights, load_trades
 
 Option = tuple[One | None, dict[str, float]]
 _LEAD = 4  # sentences at the start, heading included, in which a description often comes before the name
 _AHEAD = 8  # sentences in which the name behind a description may follow
+_NEXT, _NAME = 4, 4  # sentences behind a description in which its holder speaks by name; words of a name
 _REACH = 3  # sentences over which a description that nothing fits looks back
 _LEAST = -3.0  # salience of somebody long out of mind
 _SALIENT = frozenset(("spoke last", "without a name"))
 _NOBODY_YET = frozenset(("next", "future", "another", "other", "average", "typical", "first"))
 _NAMELESS = frozenset(
-    ("official", "source", "adviser", "spokesman", "person", "voter", "resident", "witness", "member")
+    (
+        "official",
+        "source",
+        "adviser",
+        "aide",
+        "spokesman",
+        "person",
+        "voter",
+        "resident",
+        "witness",
+        "member",
+        "strategist",
+    )
 )
 
 
@@ -94,12 +108,17 @@ def _signs(reading: Reading, mention: Mention, one: One, narrowing: set[str], ep
     if fit <= 0 and at > 0:
         found["fits nothing"] = 1.0
         found[f"fits nothing, {_kind(mention, epithet)}"] = 1.0
+        if epithet and reading.parse.tokens[mention.head].lemma in load_trades():
+            found["fits nothing, a trade"] = 1.0  # "the pilot" is hardly one who was never said to be one
         if not may_hold(reading, mention, one, narrowing):
             found["spoken against"] = 1.0
     if one.sort is None:
         found["kind unknown"] = 1.0
     if "candidate" in mention.offices:
-        found["stands"] = float(stands(reading, one))
+        runs = stands(reading, one) or "candidate" in biography(one.actor_id, reading.day).offices
+        found["stands"] = float(runs)
+        if not runs and reading.day is not None and (one.actor_id or "").startswith("per."):
+            found["known, and does not stand"] = 1.0
     return found
 
 
@@ -125,7 +144,9 @@ def _kind(mention: Mention, epithet: bool) -> str:
 def _behind(reading: Reading, mention: Mention, one: One, fit: float, last: Mention) -> dict[str, float] | None:
     """Signs of somebody mentioned before the description."""
     tokens = reading.parse.tokens
-    if one.fullest.kind != "name" and not (fit > 0 and is_new(reading, one.mentions[0])):
+    unnamed = one.fullest.kind != "name"
+    again = unnamed and _is_cited_again(reading, mention, one)
+    if unnamed and not (is_new(reading, one.mentions[0]) and (fit > 0 or again)):
         return None
     salient = signs(reading, mention, one)
     if salient is None:
@@ -139,9 +160,18 @@ def _behind(reading: Reading, mention: Mention, one: One, fit: float, last: Ment
         found[sign] = salient[sign]
     if not mention.definite:
         found["named before, indefinite"] = 1.0
+    if again:
+        found["cited without a name before"] = 1.0
     if one.fullest.kind != "name" and any(tokens[m.head].lemma == tokens[mention.head].lemma for m in one.mentions):
         found["without a name, same word"] = 1.0
     return found
+
+
+def _is_cited_again(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether "the aide" may be "a White House official who asked not to be named", who was cited before."""
+    if not (mention.definite and mention.offices & _NAMELESS and one.offices & _NAMELESS):
+        return False
+    return mention.head in reading.speakers and any(m.head in reading.telling for m in one.mentions)
 
 
 def _ahead(reading: Reading, mention: Mention, one: One, fit: float) -> dict[str, float] | None:
@@ -156,6 +186,7 @@ def _ahead(reading: Reading, mention: Mention, one: One, fit: float) -> dict[str
         found["ahead in the lead"] = 1.0
     elif mention.definite:
         found["ahead, definite, below the lead"] = 1.0
+    found["ahead, often named"] = math.log1p(len(one.mentions))
     if len(mention.words) == 1 and mention.definite:
         found["ahead, the bare noun"] = 1.0
     if fit > 0:
@@ -166,6 +197,8 @@ def _ahead(reading: Reading, mention: Mention, one: One, fit: float) -> dict[str
             found["ahead, same word and owner"] = 1.0
     if far == 0:
         found["ahead in the same sentence"] = 1.0
+    if _speaks_next(reading, mention) is one:
+        found["ahead, speaks next"] = 1.0
     if _speaks_first(reading, mention) is one:
         found["ahead, speaks first"] = 1.0
         if not mention.definite:
@@ -180,6 +213,21 @@ def _speaks_first(reading: Reading, mention: Mention) -> One | None:
         if one is not None and one.sort == "person" and one.mentions[0].head > mention.last:
             return one
     return None
+
+
+def _speaks_next(reading: Reading, mention: Mention) -> One | None:
+    """The person first named where the next words after those of a description that says something are told.
+
+    "The deputy governor said no. 'We have to wait,' Karim Saleh added."
+    """
+    if mention.head not in reading.speakers:
+        return None
+    at = bisect_left(reading.sources, mention.last + 1)
+    one = reading.of.get(reading.sources[at]) if at < len(reading.sources) else None
+    if one is None or one.sort != "person" or one.mentions[0].head < reading.sources[at] - _NAME:
+        return None
+    tokens = reading.parse.tokens
+    return one if tokens[reading.sources[at]].sentence - tokens[mention.head].sentence <= _NEXT else None
 
 
 def _nobody(reading: Reading, mention: Mention, epithet: bool) -> dict[str, float]:

@@ -26,6 +26,19 @@ _FEMALE_NOUNS = frozenset(
     "lady actress heiress heroine waitress hostess girl grandmother niece nun woman mother sister daughter wife aunt"
     " widow congresswoman spokeswoman chairwoman businesswoman queen".split()
 )
+_NO_MAN = (
+    "woman",
+    "human",
+    "german",
+    "roman",
+    "ottoman",
+    "talisman",
+    "norman",
+    "shaman",
+    "freshman",
+    "layman",
+    "ombudsman",
+)
 TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt."
     " adm adm. brig brig. sen sen. rep rep. gov gov. rev rev. st st. president minister senator representative"
@@ -105,9 +118,14 @@ def core(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def gender_of(words: Sequence[str]) -> str | None:
-    if any(w in _MALE_NOUNS for w in words):
+    if any(w in _MALE_NOUNS or _is_man(w) for w in words):
         return "m"
-    return "f" if any(w in _FEMALE_NOUNS for w in words) else None
+    return "f" if any(w in _FEMALE_NOUNS or (w.endswith("woman") and len(w) > 5) for w in words) else None
+
+
+def _is_man(word: str) -> bool:
+    """Whether a word is made with "man": "radioman"; not "German", "woman" and the like."""
+    return len(word) > 6 and word.endswith("man") and not word.endswith(_NO_MAN)
 
 
 def offices_of(lexicon: CueLexicon, words: Sequence[str]) -> frozenset[str]:

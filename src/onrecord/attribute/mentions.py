@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.attribute.clauses import child, is_subject
 from onrecord.attribute.mention import PARTISANS, Mention, Sort, gender_of
 from onrecord.attribute.names import LABELS, name, plain_name
-from onrecord.lexicon.cues import CueLexicon
+from onrecord.lexicon.cues import CueLexicon, Role
 from onrecord.lexicon.speakers import load_person_words
 from onrecord.model import Actor, Parse
 
@@ -24,6 +24,7 @@ for _words, _sort, _plural in (
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
 _DEFINITE = frozenset("the this that these those both neither either".split())
+_OWNERS = ("his", "her", "its", "their", "our", "my", "your")
 _PARTS = ("compound", "amod", "nmod", "npadvmod")
 _PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
@@ -39,6 +40,9 @@ def find_mentions(
     found: list[Mention] = []
     taken: set[int] = set()
     for number, entity in enumerate(parse.entities):
+        held = by_token.get(entity.last)
+        if _is_capital(parse, lexicon, entity.last) and (held is None or held.actor_id is None):
+            continue
         if entity.label in LABELS and not _is_partisan(parse, entity.last):
             mention = name(parse, lexicon, number, by_token)
             if mention is not None and mention.head not in taken:
@@ -47,6 +51,7 @@ def find_mentions(
     surnames = {parse.tokens[m.last].text for m in found if m.sort == "person" and len(m.name) > 1}
     surnames = {name for name in surnames if name[0].isupper() and len(name) > 2}
     found = [_as_person(parse, m) if parse.tokens[m.last].text in surnames else m for m in found]
+    found = [_as_somebody(parse, m) for m in found]
     families = {f"{name}s" for name in surnames} - surnames
     found = [_as_family(m) if parse.tokens[m.last].text in families else m for m in found]
     for token in parse.tokens:
@@ -62,7 +67,9 @@ def find_mentions(
             found.append(_pronoun(parse, token.index, "2", True, int(token.lower == "two")))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(plain_name(parse, lexicon, token.index, by_token))
-        elif (_is_noun(parse, token.index) or _is_partisan(parse, token.index)) and token.dep not in (
+        elif (
+            _is_noun(parse, token.index) or _is_partisan(parse, token.index) or _is_capital(parse, lexicon, token.index)
+        ) and token.dep not in (
             "compound",
             "npadvmod",
             "amod",
@@ -72,6 +79,8 @@ def find_mentions(
             token.pos == "PROPN" and token.dep not in ("compound", "amod") and not token.entity and _is_word(token.text)
         ):
             found.append(plain_name(parse, lexicon, token.index, by_token))
+        elif token.index in sources and _is_somebody(parse, token.index):
+            found.append(_noun(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
 
@@ -85,6 +94,15 @@ def _as_person(parse: Parse, mention: Mention) -> Mention:
     return replace(mention, sort="person", plural=False)
 
 
+def _as_somebody(parse: Parse, mention: Mention) -> Mention:
+    """A name of something unknown as a person's where "who" follows it: "Rihanna, who sang"."""
+    if mention.sort in ("person", "group") or mention.actor_id is not None or len(mention.name) > 3:
+        return mention
+    after = [parse.tokens[i].lower for i in range(mention.last + 1, min(mention.last + 3, len(parse.tokens)))]
+    told = after[:1] == ["who"] or after == [",", "who"]
+    return replace(mention, sort="person", plural=False) if told else mention
+
+
 def _as_family(mention: Mention) -> Mention:
     """The plural of a surname as several: "the Calders" of "Jane Calder"."""
     if len(mention.name) > 1 or mention.actor_id is not None:
@@ -96,6 +114,39 @@ def _is_noun(parse: Parse, index: int) -> bool:
     """Whether the token heads a description, also where the parser takes a small "president" for a name."""
     token = parse.tokens[index]
     return token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()) or _is_age(parse, index)
+
+
+def _is_somebody(parse: Parse, index: int) -> bool:
+    """Whether an adjective or number that speaks stands for somebody: "the non-profit said", "one of the men said"."""
+    token = parse.tokens[index]
+    if token.lower in _PRONOUNS or token.pos not in ("ADJ", "NUM", "NOUN", "VERB"):
+        return False
+    of = child(parse, index, "prep")
+    counted = token.lower == "one" and of is not None and parse.tokens[of].lower == "of"
+    return counted or child(parse, index, "det", "poss") is not None
+
+
+def _is_capital(parse: Parse, lexicon: CueLexicon, index: int) -> bool:
+    """Whether an office with a capital takes up its holder: "the President said", "the Vermont Senator", "the PM"."""
+    token = parse.tokens[index]
+    if token.pos != "PROPN" or token.entity == "PERSON" or token.dep in _PARTS or token.text.islower():
+        return False
+    determiner = child(parse, index, "det", "poss")
+    if determiner is None or parse.tokens[determiner].lower not in (*_DEFINITE, *_OWNERS):
+        return False
+    role = role_of(parse, lexicon, index, parse.tokens[index].left)
+    return role is not None and (role.kind == "person" or not token.entity)
+
+
+def role_of(parse: Parse, lexicon: CueLexicon, index: int, first: int) -> Role | None:
+    """The office that a noun names, alone, with the word before it or joined to it by a hyphen; None for none."""
+    tokens = parse.tokens
+    token = tokens[index]
+    before = tokens[index - 1] if index > first else None
+    joined = [f"{before.lower} {token.lemma}"] if before is not None else []
+    if before is not None and before.text == "-" and index - 1 > first:
+        joined = [f"{tokens[index - 2].lower}-{token.lemma}"]
+    return next((role for w in (*joined, token.lemma, token.lower) if (role := lexicon.roles.get(w)) is not None), None)
 
 
 def _misread(parse: Parse, sources: Collection[int]) -> dict[int, int]:
@@ -180,8 +231,7 @@ def _noun(
     for c in parse.children[index]:
         if tokens[c].dep == "prep" and tokens[c].lower == "of" and c == last + 1:
             last = _short(parse, c)
-    pair = f"{tokens[index - 1].lower} {token.lemma}" if index > first else ""
-    role = lexicon.roles.get(pair) or lexicon.roles.get(token.lemma) or lexicon.roles.get(token.lower)
+    role = role_of(parse, lexicon, index, first)
     plural = token.tag == "NNS" or any(_another(parse, c) for c in parse.children[index])
     determiner = child(parse, index if over is None else over, "det", "poss")
     opening = tokens[first if determiner is None else determiner]

@@ -56,7 +56,7 @@ def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Act
         if tokens[i].lower in _POSSESSIVE:
             first = i + 1
             break
-    while first < last and tokens[first].lower in TITLES:
+    while first < last and (tokens[first].lower in TITLES or _is_trade(parse, lexicon, first, last)):
         first += 1
     head = last
     for i in range(first, last + 1):
@@ -77,6 +77,14 @@ def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Act
     if text.isupper() and len(parts) > 1 and sort == "person":
         sort = None  # a heading in capitals
     return _named(parse, lexicon, (first, last), head, sort, titles, parts, actor)
+
+
+def _is_trade(parse: Parse, lexicon: CueLexicon, first: int, last: int) -> bool:
+    """Whether a name begins with what the person is: "Founder Beverly Bond", "Actress Amandla Stenberg"."""
+    word, given = parse.tokens[first].lower, parse.tokens[first + 1].lower
+    role = lexicon.roles.get(word)
+    person = word in load_person_words() or (role is not None and role.kind == "person")
+    return person and last - first >= 2 and given in load_given_names() and word not in load_given_names()
 
 
 def _is_known(actor: Actor | None) -> bool:

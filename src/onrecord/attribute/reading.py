@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from onrecord.attribute.clauses import child
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.quoted import Statement
+from onrecord.lexicon.cues import load_cues
+from onrecord.lexicon.speakers import load_person_words
 from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation
 
@@ -105,11 +107,19 @@ class Reading:
     asked: set[int] = field(default_factory=set)
     sources: list[int] = field(default_factory=list)  # heads of sources in text order, and of those they ask
     telling: frozenset[int] = frozenset()  # the same
+    opens: dict[int, int] = field(default_factory=dict)  # by source behind its words: their first token
 
     def spoke_before(self, mention: Mention) -> int | None:
         """Head of the source that stands nearest before *mention*."""
         at = bisect_left(self.sources, mention.head)
         return self.sources[at - 1] if at else None
+
+    def origin(self, mention: Mention) -> int:
+        """The token from which a reader looks back for whom *mention* means: where the words begin that it tells.
+
+        Behind three quoted sentences "he said" takes up who was there before them.
+        """
+        return self.opens.get(mention.head, mention.head)
 
     def file(self, mention: Mention, one: One) -> None:
         """Notes that *mention* stands for *one*."""
@@ -148,7 +158,11 @@ def read(
     told = [(p, s.source) for s in statements if s.source is not None and s.hit is not None for p in s.pieces]
     for piece, source in sorted(told, key=lambda t: t[0].start - t[0].end):
         reading.speakers.add(source)
-        reading.said.update(dict.fromkeys(parse.tokens_in(piece), source))
+        inside = parse.tokens_in(piece)
+        reading.said.update(dict.fromkeys(inside, source))
+        near = parse.tokens[source].sentence == parse.tokens[inside[0]].sentence if inside else False
+        if inside and inside[0] < source and (near or inside[0] in reading.marks):
+            reading.opens[source] = min(inside[0], reading.opens.get(source, source))
     spoke = {_answers(parse, s): s.source for s in statements if s.source is not None and s.hit is not None}
     reading.sources = sorted(head for head in spoke if head is not None and head not in reading.marks)
     reading.telling = frozenset(reading.sources)
@@ -160,8 +174,16 @@ def _answers(parse: Parse, statement: Statement) -> int | None:
     """The one who has the word after a statement: its source, or the one whom that source asks."""
     hit = statement.hit
     if hit is not None and hit.entry.words[0] in ASKING and hit.entry.pos == "verb":
-        return child(parse, hit.head, "dobj", "dative") or statement.source
+        asked = child(parse, hit.head, "dobj", "dative")
+        if asked is not None and _may_answer(parse, asked):
+            return asked
     return statement.source
+
+
+def _may_answer(parse: Parse, index: int) -> bool:
+    """Whether what is asked or questioned is somebody: Karim, and not Karim's figures."""
+    token = parse.tokens[index]
+    return token.pos in ("PROPN", "PRON") or token.lemma in load_person_words() or token.lemma in load_cues().roles
 
 
 def tie(reading: Reading, mention: Mention, one: One, score: float) -> float:

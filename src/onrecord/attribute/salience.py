@@ -39,18 +39,22 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
                 return None
             found["named below"] = 1.0  # reports do so where a pronoun could not
     free = _free(reading, mention, one, at)
+    origin = tokens[reading.origin(mention)].sentence
     if follows(reading, mention, one.mentions[at : at + _LOOKED]):
-        found["follows"] = 1.0
-    if free:
-        near = sum(here.sentence - tokens[m.head].sentence <= _NEAR for m in one.mentions[max(0, at - 4) : at])
+        found["follows"] = 1.0  # wherever he was named before
+        found["mentions"] = math.log1p(at)
+    elif free:
+        near = sum(origin - tokens[m.head].sentence <= _NEAR for m in one.mentions[max(0, at - 4) : at])
         found["mentions"] = math.log1p(at)
         found["mentions near"] = float(min(near, 4))
+        if mention.head in reading.speakers:
+            found["mentions, speaks"] = math.log1p(at)
         nearest = _nearest(reading, mention, free, found)
         _place(reading, mention, nearest, free, found)
         _spoken(reading, mention, one, nearest, at, found)
         if _leads(reading, mention, one):
             found["main subject of the sentence before"] = 1.0
-    elif "follows" not in found:
+    else:
         return None
     if not one.parts and one.fullest.kind != "name":
         found["without a name"] = 1.0
@@ -68,11 +72,20 @@ def _head(mention: Mention) -> int:
 
 
 def _free(reading: Reading, mention: Mention, one: One, at: int) -> list[Mention]:
-    """The last of the mentions before the *at*-th that grammar lets the pronoun stand for, in text order."""
+    """The last of the mentions before the *at*-th that the pronoun can stand for, in text order.
+
+    Grammar forbids some, and nobody names himself in what he is said to say.
+    """
     tokens = reading.parse.tokens
     here = tokens[mention.head].sentence
     last = one.mentions[max(0, at - _LOOKED) : at]
+    last = [m for m in last if not _is_told(reading, mention, m)]
     return [m for m in last if tokens[m.head].sentence != here or not bound(reading, mention, m)]
+
+
+def _is_told(reading: Reading, mention: Mention, other: Mention) -> bool:
+    """Whether *other* stands in words that *mention* is quoted with, as somebody else then."""
+    return reading.said.get(other.head) == mention.head and reading.quoted(other) is not None
 
 
 def _nearest(reading: Reading, mention: Mention, free: Sequence[Mention], found: dict[str, float]) -> Mention:
@@ -94,10 +107,11 @@ def _place(
     """Signs of where the nearest mention stands and what it is there; those beside it in its sentence count too."""
     tokens = reading.parse.tokens
     here, there = tokens[mention.head], tokens[nearest.head]
-    far = here.sentence - there.sentence
-    between = reading.parse.paragraph_of(mention.span.start) - reading.parse.paragraph_of(nearest.span.start)
+    origin = tokens[reading.origin(mention)]
+    far = max(0, origin.sentence - there.sentence)
+    between = reading.parse.paragraph_of(origin.start) - reading.parse.paragraph_of(nearest.span.start)
     found["sentences"] = float(min(far, 7))
-    found["paragraphs"] = float(min(between, 4))
+    found["paragraphs"] = float(min(max(0, between), 4))
     if far == 0:
         found["same sentence"] = 1.0
     beside = [nearest] if len(free) == 1 else _beside(reading, nearest, free)
@@ -140,10 +154,13 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, at: 
     last = reading.spoke_before(mention)
     if speaks and last is not None and reading.of.get(last) is one:
         there = reading.parse.paragraph_of(reading.parse.tokens[last].start)
-        if reading.parse.paragraph_of(mention.span.start) - there <= 1:
+        origin = reading.parse.tokens[reading.origin(mention)]
+        if reading.parse.paragraph_of(origin.start) - there <= 1:
             found["was asked last" if last in reading.asked else "spoke last"] = 1.0
+            if reading.parse.paragraph_of(origin.start) == there:
+                found["spoke last, same paragraph"] = 1.0
     tokens = reading.parse.tokens
-    here = tokens[mention.head].sentence
+    here = tokens[reading.origin(mention)].sentence
     before = one.mentions[max(0, at - _LOOKED) : at]
     near = (m.head for m in before if here - tokens[m.head].sentence <= 1)
     if any(head in reading.telling for head in near):
@@ -153,7 +170,7 @@ def _spoken(reading: Reading, mention: Mention, one: One, nearest: Mention, at: 
 def _leads(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether *one* is the main subject of the sentence before."""
     tokens = reading.parse.tokens
-    here = tokens[mention.head].sentence
+    here = tokens[reading.origin(mention)].sentence
     for m in reversed(one.mentions):
         far = here - tokens[m.head].sentence
         if far > 1:
@@ -190,6 +207,8 @@ def below(reading: Reading, mention: Mention, name: Mention) -> bool:
     if reading.quoted(name) != reading.quoted(mention):
         return False
     for up in (name.head, *reading.parse.ancestors(name.head)):
+        if tokens[up].lower == "according":
+            return False  # "he told aides, according to Karim" may be Karim
         if up == here.head:
             return True
         if tokens[up].dep == "conj" and child(reading.parse, up, *SUBJECTS) is not None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading
 
+_CAPITALS = 0.8  # share of a heading's words that have capitals where all words do but small ones
+
 
 def join_names(reading: Reading, names: Sequence[Mention]) -> None:
     """Puts names that can only mean the same one together, the fullest first."""
@@ -37,14 +39,33 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
             speaks = any(m.head in reading.telling for m in one.mentions)
             one.sort = "body" if speaks else one.sort  # "Northern Light said": no place
     _join_acronyms(reading)
-    reading.named = list(reading.ones)
-    reading.persons = [one for one in reading.ones if one.sort != "place" and not one.plural]
+    heading = _heading(reading)
+    reading.named = [one for one in reading.ones if not _is_of_heading(one, heading)]
+    reading.persons = [one for one in reading.named if one.sort != "place" and not one.plural]
+
+
+def _heading(reading: Reading) -> int:
+    """Tokens of a heading in which most words have capitals, so that anything in it looks like a name; 0 for none."""
+    parse = reading.parse
+    if len(parse.paragraphs) < 2:
+        return 0
+    inside = parse.tokens_in(parse.paragraphs[0])
+    words = [parse.tokens[i].text for i in inside if parse.tokens[i].text.isalpha() and len(parse.tokens[i].text) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return inside[-1] + 1 if len(words) > 3 and capitals > _CAPITALS * len(words) else 0
+
+
+def _is_of_heading(one: One, heading: int) -> bool:
+    """Whether a name stands in a heading alone and nobody knows it: "Top Climate Group", "Offensive Things"."""
+    return bool(heading) and one.actor_id is None and all(m.head < heading for m in one.mentions)
 
 
 def _without_namesake(one: One, mention: Mention) -> Mention:
     """A bare surname without the namesake of the registry, where the report has named another person in full."""
     full = core(one.mentions[0].name)
     known = core(tuple((mention.actor.name or "").lower().split())) if mention.actor_id and mention.actor else ()
+    if one.actor_id is not None and mention.actor_id not in (None, one.actor_id):
+        return replace(mention, actor=one.actor, gender=None, sure=False)
     if one.actor_id is not None or one.sort != "person" or len(core(mention.name)) > 1:
         return mention
     if len(full) < 2 or len(known) < 2 or known[-1] != full[-1] or known[0][:1] == full[0][:1]:
@@ -55,8 +76,12 @@ def _without_namesake(one: One, mention: Mention) -> Mention:
 def _same_name(one: One, mention: Mention) -> bool:
     if one.plural != mention.plural and "group" in (one.sort, mention.sort):
         return False  # Democrats are not their party
+    if mention.actor_id is not None and mention.actor_id == one.actor_id:
+        return True
+    if mention.actor_id is not None and _may_be_namesake(one, mention):
+        return True
     if mention.actor_id is not None and one.actor_id is not None:
-        return mention.actor_id == one.actor_id
+        return False
     if one.gender and mention.gender and one.gender != mention.gender:
         return False
     short = core(mention.name)
@@ -77,6 +102,14 @@ def _same_name(one: One, mention: Mention) -> bool:
     return False
 
 
+def _may_be_namesake(one: One, mention: Mention) -> bool:
+    """Whether a bare surname that the registry ties to its best known bearer may be another whom the report names."""
+    short = core(mention.name)
+    if len(short) != 1 or mention.sort != "person" or one.sort != "person":
+        return False
+    return any(len(core(m.name)) > 1 and core(m.name)[-1] == short[0] for m in one.mentions)
+
+
 def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     rest = iter(full)
     return all(part in rest for part in short)
@@ -84,6 +117,10 @@ def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _told_apart(fits: list[One], mention: Mention) -> list[One]:
     """Of several who share a name, the one whose form or gender is this one's; none when that leaves a doubt."""
+    if len(core(mention.name)) == 1 and mention.sort == "person":
+        before = _introduced([one for one in fits if one.sort == "person"], mention)
+        if before:
+            return before
     if mention.actor_id is not None:
         same = [one for one in fits if one.actor_id == mention.actor_id]
         if same:

@@ -35,6 +35,15 @@ def load_person_words(folder: Path | None = None) -> frozenset[str]:
     return frozenset(word for row in rows for word in row.items("words"))
 
 
+@cache
+def load_trades(folder: Path | None = None) -> frozenset[str]:
+    """Those of the person words that tell what somebody does in a scene ("pilot") and not who he is ("billionaire")."""
+    rows = read_rows((folder or data_folder()) / "person_words.csv", ("words", "kind"))
+    return frozenset(
+        word for row in rows if row.one_of("kind", ("who", "trade")) == "trade" for word in row.items("words")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class BodyWords:
     """Nouns for bodies and places: ``named`` gives words of names and keys of the registry by noun."""
