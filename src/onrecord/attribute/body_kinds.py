@@ -40,6 +40,8 @@ def kind_fit(one: One, lemma: str, narrowing: frozenset[str], speaks: bool = Fal
         if actor.actor_id.startswith(wanted[1]) or set(actor.sectors) & set(wanted[1]):
             return 0.9
         return None
+    if lemma in known.telling:
+        return None
     other = any(words & names for kind, (names, _) in known.named.items() if kind != lemma and names != wanted[0])
     return None if other or not body else 0.4
 

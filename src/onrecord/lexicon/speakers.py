@@ -46,27 +46,36 @@ def load_trades(folder: Path | None = None) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """Nouns for bodies and places: ``named`` gives words of names and keys of the registry by noun."""
+    """Nouns for bodies and places: ``named`` gives words of names and keys of the registry by noun.
+
+    A body that the registry does not know can be none of ``telling`` unless its name has the word."""
 
     named: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     generic: frozenset[str]
     places: frozenset[str]
     armed: frozenset[str]
     fighting: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
 def load_body_words(folder: Path | None = None) -> BodyWords:
     """Nouns by which reports take up bodies and places, from ``body_words.csv``; DataError for an unknown kind."""
     named: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
-    others: dict[str, set[str]] = {"generic": set(), "place": set(), "armed": set(), "fighting": set()}
+    others: dict[str, set[str]] = {
+        "generic": set(),
+        "place": set(),
+        "armed": set(),
+        "fighting": set(),
+        "telling": set(),
+    }
     for row in read_rows((folder or data_folder()) / "body_words.csv", ("kind", "nouns", "words", "registry")):
-        kind = row.one_of("kind", ("named", "generic", "place", "armed"))
+        kind = row.one_of("kind", ("named", "generic", "place", "armed", "telling"))
         if kind == "named":
             kept = (frozenset(row.items("words")), row.items("registry"))
             named.update(dict.fromkeys(row.items("nouns"), kept))
             continue
         others[kind].update(row.items("nouns"))
         others["fighting"].update(row.items("registry"))
-    generic, places, armed, fighting = map(frozenset, others.values())
-    return BodyWords(MappingProxyType(named), generic, places, armed, fighting)
+    generic, places, armed, fighting, telling = map(frozenset, others.values())
+    return BodyWords(MappingProxyType(named), generic, places, armed, fighting, telling)
