@@ -40,7 +40,7 @@ def test_corrects_a_wrong_actor_by_its_words_sees_the_count_change_and_undoes(co
     assert f"did {before - 1} " in page.get_by_role("list", name="Actors").inner_text()
     page = coder.open("/review", claim=claim["claim_id"])
     page.locator("li", has_text="correct").get_by_role("button", name="Undo").click()
-    page.get_by_text("Taken back").wait_for()
+    page.get_by_role("status").get_by_text("Taken back").wait_for()
     coder.rest()
     assert _did(coder, "TUR", before) == before
     # Nothing is overwritten: the correction and its undoing both stay on record.

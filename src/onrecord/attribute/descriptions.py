@@ -91,7 +91,9 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
         if named is None or named not in reading.of or mention.plural:
             continue
         sort, person = reading.of[named].sort, mention.sort == "person"
-        unknown = sort is None or (reading.of[named].actor_id is None and len(reading.of[named].fullest.name) == 1)
+        kin = "relative" in mention.offices and len(reading.of[named].fullest.name) == 1
+        told = kin or parse.tokens[c].dep != "appos"  # "the inspector, Surat," is not called Surat
+        unknown = told and (sort is None or reading.of[named].actor_id is None)
         if sort == "person" or (unknown and person) or (not person and _is_called(reading, c, named)):
             reading.of[named].sort = "person" if person else sort
             return reading.of[named]

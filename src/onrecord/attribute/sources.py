@@ -112,7 +112,10 @@ def _actor(layers: Layers, head: int, span: Span) -> tuple[Actor, Reference | No
         via = reference.antecedent
         meant = layers.actor_at(via.span)
         base = known if known is not None and (known.actor_id or meant is None) else meant
-        actor = replace(base or Actor(name=_name_of(parse, via.span)), text=text, span=span, spans=())
+        base = base or Actor(name=_name_of(parse, via.span))
+        if known is not None and not base.sectors:  # "the inspector" says what "Karim Saleh" does not
+            base = replace(base, sectors=known.sectors, country=base.country or known.country)
+        actor = replace(base, text=text, span=span, spans=())
         return replace(actor, basis="coreference", via=via, score=reference.score), reference
     if token.tag in _PRONOUN_TAGS:
         return Actor(text=text, span=span, basis="unresolved"), None
