@@ -38,3 +38,19 @@ def test_a_bare_surname_is_the_one_introduced_and_not_another_whom_the_report_na
 def _at(text: str, words: str) -> Span:
     start = text.index(words)
     return Span(start, start + len(words))
+
+
+def test_a_title_tells_namesakes_apart() -> None:
+    text = "Hillary Clinton spoke in Harma. Bill Clinton was there. Mr. Clinton said that he would stay."
+    known = tuple(
+        Actor(text=words, span=_at(text, words), actor_id=actor_id, name=name)
+        for words, actor_id, name in (
+            ("Hillary Clinton", "per.hillary-clinton", "Hillary Clinton"),
+            ("Bill Clinton", "per.bill-clinton", "Bill Clinton"),
+        )
+    )
+    start = text.index("Mr. Clinton") + len("Mr. ")
+    bare = Actor(text="Clinton", span=Span(start, start + 7), actor_id="per.hillary-clinton", name="Hillary Clinton")
+    ties = {r.mention: r.antecedent.text for r in find_references(SpacyParser().parse(text), (*known, bare))}
+    at = text.index("he would")
+    assert ties[Span(at, at + 2)] == "Bill Clinton"

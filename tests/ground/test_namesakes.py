@@ -69,3 +69,11 @@ def test_a_spokesman_is_not_the_one_the_registry_knows() -> None:
     claims = [c for c in onrecord.code(text, published="2015-06-01", config=CONFIG).claims if isinstance(c, EventClaim)]
     accused = next(c for c in claims if c.trigger.text == "accused")
     assert [a.name for a in accused.actor] == [None]
+
+
+def test_a_title_tells_whose_surname_it_is() -> None:
+    text = "Hillary Clinton spoke on Monday. Bill Clinton was there. Mr. Clinton praised the mayor."
+    found = onrecord.code(text, published="2016-06-22", config=CONFIG).actors
+    assert [a.name for a in found if (a.text or "").endswith("Clinton")] == [
+        "Hillary Clinton", "Bill Clinton", "Bill Clinton",
+    ]  # fmt: skip

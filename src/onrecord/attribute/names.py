@@ -87,6 +87,15 @@ def _is_trade(parse: Parse, lexicon: CueLexicon, first: int, last: int) -> bool:
     return person and last - first >= 2 and given in load_given_names() and word not in load_given_names()
 
 
+def _is_of_other_gender(actor: Actor, words: Sequence[str]) -> bool:
+    """Whether a title such as "Mr." or "Mrs." is not for the person whom the registry sees in a name."""
+    if not actor.name or not (actor.actor_id or "").startswith("per."):
+        return False
+    known = load_name_genders().get(actor.name.lower().split()[0])
+    told = "m" if any(w in MALE for w in words) else "f" if any(w in FEMALE for w in words) else known
+    return known is not None and told != known
+
+
 def _is_known(actor: Actor | None) -> bool:
     return actor is not None and actor.actor_id is not None
 
@@ -195,6 +204,8 @@ def _named(
     seat = _SEAT.match(parse.text, parse.span(*part).end) if sort in ("person", None) and len(parts) > 1 else None
     if seat is not None:
         described = [*described, _SEATS[seat["party"]], *(["lawmaker"] if seat["state"] else [])]
+    if actor is not None and _is_of_other_gender(actor, (*titles, *inside)):
+        actor = None  # "Mr. Clinton" is not the best known Clinton
     offices = offices_of(lexicon, [*titles, *described, *(w for w in inside[:-1] if w in TITLES)])
     gender = None
     sure = any(w in MALE or w in FEMALE for w in (*titles, *inside)) or (

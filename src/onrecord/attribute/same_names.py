@@ -65,7 +65,7 @@ def _without_namesake(one: One, mention: Mention) -> Mention:
     full = core(one.mentions[0].name)
     known = core(tuple((mention.actor.name or "").lower().split())) if mention.actor_id and mention.actor else ()
     if one.actor_id is not None and mention.actor_id not in (None, one.actor_id):
-        return replace(mention, actor=one.actor, gender=None, sure=False)
+        return replace(mention, actor=one.actor, gender=mention.gender if mention.sure else None)
     if one.actor_id is not None or one.sort != "person" or len(core(mention.name)) > 1:
         return mention
     if len(full) < 2 or len(known) < 2 or known[-1] != full[-1] or known[0][:1] == full[0][:1]:
@@ -107,6 +107,8 @@ def _may_be_namesake(one: One, mention: Mention) -> bool:
     short = core(mention.name)
     if len(short) != 1 or mention.sort != "person" or one.sort != "person":
         return False
+    if mention.sure and mention.gender and one.gender and mention.gender != one.gender:
+        return False  # "Mr. Clinton"
     return any(len(core(m.name)) > 1 and core(m.name)[-1] == short[0] for m in one.mentions)
 
 

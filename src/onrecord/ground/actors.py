@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ground.mentions import Name, find_names
-from onrecord.ground.namesakes import without_seats
+from onrecord.ground.namesakes import by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
@@ -64,7 +64,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
         if actor is not None:
             found.append(actor)
-    return tuple(by_surname(without_seats(found, parse)))
+    return tuple(by_surname(by_title(without_seats(found, parse), parse)))
 
 
 def _head(parse: Parse, first: int, last: int) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.lexicon.cues import load_name_genders
 from onrecord.model import Actor, Parse
+
+_MR, _MRS = frozenset(("mr", "mr.", "sir", "lord")), frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady"))
 
 
 def without_seats(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
@@ -19,3 +23,39 @@ def without_seats(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
         else a
         for a in found
     )
+
+
+def by_title(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
+    """*found* with "Mr. Clinton" the Clinton whom the report names in full and who is a man, else a name that nobody
+    knows, where the registry's best known bearer of the surname is a woman; and the reverse."""
+    return tuple(_of_gender(a, found, parse) for a in found)
+
+
+def _of_gender(actor: Actor, found: Sequence[Actor], parse: Parse) -> Actor:
+    told = _title(actor, parse)
+    known = _gender(actor)
+    if told is None or known is None or told == known:
+        return actor
+    surname = _surname(actor)
+    other = next((a for a in found if _surname(a) == surname and _gender(a) == told and a.basis == "named"), None)
+    if other is None:
+        return Actor(text=actor.text, span=actor.span, basis="named")
+    return replace(other, text=actor.text, span=actor.span)
+
+
+def _title(actor: Actor, parse: Parse) -> str | None:
+    """ "m" or "f" where the word before a name, or its first one, tells so."""
+    inside = parse.tokens_in(actor.span) if actor.span is not None else range(0)
+    words = [parse.tokens[i].lower for i in (inside[0] - 1, inside[0]) if i >= 0] if inside else []
+    if any(word in _MR for word in words):
+        return "m"
+    return "f" if any(word in _MRS for word in words) else None
+
+
+def _gender(actor: Actor) -> str | None:
+    person = (actor.actor_id or "").startswith("per.") and actor.name
+    return load_name_genders().get(str(actor.name).lower().split()[0]) if person else None
+
+
+def _surname(actor: Actor) -> str:
+    return (actor.name or "").lower().split()[-1] if (actor.name or "").strip() else ""
