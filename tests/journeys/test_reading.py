@@ -43,6 +43,7 @@ def test_follows_a_quote_to_its_words(reader):
     page.get_by_role("button", name="Filter", exact=True).click()
     reader.rest()
     quote = page.get_by_role("list", name="Quotes", exact=True).get_by_role("listitem").filter(has_text="Levant Wire")
+    expect(quote.locator("p")).to_have_count(1)
     said = quote.locator("p").inner_text()
     quote.get_by_role("link", name="in its words").click()
     reader.rest()

@@ -102,6 +102,13 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.wait_for_selector("header nav")
 
 
+_SOME_FRAMES = """() => new Promise(done => {
+    let left = 4;
+    const frame = () => (left-- ? requestAnimationFrame(frame) : setTimeout(done, 20));
+    frame();
+})"""
+
+
 class Visit:
     """One person's browser on a served case."""
 
@@ -137,6 +144,8 @@ class Visit:
     def rest(self) -> None:
         """Waits until nothing is on its way."""
         self.page.wait_for_selector("main h1", state="attached")
+        # What a click has set going shows in the page only some frames later; until then nothing seems on its way.
+        self.page.evaluate(_SOME_FRAMES)
         self.page.wait_for_load_state("networkidle")
         expect(self.page.locator("main [aria-busy=true], main .skeleton")).to_have_count(0, timeout=20_000)
 
