@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+from playwright.sync_api import expect
 from workbench import Visit
 
 from onrecord import __version__
