@@ -110,7 +110,7 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
 
 
 def _introducing(reading: Reading, mention: Mention) -> tuple[int, ...]:
-    """The verb by which somebody says who he is: "a woman who identified herself as", "the man gave his name as"."""
+    """The verb by which somebody says who he is: "a woman who identified herself as", "a man introduced as"."""
     parse, token = reading.parse, reading.parse.tokens[mention.head]
     clauses = [c for c in parse.children[mention.head] if parse.tokens[c].dep == "relcl"]
     for verb in (*clauses, *((token.head,) if token.dep in ("nsubj", "nsubjpass") else ())):

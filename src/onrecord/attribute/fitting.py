@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.attribute.biographies import biography
 from onrecord.attribute.mention import PARTISANS, Mention
 from onrecord.attribute.reading import One, Reading
-from onrecord.lexicon.speakers import load_person_words
+from onrecord.lexicon.speakers import load_body_words, load_person_words
 
 _PERSONAL = (
     "donor",
@@ -122,6 +122,9 @@ def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     country = _country(reading, mention)
     if country is not None and known.country and known.country != country:
         return True
+    kinds = load_body_words()
+    if mention.offices & _TITLES and mention.words & kinds.armed and not kinds.fighting & set(known.sectors):
+        return True  # no president heads "the country's leading militant alliance"
     sectors = {s for office in mention.offices for s in _SURE.get(office, ())}
     life = biography(one.actor_id, reading.day)
     held = (one.offices | life.offices | life.past_offices) & mention.offices

@@ -127,7 +127,7 @@ def _is_somebody(parse: Parse, index: int) -> bool:
 
 
 def _is_capital(parse: Parse, lexicon: CueLexicon, index: int) -> bool:
-    """Whether an office with a capital takes up its holder: "the President said", "the Vermont Senator", "the PM"."""
+    """Whether an office with a capital takes up its holder: "the President said", "the Vermont Senator"."""
     token = parse.tokens[index]
     if token.pos != "PROPN" or token.entity == "PERSON" or token.dep in _PARTS or token.text.islower():
         return False
