@@ -7,6 +7,8 @@ drawn; the first ten of each set are those marked before any output was seen.
 First sample: no options. Second sample: ``--seed 2027 --without-seed 2026``, from the ids that the
 first does not hold. Fourth sample: ``--seed 2029 --without-seed 2026 --without-seed 2027
 --without-seed 2028 --sizes 41 9 --marked 11 9``, as only nine reports of the attribution set were left.
+Fifth sample: ``--seed 2030 --without-seed 2026 --without-seed 2027 --without-seed 2028 --without-seed 2029:41:9
+--sizes 50 0 --marked 20 0``.
 """
 
 import argparse
@@ -19,12 +21,19 @@ SIZE = 25
 MARKED = 10
 
 
-def draw(ids: list[str], seed: int = SEED, without: list[int] | None = None, size: int = SIZE) -> list[str]:
-    """Return the sample of ids, drawn from those that the draws of the seeds in ``without`` leave."""
-    for earlier in without or []:
-        drawn = set(draw(ids, earlier))
+def draw(ids: list[str], seed: int = SEED, without: list[tuple[int, int]] | None = None, size: int = SIZE) -> list[str]:
+    """Return the sample of ids, drawn from those that the draws in ``without`` (seed and size) leave."""
+    for earlier, held in without or []:
+        drawn = set(draw(ids, earlier, size=held))
         ids = [document for document in ids if document not in drawn]
     return random.Random(seed).sample(sorted(ids), size)
+
+
+def drawn_before(told: str) -> tuple[int, int, int]:
+    """Seed and sizes of an earlier draw: "2026", or "2029:41:9"."""
+    seed, *sizes = (int(part) for part in told.split(":"))
+    geo, attribution = sizes or (SIZE, SIZE)
+    return seed, geo, attribution
 
 
 def main() -> None:
@@ -34,10 +43,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="seed of the draw (default: %(default)s)")
     parser.add_argument(
         "--without-seed",
-        type=int,
+        type=drawn_before,
         action="append",
-        metavar="SEED",
-        help="leave out the ids drawn with this seed; several: earliest first, each from what the ones before leave",
+        default=[],
+        metavar="SEED[:GEO:ATTRIBUTION]",
+        help="leave out the ids drawn with this seed, and the sizes of that draw if they were others than the usual; "
+        "several: earliest first, each from what the ones before leave",
     )
     pair = ("GEO", "ATTRIBUTION")
     parser.add_argument(
@@ -48,11 +59,12 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     sizes = zip(("geo", "attribution"), arguments.sizes, arguments.marked, strict=True)
-    for name, size, marked in sizes:
+    for number_of_set, (name, size, marked) in enumerate(sizes):
         # Split on line feeds only: the texts may hold other line separators.
         lines = getattr(arguments, name).read_text(encoding="utf-8").split("\n")
         ids = [json.loads(line)["id"] for line in lines if line.strip()]
-        for number, document in enumerate(draw(ids, arguments.seed, arguments.without_seed, size)):
+        before = [(seed, held[number_of_set]) for seed, *held in arguments.without_seed]
+        for number, document in enumerate(draw(ids, arguments.seed, before, size)):
             print(name, document, "marked" if number < marked else "judged", sep="\t")
 
 

@@ -104,6 +104,8 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     one = reading.of[token.head]
     if mention.sort == "person" and one.sort not in ("person", None):
         return None
+    if mention.sort == "body" and one.sort == "person":
+        return _body_before(reading, mention)
     if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
         return None
     return one
@@ -138,9 +140,12 @@ def _name_given(reading: Reading, verb: int) -> int | None:
 def _says_itself(reading: Reading, mention: Mention) -> bool:
     """Whether an apposition is the subject of the verb behind it: "In a talk with Karim, the mayor said"."""
     tokens = reading.parse.tokens
-    if mention.head not in reading.speakers or mention.last + 1 >= len(tokens):
+    if mention.last + 1 >= len(tokens):
         return False
     over = tokens[tokens[mention.head].head]
+    apart = mention.first > over.index and tokens[mention.first - 1].text in (";", "-", "–", "—")
+    if mention.head not in reading.speakers and not apart:
+        return False
     return tokens[mention.last + 1].tag in ("VBD", "VBZ", "VBP", "MD") and over.dep in ("pobj", "conj", "dobj")
 
 
@@ -156,6 +161,14 @@ def _explains(reading: Reading, mention: Mention, one: One) -> bool:
     tokens = reading.parse.tokens
     opens = tokens[mention.first - 1].text == "," and tokens[mention.first].lower in ("a", "an", "the")
     return opens and any(m.kind == "name" and m.last == mention.first - 2 for m in one.mentions)
+
+
+def _body_before(reading: Reading, mention: Mention) -> One | None:
+    """The body named right before a comma and what it is: "Karim of Northern Light, a website"."""
+    if mention.first < 2 or reading.parse.tokens[mention.first - 1].text != ",":
+        return None
+    one = next((reading.of.get(m.head) for m in reversed(reading.seen) if m.last == mention.first - 2), None)
+    return one if one is not None and one.sort == "body" and one.fullest.kind == "name" else None
 
 
 def _after_comma(reading: Reading, mention: Mention) -> One | None:
@@ -264,7 +277,9 @@ def _is_owned(reading: Reading, mention: Mention) -> bool:
 
 def _is_label(reading: Reading, mention: Mention) -> bool:
     """Whether the noun is an apposition, predicate or title of something else and no mention of its own."""
-    return reading.parse.tokens[mention.head].dep in ("appos", "attr", "oprd")
+    if reading.parse.tokens[mention.head].dep == "appos":
+        return not _says_itself(reading, mention)
+    return reading.parse.tokens[mention.head].dep in ("attr", "oprd")
 
 
 def _same_head(reading: Reading, mention: Mention) -> tuple[One, float] | None:

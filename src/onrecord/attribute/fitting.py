@@ -40,6 +40,7 @@ _SECTORS = {  # sectors of the registry whose people hold an office
     "commander": ("MIL",),
     "officer": ("MIL",),
 }
+_HEADS = frozenset(("leader", "chairman", "chief", "director", "president", "executive"))
 # Whoever is known for other things does not hold one of these.
 _SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",)}
 _TITLES = frozenset(  # offices of which few are in a report, so that a title alone takes up the one just named
@@ -125,10 +126,25 @@ def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     kinds = load_body_words()
     if mention.offices & _TITLES and mention.words & kinds.armed and not kinds.fighting & set(known.sectors):
         return True  # no president heads "the country's leading militant alliance"
+    if mention.offices & _HEADS and _heads_another(reading, mention, one):
+        return True
     sectors = {s for office in mention.offices for s in _SURE.get(office, ())}
     life = biography(one.actor_id, reading.day)
     held = (one.offices | life.offices | life.past_offices) & mention.offices
     return bool(sectors) and not held and not sectors & set(known.sectors)
+
+
+def _heads_another(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether a description heads a body by name that neither report nor registry ties to the person.
+
+    No candidate is "the head of the bakers' union" who is never told of with it.
+    """
+    inside = [i for i in range(mention.first, mention.head) if reading.parse.tokens[i].dep in ("compound", "nmod")]
+    owners = [reading.of[i] for i in (*_owners_of(reading, mention), *inside) if i in reading.of]
+    named = [body for body in owners if body.sort == "body" and body.fullest.kind == "name"]
+    life = biography(one.actor_id, reading.day)
+    known = one.words | owner_names(reading, one) | life.words | life.past
+    return bool(named) and not any(known & {p for m in body.mentions for p in m.name} for body in named)
 
 
 def _other_party(reading: Reading, mention: Mention, one: One) -> bool:
@@ -175,6 +191,10 @@ def _country(reading: Reading, mention: Mention) -> str | None:
         if reading.parse.tokens[max(0, i - 1)].lower in _PART_OF:
             continue
         if reading.parse.tokens[i].lower not in _PARTIES:
+            return one.actor.country
+    for i in range(mention.first, mention.last + 1):
+        one = reading.of.get(i)
+        if reading.parse.tokens[i].dep == "poss" and one is not None and one.sort == "place" and one.actor is not None:
             return one.actor.country
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.attribute.clauses import child, is_subject
 from onrecord.attribute.mention import PARTISANS, Mention, Sort, gender_of
-from onrecord.attribute.names import LABELS, name, plain_name
+from onrecord.attribute.names import known_name, labels_of, name, plain_name
 from onrecord.lexicon.cues import CueLexicon, Role
 from onrecord.lexicon.speakers import load_person_words
 from onrecord.model import Actor, Parse
@@ -34,19 +34,27 @@ def find_mentions(
     parse: Parse, lexicon: CueLexicon, actors: Sequence[Actor], sources: Collection[int] = ()
 ) -> tuple[Mention, ...]:
     """Mentions of *parse* in text order, one a head word at most; *sources* are the head words of those who speak."""
-    misread = _misread(parse, sources)
+    misread = _misread(parse, lexicon, sources)
     over = set(misread.values())
     by_token = _actors_by_head(parse, actors)
     found: list[Mention] = []
     taken: set[int] = set()
+    labels = labels_of(parse, by_token)
     for number, entity in enumerate(parse.entities):
+        label = labels[number]
         held = by_token.get(entity.last)
         if _is_capital(parse, lexicon, entity.last) and (held is None or held.actor_id is None):
             continue
-        if entity.label in LABELS and not _is_partisan(parse, entity.last):
-            mention = name(parse, lexicon, number, by_token)
+        if label is not None and not _is_partisan(parse, entity.last):
+            mention = name(parse, lexicon, number, by_token, label)
             if mention is not None and mention.head not in taken:
                 taken.update(range(entity.first, entity.last + 1))
+                found.append(mention)
+    for index, actor in by_token.items():
+        if index not in taken and (actor.actor_id or "").startswith("per.") and actor.basis == "named":
+            mention = known_name(parse, lexicon, index, actor)
+            if mention is not None and not taken & set(range(mention.first, mention.last)):
+                taken.update(range(mention.first, mention.last + 1))
                 found.append(mention)
     surnames = {parse.tokens[m.last].text for m in found if m.sort == "person" and len(m.name) > 1}
     surnames = {name for name in surnames if name[0].isupper() and len(name) > 2}
@@ -149,7 +157,7 @@ def role_of(parse: Parse, lexicon: CueLexicon, index: int, first: int) -> Role |
     return next((role for w in (*joined, token.lemma, token.lower) if (role := lexicon.roles.get(w)) is not None), None)
 
 
-def _misread(parse: Parse, sources: Collection[int]) -> dict[int, int]:
+def _misread(parse: Parse, lexicon: CueLexicon, sources: Collection[int]) -> dict[int, int]:
     """Nouns that speak and that the parser took for part of the next word: "mayor" in "the mayor rebuffs"."""
     tokens = parse.tokens
     found = {}
@@ -157,6 +165,8 @@ def _misread(parse: Parse, sources: Collection[int]) -> dict[int, int]:
         token = tokens[i]
         if token.dep not in _PARTS or token.head != i + 1 or tokens[i + 1].tag not in ("NNS", "NN", "NNPS"):
             continue
+        if role_of(parse, lexicon, i + 1, i) is not None:
+            continue  # "the environment minister"
         if (token.pos == "NOUN" and not token.entity) or token.lower == "old":
             found[i] = i + 1
     return found

@@ -44,9 +44,32 @@ LABELS: dict[str, Sort] = {
     "NORP": "group",
     "LOC": "place",
 }
+_MISTAKEN = frozenset(("PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"))
 
 
-def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Actor]) -> Mention | None:
+def labels_of(parse: Parse, by_token: dict[int, Actor]) -> list[str | None]:
+    """What the parser calls each name of `LABELS`; where it calls it a product or a work, what the registry or the
+    same name elsewhere in the report says, None without either."""
+    told = {_text(parse, e.first, e.last): e.label for e in reversed(parse.entities) if e.label in ("PERSON", "ORG")}
+    found: list[str | None] = []
+    for entity in parse.entities:
+        label: str | None = entity.label
+        if label not in LABELS:
+            actor = by_token.get(entity.last)
+            known = actor.actor_id or "" if actor is not None else ""
+            kind = "PERSON" if known.startswith("per.") else "ORG" if "." in known else None
+            label = kind or told.get(_text(parse, entity.first, entity.last))
+            label = None if entity.label not in _MISTAKEN else label
+        found.append(label)
+    return found
+
+
+def _text(parse: Parse, first: int, last: int) -> str:
+    return parse.span(first, last).of(parse.text).removeprefix("the ").removeprefix("The ")
+
+
+def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Actor], label: str) -> Mention | None:
+    """The mention of the name at *number* of the parser's names, taken to be what *label* says."""
     entity = parse.entities[number]
     tokens = parse.tokens
     first, last = entity.first, entity.last
@@ -70,7 +93,7 @@ def name(parse: Parse, lexicon: CueLexicon, number: int, by_token: dict[int, Act
     parts = name_parts(text)
     if not parts or _COMPOUND.search(text) or (not _is_known(actor) and _is_common(parse, first, last)):
         return None
-    sort: Sort | None = _sort_of(LABELS[entity.label], titles, inside, parts, actor)
+    sort: Sort | None = _sort_of(LABELS[label], titles, inside, parts, actor)
     if sort in ("place", "body") and len(parts) > 1 and not _is_known(actor):
         inward = tokens[first - 1].lower in _INWARD if first else False
         sort = "person" if not inward and _is_person(parse, lexicon, child(parse, head, "appos")) else sort
@@ -146,6 +169,17 @@ def _sort_of(
         return sort
     given = len(parts) in (2, 3) and parts[0] in load_given_names() and inside[0] != "the"
     return "person" if given and sort != "place" else sort
+
+
+def known_name(parse: Parse, lexicon: CueLexicon, index: int, actor: Actor) -> Mention | None:
+    """A name of two words or more that the registry knows as a person's and the parser for no name of one."""
+    inside = parse.tokens_in(actor.span) if actor.span is not None else range(0)
+    while inside and parse.tokens[inside[0]].lower in TITLES:
+        inside = inside[1:]
+    if len(inside) < 2 or inside[-1] != index or not all(parse.tokens[i].text[0].isupper() for i in inside):
+        return None
+    part, parts = (inside[0], index), name_parts(parse.span(inside[0], index).of(parse.text))
+    return _named(parse, lexicon, part, index, "person", _titles(parse, inside[0]), parts, actor) if parts else None
 
 
 def plain_name(parse: Parse, lexicon: CueLexicon, index: int, by_token: dict[int, Actor]) -> Mention:

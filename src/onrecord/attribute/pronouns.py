@@ -18,6 +18,7 @@ _REACH = 14  # sentences over which "he" may mean the person that a report is ab
 _ANYBODY = frozenset("those anyone anybody everyone everybody someone somebody ones many some others all".split())
 _BESIDE = ("appos", "conj")
 _SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
+_SURER = 0.9  # the same where the given name says otherwise
 
 
 def resolve_pronoun(reading: Reading, mention: Mention) -> float | None:
@@ -81,7 +82,7 @@ def _personal(reading: Reading, mention: Mention) -> float | None:
     ranked.sort(key=lambda r: (-r[0], -r[1]))
     best, _, one = ranked[0]
     share = 1 / sum(math.exp(score - best) for score, _, _ in ranked)
-    if not one.sure and share > _SURE:
+    if not one.sure and share > (_SURE if one.gender is None else _SURER):
         one.gender = mention.gender
     return tie(reading, mention, one, max(0.3, min(0.95, share)))
 
@@ -107,7 +108,7 @@ def resolve_relative(reading: Reading, mention: Mention) -> float | None:
         over = reading.of.get(tokens[head].head) if tokens[head].dep == "appos" else None
         if over is not None and over.fullest.kind == "name" and _may_be(over, tokens[mention.head].lower):
             chain.append(tokens[head].head)  # "Karim and Leila Saleh, the donors who"
-        for i in reversed(chain):
+        for i in reversed([c for c in chain if not _is_bracketed(reading, c, mention)]):
             one = reading.of.get(i)
             if one is not None and _may_be(one, tokens[mention.head].lower):
                 return tie(reading, mention, one, 0.9)
@@ -145,9 +146,17 @@ def _just_before(reading: Reading, mention: Mention, head: int | None) -> float 
         if far and (head is None or m.head < head - 8):
             return None
         one = reading.of.get(m.head) if tokens[m.head].dep != "poss" else None
-        if one is not None and m.kind != "pronoun" and _may_be(one, tokens[mention.head].lower):
+        if one is None or m.kind == "pronoun" or _is_bracketed(reading, m.head, mention):
+            continue
+        if _may_be(one, tokens[mention.head].lower):
             return tie(reading, mention, one, 0.6)
     return None
+
+
+def _is_bracketed(reading: Reading, index: int, mention: Mention) -> bool:
+    """Whether a token stands in brackets that close before *mention*: "Karim Saleh (D-Harma), who"."""
+    between = [reading.parse.tokens[i].text for i in range(index + 1, mention.head)]
+    return ")" in between and "(" not in between[: between.index(")")]
 
 
 def _may_be(one: One, word: str) -> bool:

@@ -16,6 +16,8 @@ _COUNTS = frozenset("both two three four five neither either".split())
 _OF_TWO = frozenset("both two neither either".split())
 _STANDING = frozenset("candidate contender nominee hopeful front-runner".split())
 _RIVALS = frozenset("candidate rival contender nominee hopeful opponent front-runner side".split())
+_OTHERS = frozenset(("relative",))
+_ANYBODY = frozenset(("people", "person"))
 _REACH = 4  # sentences
 _LEAD = 4  # sentences at the start in which those meant may be named later
 _AHEAD = 8  # sentences in which they are named then
@@ -35,6 +37,8 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     opened = tokens[mention.first].lower in ("the", "those", "these", "both", "neither", "either")
     if not persons or not opened or len(mention.words) > (5 if counted or lemma in _RIVALS else 3):
         return None
+    if not counted and (mention.offices & _OTHERS or lemma in _ANYBODY or _is_named(reading, mention)):
+        return None
     two = pair(reading, mention, _REACH)
     if two is not None and lemma in _STANDING and _stand_besides(reading, mention, two):
         two = None
@@ -50,6 +54,12 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True, of_two=of_two), 0.4
+
+
+def _is_named(reading: Reading, mention: Mention) -> bool:
+    """Whether people of no office are told apart by a name: "the Harma attendees" are not two persons named before."""
+    words = (reading.parse.tokens[i] for i in range(mention.first, mention.head))
+    return mention.sort == "thing" and any(word.pos == "PROPN" for word in words)
 
 
 def _stand_besides(reading: Reading, mention: Mention, two: One) -> bool:
