@@ -16,13 +16,15 @@ _SMALL = frozenset("of for the and in to on at general acting".split())
 
 @dataclass(frozen=True, slots=True)
 class Biography:
-    """Words of the titles that a person holds and held, their offices as in ``roles.csv``, and ids of parties."""
+    """Words of the titles that a person holds and held, their offices as in ``roles.csv``, ids of parties, and the
+    words of what the person is and was beside offices ("neurosurgeon")."""
 
     words: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     past_offices: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    callings: frozenset[str] = frozenset()
 
 
 _UNKNOWN = Biography()
@@ -53,5 +55,15 @@ def biography(person: str | None, day: str | None) -> Biography:
         else:
             now |= told
             offices |= held
+    callings = set[str]()
+    for calling in tables.callings_of(person):
+        words = [w.lower() for w in _WORD.findall(calling.title)]
+        if day is not None and calling.start is not None and calling.start[: len(day)] > day[: len(calling.start)]:
+            continue
+        callings |= set(words) - _SMALL
+        if day is not None and calling.covers(day[:10]) is False:
+            past_offices |= offices_of(load_cues(), words)
+        else:
+            offices |= offices_of(load_cues(), words)
     parties |= {tie.whole for tie in tables.ties(person) if tie.member == person and tie.whole.startswith("pty.")}
-    return Biography(frozenset(now), frozenset(past), frozenset(offices), frozenset(past_offices), frozenset(parties))
+    return Biography(frozenset(now), frozenset(past), frozenset(offices), frozenset(past_offices), frozenset(parties), frozenset(callings))

@@ -19,6 +19,7 @@ _EITHER = frozenset(("monitor", "watchdog", "observer", "broadcaster", "publishe
 _ACTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 _HEADING = 2  # sentences at the start that may be headings
 _ANYBODY = frozenset(("person", "source", "individual"))
+_OPENING = 15  # words of a description that opens a sentence
 _AHEAD = 4  # sentences in which a relative may be named
 _OWNERS = frozenset("my your his her our their its".split())
 
@@ -30,7 +31,8 @@ def resolve_noun(reading: Reading, mention: Mention) -> float | None:
         tie(reading, mention, beside, 1.0)
         named = any(m.head < mention.head and m.kind == "name" for m in beside.mentions)
         spoken = mention.head in reading.speakers and any(m.head < mention.head for m in beside.mentions)
-        return 1.0 if named or spoken else None
+        opens = is_held(reading, mention) and _opened_by(reading, mention) is beside
+        return 1.0 if named or spoken or opens else None
     if not _is_label(reading, mention) and (mention.definite or is_announced(reading, mention)):
         found = _meant(reading, mention) if mention.definite else _announced(reading, mention)
         if found is not None:
@@ -97,6 +99,9 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
         if sort == "person" or (unknown and person) or (not person and _is_called(reading, c, named)):
             reading.of[named].sort = "person" if person else sort
             return reading.of[named]
+    opened = _opened_by(reading, mention) if is_held(reading, mention) else None
+    if opened is not None:
+        return opened
     if token.dep == "appos" and _says_itself(reading, mention):
         return None
     if token.dep != "appos" or token.head not in reading.of:
@@ -109,6 +114,27 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
         return None
     return one
+
+
+def _opened_by(reading: Reading, mention: Mention) -> One | None:
+    """The person whose sentence a description opens: "Once a backer of the law, Karim Saleh has since fought it"."""
+    tokens = reading.parse.tokens
+    token = tokens[mention.head]
+    begin, end = reading.parse.sentences[token.sentence]
+    if mention.plural or mention.first - begin > 1 or tokens[mention.first].lower in (*_OWNERS, "the"):
+        return None
+    for i in range(mention.last + 1, min(end - 1, mention.last + _OPENING)):
+        if tokens[i].text != ",":
+            continue
+        over = [t for t in (tokens[i + 1], tokens[min(i + 2, end - 1)], tokens[min(i + 3, end - 1)])]
+        named = next((t for t in over if t.index in reading.of and t.dep == "nsubj"), None)
+        one = reading.of[named.index] if named is not None else None
+        if named is None or one is None or one.sort != "person" or one.fullest.kind != "name":
+            return None
+        verb = tokens[named.head]
+        own = token.dep in ("nsubj", "nsubjpass") and token.head != verb.index
+        return one if verb.dep == "ROOT" and token.left >= begin and not own and token.right < named.index else None
+    return None
 
 
 def _introducing(reading: Reading, mention: Mention) -> tuple[int, ...]:

@@ -143,7 +143,7 @@ def _heads_another(reading: Reading, mention: Mention, one: One) -> bool:
     owners = [reading.of[i] for i in (*_owners_of(reading, mention), *inside) if i in reading.of]
     named = [body for body in owners if body.sort == "body" and body.fullest.kind == "name"]
     life = biography(one.actor_id, reading.day)
-    known = one.words | owner_names(reading, one) | life.words | life.past
+    known = one.words | owner_names(reading, one) | life.words | life.past | life.callings
     return bool(named) and not any(known & {p for m in body.mentions for p in m.name} for body in named)
 
 
@@ -205,9 +205,10 @@ def fit_of(reading: Reading, mention: Mention, one: One, narrowing: set[str], ep
     if contradicts(reading, mention, one):
         return -1.0
     life = biography(one.actor_id, reading.day)
-    known = one.words | owner_names(reading, one) | life.words | life.past
+    known = one.words | owner_names(reading, one) | life.words | life.past | life.callings
     held = _held(reading, mention, one)
-    fit = held + 0.8 * (lemma in one.words or noun_of(reading, mention) in one.words)
+    called = one.words | life.callings
+    fit = held + 0.8 * (lemma in called or noun_of(reading, mention) in called)
     if held and not fit > 1 and lemma in life.words:
         fit += 0.4
     actor = one.actor
@@ -275,7 +276,7 @@ def may_hold(reading: Reading, mention: Mention, one: One, narrowing: set[str]) 
     if mention.offices & _TITLES and one.offices and not mention.offices & one.offices and not is_loose(mention):
         return False
     life = biography(one.actor_id, reading.day)
-    known = one.words | one.parts | set(_PARTIES) | life.words | life.past
+    known = one.words | one.parts | set(_PARTIES) | life.words | life.past | life.callings
     places = place_words(reading, mention)
     strange = {w for w in narrowing - places if w in reading.name_parts and "place" not in reading.name_parts[w]}
     return not strange - known

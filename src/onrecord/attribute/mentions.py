@@ -10,7 +10,7 @@ from onrecord.attribute.mention import PARTISANS, Mention, Sort, gender_of
 from onrecord.attribute.names import known_name, labels_of, name, plain_name
 from onrecord.lexicon.cues import CueLexicon, Role
 from onrecord.lexicon.speakers import load_person_words
-from onrecord.model import Actor, Parse
+from onrecord.model import Actor, Parse, Token
 
 _PRONOUNS: dict[str, tuple[str, bool]] = {}
 for _words, _sort, _plural in (
@@ -236,7 +236,7 @@ def _noun(
     tokens = parse.tokens
     token = tokens[index]
     first, last = token.left if over is None else min(token.left, tokens[over].left), index
-    while first < index and (tokens[first].dep in ("cc", "punct", "preconj") or tokens[first].pos == "PUNCT"):
+    while first < index and (tokens[first].dep in ("cc", "punct", "preconj") or _is_before(tokens[first])):
         first += 1
     for c in parse.children[index]:
         if tokens[c].dep == "prep" and tokens[c].lower == "of" and c == last + 1:
@@ -272,6 +272,11 @@ def _noun(
         words=frozenset(words | {token.lemma}),
         actor=actor,
     )
+
+
+def _is_before(token: Token) -> bool:
+    """Whether a word stands before a description and is none of it: "once a backer of the law"."""
+    return token.pos == "PUNCT" or (token.dep == "advmod" and token.lower in ("once", "also", "now"))
 
 
 def _another(parse: Parse, index: int) -> bool:

@@ -319,6 +319,13 @@ def read_terms(path: Path) -> Iterator[tuple[Row, Term]]:
         yield row, Term(row["person"], office, row["country"], row["title"], start, end, unknown)
 
 
+def read_callings(path: Path) -> Iterator[tuple[Row, Term]]:
+    """What people are or were beside their offices, as terms without office or country."""
+    for row in read_rows(path, ("person", "calling", "start", "end")):
+        start, end = _period(row)
+        yield row, Term(row["person"], "", "", _named(row, "calling"), start, end)
+
+
 def read_memberships(path: Path, relations: Iterable[str]) -> Iterator[tuple[Row, Membership]]:
     """Ties between actors; *relations* are those of the vocabulary."""
     allowed = tuple(relations)

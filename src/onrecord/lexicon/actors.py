@@ -1,7 +1,7 @@
 """The registry of actors that ships: who exists, by which names, in which office, allied with whom.
 
-Nine files under ``data/actors/`` (states, institutions, bodies, groups, organisations, people, terms,
-memberships, sector words) and the demonyms. A user's folder with files of the same names may add to
+Ten files under ``data/actors/`` (states, institutions, bodies, groups, organisations, people, terms,
+callings, memberships, sector words) and the demonyms. A user's folder with files of the same names may add to
 them; there a row whose id the package has already takes its place.
 """
 
@@ -24,6 +24,7 @@ from onrecord.lexicon.actor_rows import (
     State,
     Template,
     Term,
+    read_callings,
     read_demonyms,
     read_entities,
     read_memberships,
@@ -63,6 +64,7 @@ class ActorTables:
         "_tenures",
         "_ties",
         "abroad",
+        "callings",
         "demonym_rows",
         "entities",
         "memberships",
@@ -82,8 +84,10 @@ class ActorTables:
         sector_words: Mapping[str, SectorWord] = MappingProxyType({}),
         demonyms: Sequence[Demonym] = (),
         abroad: frozenset[str] = frozenset(),
+        callings: Sequence[Term] = (),
     ) -> None:
         self.abroad = abroad
+        self.callings = _group((calling.person, calling) for calling in callings)
         self.states = states
         self.templates = templates
         self.entities = entities
@@ -211,6 +215,10 @@ class ActorTables:
         """The terms of office of one person, in the order of the file."""
         return self._tenure().get(person_id, ())
 
+    def callings_of(self, person_id: str) -> tuple[Term, ...]:
+        """What one person is or was beside offices, in the order of the file."""
+        return self.callings.get(person_id, ())
+
     def holders(self, country: str, office: str, day: str | None = None) -> tuple[Term, ...]:
         """Who held *office* of a state, group or organisation on *day*; without a day, who holds it.
 
@@ -313,6 +321,11 @@ def load_actors(extra: Path | None = None, folder: Path | None = None) -> ActorT
         for row, term in read_terms(path):
             _known(row, known, term.person, term.country)
             terms.append(term)
+    callings: list[Term] = []
+    for _, path in _files(folders, "callings.csv"):
+        for row, calling in read_callings(path):
+            _known(row, known, calling.person)
+            callings.append(calling)
     relations = read_toml(data_folder() / "vocabulary.toml")["relation"]
     ties: list[Membership] = []
     for _, path in _files(folders, "memberships.csv"):
@@ -340,6 +353,7 @@ def load_actors(extra: Path | None = None, folder: Path | None = None) -> ActorT
         MappingProxyType(words),
         tuple(demonyms),
         frozenset(abroad),
+        callings,
     )
 
 
