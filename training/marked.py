@@ -102,7 +102,7 @@ def joined(lines: Iterable[str]) -> tuple[str, list[Mark]]:
 def layers_of(text: str, published: str | None, parts: Parts) -> Layers:
     """What coding starts from."""
     report = make_report({"text": text, "published": published}, origin="train", defaults=Defaults())
-    return with_factuality(find_layers(report, parts), parts.lexicon.coding)
+    return with_factuality(find_layers(report, parts), parts.lexicon.coding)  # the second encoder is yet to be trained
 
 
 def coded_text(name: str, layers: Layers, events: Sequence[Mark], read_to: int, parts: Parts) -> Marked:

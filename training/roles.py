@@ -1,34 +1,21 @@
-"""Trains the head that says who is actor and who recipient of an event, on the finished encoder.
+"""Parties beside marked events: what the head of roles learns from and is measured on.
 
-    python -m training.roles --data BENCH [--out FOLDER] [--cache FILE]
-
-As in ``training/events.py``: the same marked texts, the same kind of small networks, over the states of the event's
-word and the party's and the signs of `onrecord.coding.encoded_roles`. FILE keeps states and signs between runs.
+The same marked texts as in ``training/events.py``; ``training/coding.py`` trains the head.
 """
 
 from __future__ import annotations
 
-import argparse
-import pickle
-import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
-import torch
 
-from onrecord.coding.encoded_roles import FOLDER, ROLES, RoleHead, RoleSigns, pairs
-from onrecord.config import Config
+from onrecord.coding.encoded_roles import ROLES, RoleSigns, pairs
 from onrecord.model import EventClaim, Parse
-from onrecord.parse.encoder import OnnxEncoder
-from onrecord.pipeline import load_parts
-from training.marked import Mark, Marked, head_of, marked_texts
-from training.sign_network import Shape, fit, write
+from training.marked import Mark, Marked, head_of
 
-FOLDS, SEED = 5, 3
-LIMITS = {"fill": 0.6}
+LIMITS = {"fill": 0.5, "over": 0.5, "under": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +31,8 @@ class Pair:
     told: tuple[bool, bool]
 
 
-def pairs_of(text: Marked) -> Iterator[Pair]:
-    """The parties of each marked event of one text."""
+def pairs_of(text: Marked) -> Iterator[tuple[int, int, Pair]]:
+    """The parties of each marked event of one text, by the tokens of event and party."""
     reader = RoleSigns(text.layers, text.signs)
     encoding = text.layers.encoding
     for head, mark in sorted(text.marks.items()):
@@ -59,7 +46,11 @@ def pairs_of(text: Marked) -> Iterator[Pair]:
         rows = pairs(encoding, [head] * len(at), at).astype(np.float16)
         for i, row in zip(at, rows, strict=True):
             signs = reader.signs(claim, head, i)
-            yield Pair(text.name, head, signs, row, right.get(i, 0), ("told actor" in signs, "told recipient" in signs))
+            yield (
+                head,
+                i,
+                Pair(text.name, head, signs, row, right.get(i, 0), ("told actor" in signs, "told recipient" in signs)),
+            )
 
 
 def claim_at(text: Marked, head: int, mark: Mark) -> EventClaim | None:
@@ -81,27 +72,6 @@ def roles_of(parse: Parse, mark: Mark) -> dict[int, int]:
             if head is not None:
                 found.setdefault(head, number)
     return found
-
-
-def arrays(found: Sequence[Pair]) -> tuple[np.ndarray, list[list[str]], np.ndarray]:
-    """Rows (n, width), signs and targets (n, 3)."""
-    targets = np.zeros((len(found), 1 + len(ROLES)), dtype=np.float32)
-    targets[np.arange(len(found)), [pair.role for pair in found]] = 1.0
-    return np.stack([pair.row for pair in found]).astype(np.float32), [pair.signs for pair in found], targets
-
-
-def held_out(found: Sequence[Pair], seeds: Sequence[int], shape: Shape, work: Path, folds: int) -> np.ndarray:
-    """Shares (n, 3) of the pairs of reports, each by networks that have not seen its report; NaN for others."""
-    names = sorted({pair.text for pair in found if not pair.text.startswith("events-")})
-    random.Random(SEED).shuffle(names)
-    shares = np.full((len(found), 1 + len(ROLES)), np.nan, dtype=np.float32)
-    for fold in range(folds):
-        away = set(names[fold::FOLDS])
-        at = [i for i, pair in enumerate(found) if pair.text in away]
-        write(fit(*arrays([pair for pair in found if pair.text not in away]), seeds, shape), work, {"limits": LIMITS})
-        rows, signs, _ = arrays([found[i] for i in at])
-        shares[at] = RoleHead(work).shares(rows, signs)
-    return shares
 
 
 def report(found: Sequence[Pair], shares: np.ndarray) -> Iterator[str]:
@@ -132,38 +102,3 @@ def whole(found: Sequence[Pair], at: Sequence[int], chosen: set[int], number: in
             given[key].add(i)
     right = sum(bool(marked[k] & given[k]) if marked[k] else not given[k] for k in events)
     return right / max(1, len(events))
-
-
-def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the annotated files")
-    parser.add_argument("--out", type=Path, default=FOLDER)
-    parser.add_argument("--cache", type=Path, default=None)
-    parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2])
-    parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the five folds are measured")
-    parser.add_argument("--work", type=Path, default=Path("build/roles"), help="folder for the trial heads")
-    args = parser.parse_args(argv)
-    torch.set_num_threads(1)
-    found = load(args.data, args.cache)
-    shape = replace(Shape(), epochs=args.epochs)
-    print(f"{len(found)} parties beside {len({(p.text, p.event) for p in found})} events")
-    for line in report(found, held_out(found, args.seeds[:1], shape, args.work, args.folds)):
-        print(line, flush=True)
-    write(fit(*arrays(found), args.seeds, shape), args.out, {"limits": LIMITS, "encoder": OnnxEncoder().identity})
-
-
-def load(data: Path, cache: Path | None) -> list[Pair]:
-    """All parties beside marked events."""
-    if cache is not None and cache.is_file():
-        kept: list[Pair] = pickle.loads(cache.read_bytes())
-        return kept
-    parts = load_parts(Config())
-    found = [pair for text in marked_texts(data, parts) for pair in pairs_of(text)]
-    if cache is not None:
-        cache.write_bytes(pickle.dumps(found))
-    return found
-
-
-if __name__ == "__main__":
-    main()

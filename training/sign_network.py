@@ -1,5 +1,5 @@
-"""Fits the small networks that `onrecord.coding.sign_network` reads: one layer over states, one over the sum of the
-signs' vectors, one hidden layer over both, several networks from different seeds."""
+"""The small networks that `onrecord.coding.sign_network` reads: one layer over states, one over the sum of the signs'
+vectors, one hidden layer over both."""
 
 from __future__ import annotations
 
@@ -101,11 +101,18 @@ def fit(
     states: np.ndarray, signs: Sequence[Sequence[str]], targets: np.ndarray, seeds: Sequence[int], shape: Shape
 ) -> dict[str, np.ndarray]:
     """The arrays of the networks of all *seeds*, as `SignNetworks` reads them."""
-    counts = Counter(sign for row in signs for sign in set(row))
-    names = sorted(sign for sign, n in counts.items() if n >= shape.least)
-    known = {name: i + 1 for i, name in enumerate(names)}
-    networks = [train(states, signs, targets, known, seed, shape) for seed in seeds]
-    parts = [{k: v.detach().numpy() for k, v in n.state_dict().items()} for n in networks]
+    known = vocabulary(Counter(sign for row in signs for sign in set(row)), shape.least)
+    return arrays_of([train(states, signs, targets, known, seed, shape) for seed in seeds], list(known))
+
+
+def vocabulary(counts: Counter[str], least: int) -> dict[str, int]:
+    """Numbers, from 1 on, of the signs that were seen *least* times."""
+    return {name: i + 1 for i, name in enumerate(sorted(sign for sign, n in counts.items() if n >= least))}
+
+
+def arrays_of(networks: Sequence[Network], names: Sequence[str]) -> dict[str, np.ndarray]:
+    """The arrays of *networks* over the signs *names*, as `SignNetworks` reads them."""
+    parts = [{k: v.detach().float().numpy() for k, v in n.state_dict().items()} for n in networks]
     found = {
         "of_signs": np.stack([p["of_signs.weight"][1:] for p in parts], axis=1),
         "of_state": np.concatenate([p["of_state.weight"].T for p in parts], axis=1),

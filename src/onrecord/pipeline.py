@@ -21,6 +21,7 @@ from onrecord.coding import (
     token_factuality,
     with_factuality,
 )
+from onrecord.coding.second_encoder import load_second, with_second
 from onrecord.coding.titles import from_title, plain_case
 from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
@@ -42,6 +43,7 @@ class Parts:
     config: Config
     parser: Parser
     encoder: Encoder | None
+    second: Encoder | None
     lexicon: Lexicon
     grounding: Grounding
     run_id: str
@@ -56,11 +58,13 @@ def load_parts(config: Config) -> Parts:
     """
     parser = SpacyParser(config.parser)
     encoder = OnnxEncoder() if config.encoder else None
-    details = run_details(config, parser, encoder)
+    second = load_second() if config.encoder else None
+    details = run_details(config, parser, encoder, second)
     return Parts(
         config=config,
         parser=parser,
         encoder=encoder,
+        second=second,
         lexicon=load_lexicon(config.ontology),
         grounding=load_grounding(config.registry, config.gazetteer, config.ontology),
         run_id=run_id_of(details),
@@ -73,13 +77,14 @@ def run_id_of(details: Mapping[str, Any]) -> str:
     return "run" + hashlib.sha256(json.dumps(details, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def run_details(config: Config, parser: Parser, encoder: Encoder | None) -> dict[str, Any]:
+def run_details(config: Config, parser: Parser, encoder: Encoder | None, second: Encoder | None) -> dict[str, Any]:
     """Version, configuration, weights, data files and the user's own files, each with its hash."""
     return {
         "version": __version__,
         "config": asdict(config),
         "parser": parser.identity,
         "encoder": encoder.identity if encoder is not None else None,
+        "coding": second.identity if second is not None else None,
         "factuality": factuality_identity() if encoder is not None else None,
         "events": events_identity() if encoder is not None else None,
         "roles": roles_identity() if encoder is not None else None,
@@ -131,7 +136,8 @@ def code_report(report: Report, parts: Parts) -> Coding:
     if report.language not in (None, "und", parts.config.language):
         flag = f"language:{report.language}: kept, not coded"
         return Coding(report=report, run_id=parts.run_id, version=__version__, flags=(flag,))
-    layers = with_factuality(find_layers(report, parts), parts.lexicon.coding)
+    layers = with_second(find_layers(report, parts), parts.second)
+    layers = with_factuality(layers, parts.lexicon.coding)
     claims, rejected = code_claims(layers, parts.lexicon.coding)
     claims = parts.grounding.ground(layers, claims)
     rejected = parts.grounding.ground(layers, rejected)

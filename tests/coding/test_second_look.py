@@ -41,7 +41,7 @@ class Fixed:
 class Parties:
     """A role head that is sure of the words of one role."""
 
-    limits: ClassVar = {"fill": 0.5}
+    limits: ClassVar = {"fill": 0.5, "over": 0.5, "under": 0.3}
 
     def __init__(self, sign: str, column: int) -> None:
         self.sign, self.column = sign, column
@@ -169,8 +169,23 @@ def test_an_empty_role_is_filled_and_says_by_whom() -> None:
     assert [actor.text for actor in claim.recipient] == ["protesters"]
     assert claim.recipient[0].why == "learned head: recipient 1.00"
     assert claim.actor == arrest.actor
-    full = replace(arrest, recipient=claim.recipient)
+    full = replace(arrest, actor=(), recipient=claim.recipient)
     assert list(SecondRoles(layers, signs, layers.encoding, head).peopled([full])) == [full]  # type: ignore[arg-type]
+
+
+def test_a_party_that_the_head_rules_out_gives_way_but_not_where_words_ask_for_it() -> None:
+    layers, coder, coded, dropped = ruled(REPORT)
+    arrest = next(c for c in coded if c.trigger.text == "arrested")
+    wrong = replace(arrest, actor=arrest.recipient, recipient=arrest.actor)
+    signs = EventSigns(layers, coder, coded, dropped)
+    assert layers.encoding is not None and arrest.rationale is not None
+    roles = SecondRoles(layers, signs, layers.encoding, Parties("lemma police", 1))  # type: ignore[arg-type]
+    (claim,) = roles.peopled([wrong])
+    assert [actor.text for actor in claim.actor] == ["Police"]
+    assert claim.rationale is not None
+    assert claim.rationale.notes[-1] == "learned head: actor 'Police', not 'protesters'"
+    asked = replace(wrong, rationale=replace(arrest.rationale, rule="spoken_acts.toml"))
+    assert list(roles.peopled([asked])) == [asked]
 
 
 def test_a_party_is_not_both_actor_and_recipient() -> None:

@@ -11,13 +11,14 @@ from onrecord.lexicon.actors import load_actors
 from onrecord.lexicon.cues import load_cues
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PREPOSITION = re.compile(r" (?:of|in|at|to|for|from|by|with|on|under|who|that) ")
 _SMALL = frozenset("of for the and in to on at general acting".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Biography:
     """Words of the titles that a person holds and held, their offices as in ``roles.csv``, ids of parties, and the
-    words of what the person is and was beside offices ("neurosurgeon")."""
+    words of what the person is and was beside offices with the nouns among them that say so ("neurosurgeon")."""
 
     words: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
@@ -25,6 +26,7 @@ class Biography:
     past_offices: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     callings: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
 
 _UNKNOWN = Biography()
@@ -55,15 +57,24 @@ def biography(person: str | None, day: str | None) -> Biography:
         else:
             now |= told
             offices |= held
-    callings = set[str]()
+    callings, called = set[str](), set[str]()
     for calling in tables.callings_of(person):
         words = [w.lower() for w in _WORD.findall(calling.title)]
         if day is not None and calling.start is not None and calling.start[: len(day)] > day[: len(calling.start)]:
             continue
         callings |= set(words) - _SMALL
+        called.add(_PREPOSITION.split(calling.title.lower())[0].split()[-1])
         if day is not None and calling.covers(day[:10]) is False:
             past_offices |= offices_of(load_cues(), words)
         else:
             offices |= offices_of(load_cues(), words)
     parties |= {tie.whole for tie in tables.ties(person) if tie.member == person and tie.whole.startswith("pty.")}
-    return Biography(frozenset(now), frozenset(past), frozenset(offices), frozenset(past_offices), frozenset(parties), frozenset(callings))
+    return Biography(
+        frozenset(now),
+        frozenset(past),
+        frozenset(offices),
+        frozenset(past_offices),
+        frozenset(parties),
+        frozenset(callings),
+        frozenset(called),
+    )

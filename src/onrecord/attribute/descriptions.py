@@ -126,8 +126,8 @@ def _opened_by(reading: Reading, mention: Mention) -> One | None:
     for i in range(mention.last + 1, min(end - 1, mention.last + _OPENING)):
         if tokens[i].text != ",":
             continue
-        over = [t for t in (tokens[i + 1], tokens[min(i + 2, end - 1)], tokens[min(i + 3, end - 1)])]
-        named = next((t for t in over if t.index in reading.of and t.dep == "nsubj"), None)
+        near = tokens[i + 1 : min(i + 4, end)]
+        named = next((t for t in near if t.index in reading.of and t.dep == "nsubj"), None)
         one = reading.of[named.index] if named is not None else None
         if named is None or one is None or one.sort != "person" or one.fullest.kind != "name":
             return None

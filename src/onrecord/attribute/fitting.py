@@ -207,7 +207,7 @@ def fit_of(reading: Reading, mention: Mention, one: One, narrowing: set[str], ep
     life = biography(one.actor_id, reading.day)
     known = one.words | owner_names(reading, one) | life.words | life.past | life.callings
     held = _held(reading, mention, one)
-    called = one.words | life.callings
+    called = one.words | life.called
     fit = held + 0.8 * (lemma in called or noun_of(reading, mention) in called)
     if held and not fit > 1 and lemma in life.words:
         fit += 0.4

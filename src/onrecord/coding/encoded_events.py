@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
 from onrecord.coding.sign_network import SignNetworks
 from onrecord.lexicon.triggers import Trigger
@@ -149,12 +150,13 @@ class EventSigns:
 
 
 def numbers(encoding: Encoding, at: Sequence[int]) -> np.ndarray:
-    """Float32 array (n, width): the states of the words *at*, behind them what the other heads say of them."""
+    """Float32 array (n, width): what the other heads say of the words *at*, behind it their states in both encoders."""
     assert encoding.states is not None
     heads = encoding.heads
     marks = [1.0 - heads[name][at, 0] for name in _MARKS]
-    rows = np.stack([*marks, heads["factuality"][at, 0] / 3.0], axis=1)
-    return np.asarray(np.concatenate([rows, encoding.states[at]], axis=1), dtype=np.float32)
+    rows = np.stack([*marks, heads[FIRST][at, 0] / 3.0], axis=1)
+    own = [encoding.second[at]] if encoding.second is not None else []
+    return np.asarray(np.concatenate([rows, encoding.states[at], *own], axis=1), dtype=np.float32)
 
 
 def kind_of(reason: str | None) -> str:
@@ -163,20 +165,22 @@ def kind_of(reason: str | None) -> str:
 
 
 class EventHead:
-    """The networks of the folder *folder*, or of the one that ships; the mean of their shares is the answer."""
+    """The networks of the folder *folder*, or of the one that ships: over the states of both encoders, and over those
+    of the shared one alone (``first``). The mean of their shares is the answer."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises ModelError, naming the file, when one is missing, broken or not the one of its labels."""
-        self._networks = SignNetworks(folder or FOLDER)
-        spec = self._networks.spec
-        self.identity = f"onrecord-events/{spec['sha256'][:16]}"
+        self._networks = [SignNetworks(folder or FOLDER), SignNetworks((folder or FOLDER) / "first")]
+        spec = self._networks[0].spec
+        self.identity = "onrecord-events/" + "+".join(n.spec["sha256"][:16] for n in self._networks)
         """Name and hash of the weights, for the record of a run."""
         self.limits: dict[str, float] = spec["limits"]
         """From which share on the head overrules the rules, by what it does."""
 
     def shares(self, rows: np.ndarray, signs: Sequence[Sequence[str]]) -> np.ndarray:
         """Float32 array (n, 17): shares of "no event" and of each of `TYPES`, adding to 1, for *rows* of `numbers`."""
-        return self._networks.shares(rows, signs)
+        each = [networks.shares(rows[:, : networks.width], signs) for networks in self._networks]
+        return np.asarray(np.mean(each, axis=0), dtype=np.float32)
 
 
 @cache

@@ -17,32 +17,41 @@ import numpy as np
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.modality import ModalityReader
 from onrecord.coding.predicates import may_be_predicate
+from onrecord.coding.second_encoder import FIRMNESS
 from onrecord.coding.sign_network import SignNetworks
 from onrecord.coding.tense import TenseReader
 from onrecord.lexicon.coding import CodingTables
 from onrecord.model import Layers, Parse
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "factuality"
-HEAD, ENCODER = "factuality", "factuality_encoder"
+HEAD, ENCODER, FIRST = "factuality", "factuality_encoder", "factuality_first"
 LOWEST, HIGHEST = -3.0, 3.0
+NEWS = "UW"
+"""The corpus whose annotators graded news, as this head's were; the column of the second encoder that is taken."""
 _OWN_WORDS = frozenset({"aux", "auxpass", "neg", "mark", "advmod", "det", "nsubj", "cc", "expl", "acomp"})
 _QUOTES = frozenset({'"', "”", "’", "'", ")", "]", "»"})
 
 
 def with_factuality(layers: Layers, lexicon: CodingTables) -> Layers:
-    """*layers* with this head's values in place of the encoder's own, which are kept as `ENCODER`.
+    """*layers* with the mean of this head's values and those of the encoder of coding in place of the shared encoder's
+    own, which are kept as `ENCODER`; this head's alone are kept as `FIRST`.
 
     The same layers where there is no encoder, or one that gives no states.
     """
     encoding = layers.encoding
     if encoding is None or encoding.states is None or HEAD not in encoding.heads:
         return layers
-    values = encoding.heads[HEAD].copy()
+    first = encoding.heads[HEAD].copy()
     at = [token.index for token in layers.parse.tokens if may_be_predicate(token)]
     if at:
         reader = SignReader(layers.parse, lexicon)
-        values[at, 0] = load_head().values(encoding.states[at], [reader.signs(i) for i in at])
-    heads = {**encoding.heads, HEAD: values, ENCODER: encoding.heads[HEAD]}
+        first[at, 0] = load_head().values(encoding.states[at], [reader.signs(i) for i in at])
+    values = first
+    if FIRMNESS in encoding.heads:
+        column = encoding.labels[FIRMNESS].index(NEWS)
+        values = first.copy()
+        values[at, 0] = (first[at, 0] + encoding.heads[FIRMNESS][at, column].clip(LOWEST, HIGHEST)) / 2
+    heads = {**encoding.heads, HEAD: values, ENCODER: encoding.heads[HEAD], FIRST: first}
     return replace(layers, encoding=replace(encoding, heads=heads))
 
 

@@ -21,6 +21,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "models" / "roles"
 ROLES = ("actor", "recipient")
 """Columns of the answer behind the first, which is "neither"."""
 
+WIDTH = 384
+"""Numbers of one layer's state."""
+
 _NO_PARTY = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _INSIDE = frozenset({"compound", "nummod", "quantmod", "det", "predet", "flat"})
 _FAR = 4
@@ -104,11 +107,12 @@ class RoleSigns:
 
 
 def pairs(encoding: Encoding, heads: Sequence[int], parties: Sequence[int]) -> np.ndarray:
-    """Float32 array (n, width): the last states of n events' words and, behind them, of their parties' words."""
+    """Float32 array (n, width): the last states of n events' words and of their parties' words in the shared encoder,
+    behind them the same of the encoder of coding."""
     assert encoding.states is not None
-    width = encoding.states.shape[1] // 2 if encoding.states.shape[1] > 384 else encoding.states.shape[1]
-    last = encoding.states[:, -width:]
-    return np.asarray(np.concatenate([last[heads], last[parties]], axis=1), dtype=np.float32)
+    last, second = encoding.states[:, -WIDTH:], encoding.second
+    rows = [last[heads], last[parties], *([second[heads], second[parties]] if second is not None else [])]
+    return np.asarray(np.concatenate(rows, axis=1), dtype=np.float32)
 
 
 class RoleHead:

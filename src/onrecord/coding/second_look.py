@@ -12,8 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
+from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
 from onrecord.coding.second_roles import SecondRoles
+from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import EventClaim, Layers, Rationale
 
 _FAIR, _PLAIN = 0.6, 0.5
@@ -27,7 +29,7 @@ _TELLING = 4
 
 Claims = tuple[list[EventClaim], list[EventClaim]]
 
-_NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", "factuality"})
+_NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", FIRST})
 _STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster"})
 """Reasons that the head does not overrule: the words belong to another claim of the same clause, or nobody did it."""
 _UNREAD = ("triggers/omission.csv", "triggers/policing.csv")
@@ -44,7 +46,7 @@ def second_look(
     """Coded and rejected claims after the head has weighed them, each in text order; as they were without an encoder
     that gives states."""
     encoding = layers.encoding
-    if encoding is None or encoding.states is None or not encoding.heads.keys() >= _NEEDED:
+    if encoding is None or encoding.second is None or not encoding.heads.keys() >= _NEEDED:
         return list(coded), list(dropped)
     head = load_head()
     signs = EventSigns(layers, coder, coded, dropped)
@@ -112,6 +114,8 @@ class SecondLook:
         return event < _SAFE or "demonstration" in (claim.trigger.text or "").lower()
 
     def _retyped(self, claim: EventClaim, row: np.ndarray) -> EventClaim:
+        if claim.rationale is not None and claim.rationale.rule.startswith(SPOKEN_ACTS):
+            return replace(claim, rationale=_noted(claim.rationale, row))  # what is asked, not the asking
         best = int(row[1:].argmax())
         own = float(row[1 + TYPES.index(claim.event_type)]) if claim.event_type in TYPES else 1.0
         event = 1.0 - float(row[0])

@@ -1,4 +1,5 @@
-"""A second look at who acts and who is acted on: the learned role head fills what the rules left empty."""
+"""A second look at who acts and who is acted on: the learned role head fills what the rules left empty, and puts
+somebody else where it all but rules out whom they took."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
 from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
 from onrecord.coding.parties import distinct, without
+from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import Actor, Encoding, EventClaim, Layers
 
 _NO_PARTY = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"})
@@ -38,9 +40,9 @@ class SecondRoles:
             yield self._weighed(claim, shares.get(n, {}))
 
     def _asked(self, claim: EventClaim) -> Iterator[tuple[int, int]]:
-        """The word of a claim that lacks a party, and each of those told beside it."""
+        """The word of a claim, and each of those told beside it."""
         words = self.events.words(claim)
-        if words and not (claim.actor and claim.recipient):
+        if words:
             head = self.events.head(words)
             for i in self.reader.candidates(head, words):
                 yield head, i
@@ -50,23 +52,44 @@ class SecondRoles:
             return claim
         notes: list[str] = []
         held: dict[str, tuple[Actor, ...]] = {role: getattr(claim, role) for role in ROLES}
+        wrong = {role for column, role in enumerate(ROLES, 1) if self._ruled_out(claim, column, shares)}
         for column, role in enumerate(ROLES, 1):
-            if not held[role]:
-                held[role] = self._filled(claim.event_type, held[ROLES[2 - column]], role, column, shares)
-                if held[role]:
-                    notes.append(f"learned head: {role} {', '.join(repr(actor.text) for actor in held[role])}")
+            if held[role] and role not in wrong:
+                continue
+            limit = self.head.limits["over" if held[role] else "fill"]
+            other = ROLES[2 - column]
+            taken = () if len(wrong) == len(ROLES) and role == ROLES[0] else held[other]
+            found = self._filled(claim.event_type, taken, role, column, shares, limit)
+            if found:
+                told = f", not {_names(held[role])}" if held[role] else ""
+                notes.append(f"learned head: {role} {_names(found)}{told}")
+                held[role] = found
         if not notes or claim.rationale is None:
             return claim
         rationale = replace(claim.rationale, notes=(*claim.rationale.notes, *notes))
         return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
 
+    def _ruled_out(self, claim: EventClaim, column: int, shares: dict[int, np.ndarray]) -> bool:
+        """Whether the head gives next to nothing to the parties that the rules took, all of the sentence."""
+        if claim.rationale is not None and claim.rationale.rule.startswith(SPOKEN_ACTS):
+            return False
+        held = getattr(claim, ROLES[column - 1])
+        most = [max((float(row[column]) for i, row in shares.items() if self._at(a, i)), default=1.0) for a in held]
+        return bool(most) and max(most) < self.head.limits["under"]
+
     def _filled(
-        self, event_type: str, other: tuple[Actor, ...], role: str, column: int, shares: dict[int, np.ndarray]
+        self,
+        event_type: str,
+        other: tuple[Actor, ...],
+        role: str,
+        column: int,
+        shares: dict[int, np.ndarray],
+        limit: float,
     ) -> tuple[Actor, ...]:
-        """The parties that the head takes for *role*, but for those that are in the *other* one."""
+        """The parties to which the head gives *limit* or more for *role*, but for those that are in the *other* one."""
         found: list[Actor] = []
         for i, row in shares.items():
-            if float(row[column]) < self.head.limits["fill"] or any(self._at(actor, i) for actor in other):
+            if float(row[column]) < limit or any(self._at(actor, i) for actor in other):
                 continue
             told = self.events.coder.parties.parties(i, loose=role == "recipient" and self._may_suffer(event_type, i))
             why = f"learned head: {role} {float(row[column]):.2f}"
@@ -86,3 +109,7 @@ class SecondRoles:
         """Whether a party's words hold the token at *index*."""
         token = self.events.layers.parse.tokens[index]
         return actor.span is not None and actor.span.start <= token.start < actor.span.end
+
+
+def _names(actors: Sequence[Actor]) -> str:
+    return ", ".join(repr(actor.text) for actor in actors)

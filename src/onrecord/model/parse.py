@@ -116,7 +116,7 @@ class Encoding:
     are what `onrecord.model.tagging.link_probabilities` adds for the words between two spans, and
     ``outside[name]`` is what `onrecord.model.tagging.tagged` multiplies the probability of O by. ``states`` are
     the hidden states of some layers side by side, (tokens, n) float32, for heads trained on them; None where
-    the encoder gives none.
+    the encoder gives none. ``second`` are those of the encoder of coding, likewise.
     """
 
     heads: Mapping[str, np.ndarray]
@@ -125,3 +125,4 @@ class Encoding:
     distances: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     outside: Mapping[str, float] = field(default_factory=dict)
     states: np.ndarray | None = None
+    second: np.ndarray | None = None

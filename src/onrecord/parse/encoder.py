@@ -79,14 +79,9 @@ class OnnxEncoder:
         A token has the numbers of the first piece that begins in it. One that shares a piece with the
         token before it continues that token's span; one without any piece (white space) is O and 0.
         """
-        pieces = self._tokenizer.encode(parse.text, add_special_tokens=False)
-        all_ids, all_offsets = pieces.ids, pieces.offsets  # each access makes a new list
-        spans = np.array([(t.start, t.end) for t in parse.tokens], dtype=np.int64).reshape(-1, 2)
-        kept = _covered(np.array(all_offsets, dtype=np.int64).reshape(-1, 2), spans).tolist()
-        ids, offsets = [all_ids[i] for i in kept], [all_offsets[i] for i in kept]
-        windows = cut(parse.text, offsets, self.limit)
+        pieces = read_pieces(self._tokenizer, parse, self.limit)
+        ids, windows, at, shared = pieces.ids, pieces.windows, pieces.at, pieces.shared
         read = [self._run(ids[first:end]) for first, end in windows]
-        at, shared = _align(spans, offsets)
         lengths = [end - first for first, end in windows]
         columns = [(tokens, window) for tokens, window, _ in read]
         heads = {head.name: _rows(head, columns, lengths, at, shared) for head in self._heads}
@@ -102,6 +97,29 @@ class OnnxEncoder:
         fed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
         tokens, window, *states = self._session.run(["tokens", "window", *self._states], {"ids": fed})
         return tokens[0, 1:-1], window[0], [state[0, 1:-1] for state in states]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text: their ids, the half-open ranges of them that are read together, for each token its
+    piece (-1 for none), and whether the token before has the same piece."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    windows: list[tuple[int, int]]
+    at: np.ndarray
+    shared: np.ndarray
+
+
+def read_pieces(tokenizer: Tokenizer, parse: Parse, limit: int) -> Pieces:
+    """The pieces of the words of *parse* that have tokens, in windows of *limit* pieces at most."""
+    pieces = tokenizer.encode(parse.text, add_special_tokens=False)
+    all_ids, all_offsets = pieces.ids, pieces.offsets  # each access makes a new list
+    spans = np.array([(t.start, t.end) for t in parse.tokens], dtype=np.int64).reshape(-1, 2)
+    kept = _covered(np.array(all_offsets, dtype=np.int64).reshape(-1, 2), spans).tolist()
+    offsets = [all_offsets[i] for i in kept]
+    at, shared = _align(spans, offsets)
+    return Pieces([all_ids[i] for i in kept], offsets, cut(parse.text, offsets, limit), at, shared)
 
 
 def _labels(path: Path) -> dict[str, Any]:
