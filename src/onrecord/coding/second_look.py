@@ -32,9 +32,9 @@ Claims = tuple[list[EventClaim], list[EventClaim]]
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", FIRST})
 _STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster"})
 """Reasons that the head does not overrule: the words belong to another claim of the same clause, or nobody did it."""
-_UNREAD = ("triggers/omission.csv", "triggers/policing.csv")
+_OMISSION, _POLICING = "triggers/omission.csv", "triggers/policing.csv"
 """Rows of what is left undone and of daily police work: the readers whose marks the head learned from were not asked
-for the one and passed over most of the other."""
+for the one and passed over most of the other, which are events where riots and protests are told."""
 
 _DUTIES = frozenset({"COERCE", "ASSAULT", "ACCUSE", "AID"})
 """What police do in the reports of their work, of which the readers saw few: what they sent, seized, asked, used."""
@@ -91,7 +91,7 @@ class SecondLook:
 
     def _weighed(self, claim: EventClaim) -> EventClaim:
         row = self._share(claim)
-        if row is None or (claim.rationale is not None and claim.rationale.rule.startswith(_UNREAD)):
+        if row is None or (claim.rationale is not None and self._is_unread(claim.rationale.rule)):
             return claim
         event = 1.0 - float(row[0])
         unsure = event < _FAIR and float(row[1:].max()) < _PLAIN
@@ -100,6 +100,12 @@ class SecondLook:
             reason = f"no event by the learned head ({event:.2f} that it is one)"
             return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
         return self._retyped(claim, row)
+
+    def _is_unread(self, rule: str) -> bool:
+        """Whether the rows of *rule* are for the rules to judge; those of police work where public order is told of."""
+        about = self.coder.relevance
+        short = len(about.layers.parse.sentences) < _TELLING
+        return rule.startswith(_OMISSION) or (rule.startswith(_POLICING) and (about.public or about.conflict or short))
 
     def _of_nobody(self, claim: EventClaim, event: float) -> bool:
         """Whether a protest names nobody in a report that tells of neither conflict nor politics, and is not sure to be

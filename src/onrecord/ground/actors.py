@@ -105,7 +105,10 @@ def _mention(
         titled = _titled(parse, name, registry, day)
         if titled is not None:
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
-        return _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
+        found = _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
+        if found is not None and found.country is None:
+            return _as_apposed(parse, head, found, name.label, names, registry)
+        return found
     assert word is not None
     span = with_bearer(parse, head, span, word)
     text = span.of(parse.text)
@@ -336,6 +339,24 @@ def _from_label(
         sectors=sectors,
         group=group.id if group else None,
     )
+
+
+def _as_apposed(parse: Parse, head: int, actor: Actor, label: str, names: dict[int, Name], registry: Registry) -> Actor:
+    """A person whom the registry does not have, as what stands beside the name says: "Lena Koval, Ukraine's
+    commissioner", "Tom Hale, a spokesman for the State Department"."""
+    for index in (c for c in parse.children[head] if parse.tokens[c].dep == "appos" and c > head):
+        word = registry.sector_word(parse, index)
+        if label != "PERSON" and (word is None or word.kind not in {"office", "person"}):
+            continue
+        signs = _signs(parse, index, names, registry)
+        group = next((entity for entity in signs.groups if entity.kind not in {"party", "movement"}), None)
+        country = (group.country if group is not None else None) or next(iter(signs.countries), None)
+        if country is None or (word is None and group is None):
+            continue
+        told = word.sectors if word is not None else group.sectors if group is not None else ()
+        sectors = known(dict.fromkeys((*actor.sectors, *told))) if actor.sectors or told else ()
+        return replace(actor, country=country, sectors=sectors, why=actor.why or "from what stands beside the name")
+    return actor
 
 
 def _described(
