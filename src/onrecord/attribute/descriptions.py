@@ -185,7 +185,9 @@ def _explains(reading: Reading, mention: Mention, one: One) -> bool:
     if one.sort == "place":
         return False
     tokens = reading.parse.tokens
-    opens = tokens[mention.first - 1].text == "," and tokens[mention.first].lower in ("a", "an", "the")
+    opens = tokens[mention.first - 1].text == "," and (
+        tokens[mention.first].lower in ("a", "an", "the") or child(reading.parse, mention.head, "poss") is not None
+    )
     return opens and any(m.kind == "name" and m.last == mention.first - 2 for m in one.mentions)
 
 

@@ -118,11 +118,13 @@ def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     known = one.actor
     if _other_party(reading, mention, one):
         return True
-    if known is None or known.actor_id is None:
+    if known is None:
         return False
     country = _country(reading, mention)
     if country is not None and known.country and known.country != country:
         return True
+    if known.actor_id is None:
+        return False
     kinds = load_body_words()
     if mention.offices & _TITLES and mention.words & kinds.armed and not kinds.fighting & set(known.sectors):
         return True  # no president heads "the country's leading militant alliance"

@@ -8,7 +8,7 @@ from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
 from onrecord.attribute.fitting import contradicts, stands
 from onrecord.attribute.mention import Mention
-from onrecord.attribute.pairs import pair, two_in_mind
+from onrecord.attribute.pairs import pair, together, two_in_mind
 from onrecord.attribute.reading import One, Reading
 from onrecord.lexicon.speakers import load_person_words
 
@@ -39,7 +39,7 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
         return None
     if not counted and (mention.offices & _OTHERS or lemma in _ANYBODY or _is_named(reading, mention)):
         return None
-    two = pair(reading, mention, _REACH)
+    two = _identified(reading, mention) or pair(reading, mention, _REACH)
     if two is not None and lemma in _STANDING and _stand_besides(reading, mention, two):
         two = None
     of_two = any(tokens[i].lower in _OF_TWO for i in range(mention.first, mention.head))
@@ -54,6 +54,23 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True, of_two=of_two), 0.4
+
+
+def _identified(reading: Reading, mention: Mention) -> One | None:
+    """The two whom the sentence says they are: "The reporters who came are Karim Saleh and Leila Haddad"."""
+    tokens = reading.parse.tokens
+    verb = tokens[tokens[mention.head].head]
+    named = child(reading.parse, verb.index, "attr") if mention.subject and verb.lemma == "be" else None
+    first = reading.of.get(named) if named is not None else None
+    if named is None or first is None or first.sort != "person" or first.fullest.kind != "name":
+        return None
+    other = next(
+        (reading.of[c] for c in reading.parse.children[named] if tokens[c].dep == "conj" and c in reading.of), None
+    )
+    if other is None or other.fullest.kind != "name":
+        return None
+    here = next(m for m in first.mentions if m.head == named)
+    return together(here, next((m for m in other.mentions if m.head > named), None), reading)
 
 
 def _is_named(reading: Reading, mention: Mention) -> bool:

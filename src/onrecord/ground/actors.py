@@ -97,6 +97,9 @@ def _mention(
     text = span.of(parse.text)
     if name is not None and name.entity is not None:
         before = _said_of(parse, head, name.first)
+        if name.entity.kind == "office" and parse.tokens[max(0, name.first - 1)].lower in _SECOND:
+            country, sectors, _ = registry.codes(name.entity, day)
+            return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
         return _as_called(actor, name.entity, signs)
     if name is not None and name.place is not None:
@@ -118,6 +121,8 @@ def _mention(
         word, before = plain or word, before | {"former"}
     if word.kind == "office" and before & (FORMER | OUSTED):
         return _former(parse, span, text, word, signs, before, registry, day)
+    if word.office and before & _SECOND and not _SECOND & set(word.lemma.split()):
+        word = replace(word, office=None)  # "the deputy Russian foreign minister" is not the minister
     acting = bool(before & _ACTING)
     return _described(span, text, word, signs, registry, day, acting=acting)
 
@@ -127,6 +132,7 @@ _PARTY_OFFICES = frozenset({"leader", "official", "strategist", "operative", "ac
 
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
+_SECOND = frozenset({"deputy", "assistant", "associate", "vice", "junior"})
 _ACTING = frozenset({"acting", "interim", "caretaker"})
 
 
