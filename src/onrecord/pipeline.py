@@ -21,7 +21,8 @@ from onrecord.coding import (
     token_factuality,
     with_factuality,
 )
-from onrecord.coding.second_encoder import load_second, with_second
+from onrecord.coding.second_encoder import FOLDER as SECOND
+from onrecord.coding.second_encoder import with_second
 from onrecord.coding.titles import from_title, plain_case
 from onrecord.config import Config, load_config
 from onrecord.ground import Grounding, load_grounding
@@ -58,7 +59,7 @@ def load_parts(config: Config) -> Parts:
     """
     parser = SpacyParser(config.parser)
     encoder = OnnxEncoder() if config.encoder else None
-    second = load_second() if config.encoder else None
+    second = OnnxEncoder(SECOND) if config.encoder else None
     details = run_details(config, parser, encoder, second)
     return Parts(
         config=config,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.attribute.biographies import biography
 from onrecord.attribute.body_kinds import possessor
+from onrecord.attribute.fitting import stands
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
@@ -26,6 +28,10 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
     told = told or {"campaign", "team"} <= mention.words
     if owner is None and not told:
         return None  # "the team", "a long campaign"
+    if owner is not None and not any(one is owner for one in named.values()) and not _runs(reading, owner):
+        gender = {"his": "m", "her": "f"}.get(reading.parse.tokens[mention.first].lower)
+        named = {i: one for i, one in named.items() if gender is not None and one.gender in (gender, None)}
+        owner = None  # a campaign is a candidate's: "his" is no adviser's there
     ranked: list[tuple[float, int]] = []
     last = max((i for i in named if i < mention.head), default=None)
     for i, one in named.items():
@@ -39,6 +45,12 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
     at = mention.head + max(ranked)[1]
     at = at if at in named else mention.head - max(ranked)[1]
     return _campaign(reading, mention, at), 0.6
+
+
+def _runs(reading: Reading, one: One) -> bool:
+    """Whether somebody may have a campaign: by the report, or by the registry at any time."""
+    life = biography(one.actor_id, reading.day)
+    return stands(reading, one) or "candidate" in life.offices | life.past_offices
 
 
 def _somebody_else(reading: Reading, mention: Mention, best: float, named: dict[int, One]) -> bool:
@@ -79,5 +91,7 @@ def _campaign(reading: Reading, mention: Mention, head: int) -> One:
     before = reading.of.get(head - 1)  # hung on "manager" in "the Saleh campaign manager"
     if before is not None and first == head:
         first = next((m.first for m in before.mentions if m.head == head - 1), first)
+    name = tuple(reading.parse.tokens[i].lower for i in range(first, head + 1))
     full = replace(mention, head=head, first=first, last=head, span=reading.parse.span(first, head), words=frozenset())
+    full = replace(full, kind="name", name=name)
     return One(mentions=[full], sort="body")

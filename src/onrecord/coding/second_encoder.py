@@ -8,22 +8,14 @@ are in ``models/coding/MODEL_CARD.md``.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from onrecord.model import Layers
-from onrecord.parse.encoder import OnnxEncoder
 from onrecord.protocols import Encoder
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "coding"
 FIRMNESS = "firmness"
 """Its head: how firmly each word is said to have happened, one column for each corpus of annotators."""
-
-
-@cache
-def load_second() -> OnnxEncoder:
-    """The encoder that ships, loaded once a process; ModelError when it is missing or broken."""
-    return OnnxEncoder(FOLDER)
 
 
 def with_second(layers: Layers, encoder: Encoder | None) -> Layers:
