@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 from layered import build
 
-from onrecord.coding import code_claims, encoded_events, encoded_roles, rule_events
+from onrecord.coding import code_claims, encoded_events, encoded_roles, rule_events, with_factuality
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns
 from onrecord.coding.encoded_roles import RoleHead, RoleSigns
 from onrecord.coding.events import EventCoder
+from onrecord.coding.second_encoder import FOLDER as SECOND
+from onrecord.coding.second_encoder import with_second
 from onrecord.coding.second_look import SecondLook, second_look
 from onrecord.coding.second_roles import SecondRoles
 from onrecord.coding.sign_network import LABELS, WEIGHTS
@@ -59,10 +61,16 @@ def encoder() -> OnnxEncoder:
 
 
 @cache
+def second() -> OnnxEncoder:
+    return OnnxEncoder(SECOND)
+
+
+@cache
 def ruled(text: str) -> tuple[Layers, EventCoder, list[EventClaim], list[EventClaim]]:
     layers = build(text, ACTORS)
-    layers = replace(layers, encoding=encoder().encode(layers.parse))
     lexicon = load_coding()
+    layers = replace(layers, encoding=encoder().encode(layers.parse))
+    layers = with_factuality(with_second(layers, second()), lexicon)
     arguments = Arguments(layers.parse, lexicon.modality.control)
     coder = EventCoder(layers, lexicon, arguments)
     return layers, coder, *rule_events(coder, Ground(layers, lexicon, arguments))
@@ -197,10 +205,24 @@ def test_a_party_is_not_both_actor_and_recipient() -> None:
     assert list(SecondRoles(layers, signs, layers.encoding, head).peopled([arrest])) == [arrest]  # type: ignore[arg-type]
 
 
-def test_without_an_encoder_the_rules_stand() -> None:
+def test_without_both_encoders_the_rules_stand() -> None:
     layers, coder, coded, dropped = ruled(REPORT)
-    bare = replace(layers, encoding=None)
-    assert second_look(bare, coder, coded, dropped) == (coded, dropped)
+    assert layers.encoding is not None
+    for encoding in (None, replace(layers.encoding, second=None)):
+        bare = replace(layers, encoding=encoding)
+        assert second_look(bare, coder, coded, dropped) == (coded, dropped)
+    assert second_look(layers, coder, coded, dropped) != (coded, dropped)
+
+
+def test_what_is_denied_stays_where_it_is_half_likely_an_event() -> None:
+    layers, coder, coded, dropped = ruled(REPORT)
+    arrest = next(c for c in coded if c.trigger.text == "shelled")
+    denied = replace(arrest, modality=replace(arrest.modality, mood="denied"))
+    signs = EventSigns(layers, coder, coded, dropped)
+    shares = {signs.words(arrest)[0]: share(ASSAULT=0.5)}
+    look = SecondLook(coder, signs, Fixed(keep=0.6), shares)  # type: ignore[arg-type]
+    assert look.decide([arrest], [])[0] == []
+    assert [c.modality.mood for c in look.decide([denied], [])[0]] == ["denied"]
 
 
 def test_the_same_report_gives_the_same_claims() -> None:
@@ -222,7 +244,8 @@ def test_a_relation_to_a_party_is_read_the_same_whatever_stands_around() -> None
 @pytest.mark.parametrize("module", [encoded_events, encoded_roles], ids=["events", "roles"])
 def test_the_heads_were_trained_on_the_encoder_that_ships(module: object) -> None:
     folder: Path = module.FOLDER  # type: ignore[attr-defined]
-    assert json.loads((folder / LABELS).read_text(encoding="utf-8"))["encoder"] == encoder().identity
+    spec = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+    assert (spec["encoder"], spec["second"]) == (encoder().identity, second().identity)
 
 
 @pytest.mark.parametrize("name", [WEIGHTS, LABELS])

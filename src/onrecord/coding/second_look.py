@@ -21,6 +21,9 @@ from onrecord.model import EventClaim, Layers, Rationale
 _FAIR, _PLAIN = 0.6, 0.5
 """A word that is an event by less than the one, and of no type by as much as the other, is taken for none."""
 
+_DENIED = 0.4
+"""From which share on what is denied stays: readers pass over denials, a case needs them beside what they deny."""
+
 _SAFE = 0.85
 """Less than which a protest that names nobody is none ("a gardening demonstration")."""
 
@@ -94,8 +97,10 @@ class SecondLook:
         if row is None or (claim.rationale is not None and self._is_unread(claim.rationale.rule)):
             return claim
         event = 1.0 - float(row[0])
-        unsure = event < _FAIR and float(row[1:].max()) < _PLAIN
-        unlikely = event < self.limits["keep"] or unsure or self._of_nobody(claim, event)
+        denied = claim.modality.mood == "denied"
+        unsure = event < _FAIR and float(row[1:].max()) < _PLAIN and not denied
+        least = min(_DENIED, self.limits["keep"]) if denied else self.limits["keep"]
+        unlikely = event < least or unsure or self._of_nobody(claim, event)
         if unlikely and not _of_police(claim):
             reason = f"no event by the learned head ({event:.2f} that it is one)"
             return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
