@@ -52,6 +52,11 @@ def _rows() -> Iterator[dict[str, Any]]:
     parts = load_parts(load_config())
     yield {"what": "parser", "value": parts.parser.identity}
     yield {"what": "encoder", "value": parts.encoder.identity if parts.encoder else "not used"}
+    for what in ("coding", "factuality", "events", "roles"):
+        yield {
+            "what": f"model of {what}" if what != "coding" else "encoder of coding",
+            "value": parts.details[what] or "not used",
+        }
     for what, value in parts.grounding.sizes().items():
         yield {"what": what, "value": f"{value:,}"}
     for what, value in parts.lexicon.sizes().items():
