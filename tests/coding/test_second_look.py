@@ -186,7 +186,8 @@ def test_a_party_that_the_head_rules_out_gives_way_but_not_where_words_ask_for_i
     arrest = next(c for c in coded if c.trigger.text == "arrested")
     wrong = replace(arrest, actor=arrest.recipient, recipient=arrest.actor)
     signs = EventSigns(layers, coder, coded, dropped)
-    assert layers.encoding is not None and arrest.rationale is not None
+    assert layers.encoding is not None
+    assert arrest.rationale is not None
     roles = SecondRoles(layers, signs, layers.encoding, Parties("lemma police", 1))  # type: ignore[arg-type]
     (claim,) = roles.peopled([wrong])
     assert [actor.text for actor in claim.actor] == ["Police"]
