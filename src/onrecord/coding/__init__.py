@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.encoded_claims import IncidentCoder
@@ -44,6 +45,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
+    events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
