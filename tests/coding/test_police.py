@@ -104,3 +104,13 @@ def test_what_police_leave_undone_is_told(text: str) -> None:
 def test_shots_after_others_with_arms_were_told_of_are_not_the_police_s() -> None:
     text = "Police guard the road. Rebels came down from the hills on Sunday. Three men were killed in the firing."
     assert not any(deadly(c) and any("COP" in a.sectors for a in c.actor) for c in claims(text))
+
+
+def test_what_police_find_where_no_order_is_disturbed_is_no_event() -> None:
+    text = (
+        "Two missing teenagers were found unharmed on Monday. Officers found the two near the old railway bridge in Harden. "
+        "Their parents had called on Sunday night. The boys told a neighbour that they wanted to camp by the river. "
+        "The school said that both would be back on Tuesday. A dispatcher thanked the neighbour for the tip."
+    )
+    coding = onrecord.code(text, published="2018-08-22")
+    assert [c.text for c in coding.claims if c.kind == "event"] == []

@@ -24,6 +24,9 @@ _FAIR, _PLAIN = 0.6, 0.5
 _DENIED = 0.4
 """From which share on what is denied stays: readers pass over denials, a case needs them beside what they deny."""
 
+_ROUTINE = 0.3
+"""Below which what police do in reports of no public order is routine: they "found two teenagers"."""
+
 _SAFE = 0.85
 """Less than which a protest that names nobody is none ("a gardening demonstration")."""
 
@@ -101,16 +104,19 @@ class SecondLook:
         unsure = event < _FAIR and float(row[1:].max()) < _PLAIN and not denied
         least = min(_DENIED, self.limits["keep"]) if denied else self.limits["keep"]
         unlikely = event < least or unsure or self._of_nobody(claim, event)
-        if unlikely and not _of_police(claim):
+        if unlikely and not (_of_police(claim) and (event >= _ROUTINE or self._of_order())):
             reason = f"no event by the learned head ({event:.2f} that it is one)"
             return replace(claim, status="rejected", reason=reason, rationale=_noted(claim.rationale, row, reason))
         return self._retyped(claim, row)
 
     def _is_unread(self, rule: str) -> bool:
         """Whether the rows of *rule* are for the rules to judge; those of police work where public order is told of."""
+        return rule.startswith(_OMISSION) or (rule.startswith(_POLICING) and self._of_order())
+
+    def _of_order(self) -> bool:
+        """Whether the report is of public order or fighting, or too short to tell."""
         about = self.coder.relevance
-        short = len(about.layers.parse.sentences) < _TELLING
-        return rule.startswith(_OMISSION) or (rule.startswith(_POLICING) and (about.public or about.conflict or short))
+        return about.public or about.conflict or len(about.layers.parse.sentences) < _TELLING
 
     def _of_nobody(self, claim: EventClaim, event: float) -> bool:
         """Whether a protest names nobody in a report that tells of neither conflict nor politics, and is not sure to be
