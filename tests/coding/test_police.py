@@ -108,7 +108,7 @@ def test_shots_after_others_with_arms_were_told_of_are_not_the_police_s() -> Non
 
 def test_what_police_find_where_no_order_is_disturbed_is_no_event() -> None:
     text = (
-        "Two missing teenagers were found unharmed on Monday. Officers found the two near the old railway bridge in Harden. "
+        "Two missing teenagers were found unharmed on Monday. Officers found the two near a railway bridge in Harden. "
         "Their parents had called on Sunday night. The boys told a neighbour that they wanted to camp by the river. "
         "The school said that both would be back on Tuesday. A dispatcher thanked the neighbour for the tip."
     )
