@@ -9,10 +9,13 @@ import subprocess
 import sys
 
 import httpx2
+import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli import app, commands
 from onrecord.errors import ConfigError
+from onrecord.serve.run import serve
+from onrecord.serve.settings import Settings
 
 
 def test_a_case_is_served_until_it_is_stopped(path):
@@ -31,6 +34,19 @@ def test_a_case_is_served_until_it_is_stopped(path):
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(30) in (0, -signal.SIGINT, 130)
+
+
+def test_the_address_is_reached_from_the_moment_it_is_printed(path):
+    class Reached(Exception):
+        pass
+
+    def follow(line: str) -> None:
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line)[1])
+        with socket.create_connection(("127.0.0.1", port), timeout=30):
+            raise Reached
+
+    with pytest.raises(Reached):
+        serve(Settings(case=path, port=0, who="Ines"), follow)
 
 
 def refused(path, *given: str) -> str:

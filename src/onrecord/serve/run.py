@@ -96,6 +96,8 @@ def serve(settings: Settings, say: Callable[[str], None], admin_password: str | 
     with listening:
         app = create_app(replace(settings, port=listening.getsockname()[1]))
         config.app = app
+        # Whoever follows the address at once waits in the queue: the server itself takes up its work a moment later.
+        listening.listen(config.backlog)
         _announce(app, say, admin_password)
         asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
 
