@@ -5,7 +5,9 @@
 BENCH is the folder of the annotated files; ``factuality/train.jsonl`` has sentences of three corpora. The encoder
 stays as it is: what is trained is a small network over its states and the signs of
 `onrecord.coding.encoded_factuality.SignReader`, several times from different seeds. Each corpus has a column of its
-own, so that none has to follow another's guidelines; the column of UW, whose annotators graded news, ships.
+own, so that none has to follow another's guidelines; those of UW, whose annotators graded news, and of UDS-IH2, whose
+annotators graded web text, ship. A logistic regression over the mean state of a text tells news from web text, and a
+line fitted on held-out news puts what the annotators of web text would say on the scale of news.
 FILE keeps states and signs between runs.
 """
 
@@ -27,7 +29,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.coding.encoded_factuality import FOLDER, HIGHEST, LOWEST, FactualityHead, SignReader
+from onrecord.coding.encoded_factuality import FOLDER, HIGHEST, LOWEST, NEGATED, NEWS, WEB, FactualityHead, SignReader
+from onrecord.coding.second_encoder import FIRMNESS
+from onrecord.coding.second_encoder import FOLDER as SECOND
 from onrecord.coding.sign_network import LABELS, WEIGHTS
 from onrecord.model import Span
 from onrecord.parse.encoder import FOLDER as ENCODER
@@ -37,7 +41,9 @@ from training.tasks import Gold, load_factuality, pack, split, tokenize
 CORPORA = ("UDS_IH2", "UW", "MEANTIME")
 WEIGHTS_OF = (1.0, 1.5, 4.0)
 """How much a predicate of each corpus counts, so that the large one does not drown the others."""
-SHIPPED = CORPORA.index("UW")
+SHIPPED = [CORPORA.index(NEWS), CORPORA.index(WEB)]
+LEAN = 2.0
+"""Log odds by which a text is taken for web text rather than news: of single sentences few are surely news."""
 STATE, SEEN, TOLD, HIDDEN = 384, 128, 64, 96
 LEAST, BATCH, RATE, DECAY, OTHERS = 8, 256, 1e-3, 0.05, 0.15
 ENCODER_SEED = 20  # by which training/encoder.py holds out
@@ -45,19 +51,24 @@ ENCODER_SEED = 20  # by which training/encoder.py holds out
 
 @dataclass(frozen=True, slots=True)
 class Predicates:
-    """States (n, width), signs, values and corpora of n predicates, and the ids of their texts."""
+    """States (n, width), signs, values and corpora of n predicates, the ids of their texts, the mean states of these
+    (n, width), and what the encoder of coding says in the columns of news and web text (n, 2)."""
 
     states: np.ndarray
     signs: list[list[str]]
     values: np.ndarray
     corpora: np.ndarray
     texts: list[str]
+    means: np.ndarray
+    second: np.ndarray
 
     def chosen(self, keep: np.ndarray) -> Predicates:
         """Those at which *keep* is true."""
         at = np.flatnonzero(keep)
         signs, texts = [self.signs[i] for i in at], [self.texts[i] for i in at]
-        return Predicates(self.states[at], signs, self.values[at], self.corpora[at], texts)
+        return Predicates(
+            self.states[at], signs, self.values[at], self.corpora[at], texts, self.means[at], self.second[at]
+        )
 
 
 def read(golds: Sequence[Gold]) -> Predicates:
@@ -65,22 +76,32 @@ def read(golds: Sequence[Gold]) -> Predicates:
     from onrecord.lexicon.coding import load_coding
     from onrecord.parse.syntax import SpacyParser
 
-    parser, encoder, lexicon = SpacyParser(), OnnxEncoder(), load_coding()
+    parser, encoder, second, lexicon = SpacyParser(), OnnxEncoder(), OnnxEncoder(SECOND), load_coding()
     rows: list[np.ndarray] = []
+    means: list[np.ndarray] = []
+    others: list[np.ndarray] = []
     signs: list[list[str]] = []
     found: list[tuple[float, int, str]] = []
     for gold in golds:
         parse = parser.parse(gold.text)
         states, reader = encoder.encode(parse).states, SignReader(parse, lexicon)
         assert states is not None
+        more = second.encode(parse)
+        others_of = more.heads[FIRMNESS][:, [more.labels[FIRMNESS].index(corpus) for corpus in (NEWS, WEB)]]
+        mean = states[:, -STATE:].mean(axis=0, dtype=np.float32)
         for start, value, _ in gold.values["factuality"]:
             at = parse.tokens_in(Span(start, start + 1))
             if at:
                 rows.append(states[at[-1]][-STATE:].astype(np.float16))
                 signs.append(reader.signs(at[-1]))
+                means.append(mean)
+                others.append(others_of[at[-1]].clip(LOWEST, HIGHEST))
                 found.append((value, CORPORA.index(gold.group), gold.id))
     values, corpora, texts = zip(*found, strict=True)
-    return Predicates(np.stack(rows), signs, np.array(values, np.float32), np.array(corpora), list(texts))
+    return Predicates(
+        np.stack(rows), signs, np.array(values, np.float32), np.array(corpora), list(texts), np.stack(means),
+        np.stack(others),
+    )  # fmt: skip
 
 
 def joined(golds: Sequence[Gold], tokenizer: Tokenizer, seed: int) -> list[Gold]:
@@ -163,24 +184,61 @@ def fit(data: Predicates, seeds: Sequence[int], epochs: int) -> dict[str, np.nda
         "first": np.concatenate([p["of_state.bias"] for p in parts]),
         "hidden": np.stack([p["hidden.weight"].T for p in parts]),
         "second": np.stack([p["hidden.bias"] for p in parts]),
-        "out": np.stack([p["out.weight"][SHIPPED] for p in parts]),
+        "out": np.stack([p["out.weight"][SHIPPED].T for p in parts]),
         "third": np.stack([p["out.bias"][SHIPPED] for p in parts]),
     }
     return {"signs": np.array(names), **{k: v.astype(np.float16) for k, v in found.items()}}
 
 
-def write(arrays: dict[str, np.ndarray], out: Path) -> None:
+def register(data: Predicates) -> np.ndarray:
+    """Weights (width + 1) of a logistic regression that says from the mean state whether a text is web text."""
+    first = sorted({text: i for i, text in reversed(list(enumerate(data.texts)))}.values())
+    means = data.means[first].astype(np.float64)
+    centre, spread = means.mean(axis=0), means.std(axis=0) + 1e-6
+    seen = torch.from_numpy((means - centre) / spread)
+    wanted = torch.from_numpy((data.corpora[first] == CORPORA.index(WEB)).astype(np.float64))
+    weights = torch.zeros(seen.shape[1] + 1, dtype=torch.float64, requires_grad=True)
+    optim = torch.optim.LBFGS([weights], max_iter=150)
+
+    def loss() -> Tensor:
+        optim.zero_grad()
+        guess = seen @ weights[:-1] + weights[-1]
+        found = functional.binary_cross_entropy_with_logits(guess, wanted) + 1e-3 * (weights[:-1] ** 2).sum()
+        found.backward()
+        return found
+
+    optim.step(loss)
+    found = weights.detach().numpy()
+    own = found[:-1] / spread
+    return np.append(own, found[-1] - centre @ own).astype(np.float32)
+
+
+def line(head: FactualityHead, data: Predicates) -> tuple[float, float]:
+    """Start and slope by which values in the column of web text become those of news, fitted on the news in *data*."""
+    both = (head.values(data.states.astype(np.float32), data.signs) + data.second) / 2
+    news = data.corpora != CORPORA.index(WEB)
+    slope, start = np.polyfit(both[news, 1], both[news, 0], 1)
+    return round(float(start), 3), round(float(slope), 3)
+
+
+def write(arrays: dict[str, np.ndarray], out: Path, to_news: tuple[float, float] = (0.0, 1.0)) -> None:
     """Write the folder that `FactualityHead` reads."""
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / WEIGHTS, allow_pickle=False, **arrays)
     encoder = OnnxEncoder().identity
-    spec = {"format": 1, "encoder": encoder, "sha256": hashlib.sha256((out / WEIGHTS).read_bytes()).hexdigest()}
+    spec = {
+        "format": 1, "encoder": encoder, "lean_to_web": LEAN, "web_to_news": to_news,
+        "sha256": hashlib.sha256((out / WEIGHTS).read_bytes()).hexdigest(),
+    }  # fmt: skip
     (out / LABELS).write_text(json.dumps(spec, indent=1) + "\n", encoding="utf-8")
 
 
 def scores(head: FactualityHead, data: Predicates) -> dict[str, tuple[float, float, int]]:
-    """Pearson's r, mean absolute error and number of predicates by corpus."""
-    guess = head.values(data.states.astype(np.float32), data.signs).clip(LOWEST, HIGHEST)
+    """Pearson's r, mean absolute error and number of predicates by corpus, with the encoder of coding."""
+    both = (head.values(data.states.astype(np.float32), data.signs) + data.second) / 2
+    negated = [NEGATED in signs for signs in data.signs]
+    rows = zip(both, negated, data.means, strict=True)
+    guess = np.array([head.one_number(two[None], [no], head.odds_of_web(mean[None]))[0] for two, no, mean in rows])
     found = {}
     for number, name in enumerate(CORPORA):
         at = data.corpora == number
@@ -212,6 +270,8 @@ def both(one: Predicates, other: Predicates) -> Predicates:
         np.concatenate([one.values, other.values]),
         np.concatenate([one.corpora, other.corpora]),
         [*one.texts, *other.texts],
+        np.concatenate([one.means, other.means]),
+        np.concatenate([one.second, other.second]),
     )
 
 
@@ -227,10 +287,14 @@ def main(argv: list[str] | None = None) -> None:
     torch.set_num_threads(1)
     whole, more, dev, unseen = load(args.data / "factuality", args.cache)
     held = np.array([text in unseen for text in whole.texts])
-    write(fit(both(whole.chosen(~held), more), args.seeds, args.epochs), args.work)
-    trial = FactualityHead(args.work)
-    print("without what was held out:", {"held-out": scores(trial, whole.chosen(held)), "dev": scores(trial, dev)})
-    write(fit(both(whole, more), args.seeds, args.epochs), args.out)
+    known, rest = whole.chosen(~held), whole.chosen(held)
+    trial = {**fit(both(known, more), args.seeds, args.epochs), "register": register(known)}
+    write(trial, args.work)
+    to_news = line(FactualityHead(args.work), rest)
+    write(trial, args.work, to_news)
+    head = FactualityHead(args.work)
+    print("without what was held out:", {"held-out": scores(head, rest), "dev": scores(head, dev)})
+    write({**fit(both(whole, more), args.seeds, args.epochs), "register": register(whole)}, args.out, to_news)
     print("as shipped:", {"dev": scores(FactualityHead(args.out), dev)})
 
 

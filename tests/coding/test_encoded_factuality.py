@@ -13,7 +13,7 @@ import pytest
 from layered import build
 
 from onrecord.coding import code_claims, token_factuality, with_factuality
-from onrecord.coding.encoded_factuality import ENCODER, FOLDER, HEAD, FactualityHead
+from onrecord.coding.encoded_factuality import ENCODER, FOLDER, HEAD, FactualityHead, load_head
 from onrecord.coding.predicates import may_be_predicate
 from onrecord.coding.sign_network import LABELS, WEIGHTS
 from onrecord.errors import ModelError
@@ -51,13 +51,44 @@ def value(text: str, word: str) -> float:
         ("The minister signed the treaty on Monday.", "signed", 2.2, 3.0),
         ("The minister did not sign the treaty on Monday.", "sign", -3.0, -0.8),
         ("The minister may sign the treaty next week.", "sign", -0.5, 2.2),
-        ("Nobody signed the treaty.", "signed", -3.0, 0.0),
+        ("Nobody signed the treaty, the foreign ministry in Rome said on Monday.", "signed", -3.0, 0.0),
         ("The minister refused to sign the treaty.", "sign", -3.0, 0.0),
         ("The minister managed to sign the treaty.", "sign", 1.0, 3.0),
     ],
 )
 def test_what_happened_may_have_and_did_not(told: str, word: str, low: float, high: float) -> None:
     assert low <= value(told, word) <= high
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("Please forward the list of names to all of us.", "forward"),
+        ("PLEASE NOTE: the office stays shut on Friday.", "NOTE"),
+    ],
+)
+def test_verbs_that_taggers_mistake_have_a_number(told: str, word: str) -> None:
+    assert value(told, word) < 2.5
+
+
+def test_letters_and_reviews_are_told_from_news() -> None:
+    def odds(text: str) -> float:
+        encoding = encoder().encode(build(text).parse)
+        assert encoding.states is not None
+        return load_head().odds_of_web(encoding.states)
+
+    review = (
+        "I love this place!! The staff was so friendly and my dog got a bath, too. Let me know if you want to come."
+    )
+    assert odds("The prime minister of Italy met his French counterpart in Rome on Monday, officials said.") < 0
+    assert odds(review) > 0
+
+
+def test_what_is_negated_in_news_did_not_happen() -> None:
+    head = load_head()
+    both = np.array([[1.0, 2.0]], dtype=np.float32)
+    assert head.one_number(both, [True], odds=-3.0)[0] <= 0
+    assert head.one_number(both, [False], odds=-3.0)[0] > 0
 
 
 def test_only_predicates_change_and_the_encoders_own_values_are_kept() -> None:

@@ -19,6 +19,7 @@ from onrecord.errors import ModelError
 
 WEIGHTS, LABELS = "weights.npz", "labels.json"
 _FORMAT = 1
+_OWN = frozenset({"signs", "of_signs", "of_state", "first", "hidden", "second", "out", "third"})
 _REMEDY = "Install onrecord again"
 
 
@@ -29,6 +30,8 @@ class SignNetworks:
         """Raises ModelError, naming the file, when one is missing, broken or not the one of its labels."""
         self.spec = _labels(folder / LABELS)
         arrays = _arrays(folder / WEIGHTS, self.spec["sha256"])
+        self.more = {name: np.asarray(found, dtype=np.float32) for name, found in arrays.items() if name not in _OWN}
+        """Arrays of the same file that belong to no network."""
         self._rows = {str(sign): i for i, sign in enumerate(arrays["signs"])}
         self._of_signs = np.asarray(arrays["of_signs"], dtype=np.float32)  # (signs, networks, width)
         self._of_state = np.asarray(arrays["of_state"], dtype=np.float32)  # (states, networks * width)
