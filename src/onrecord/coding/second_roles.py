@@ -89,20 +89,30 @@ class SecondRoles:
         """The parties to which the head gives *limit* or more for *role*, but for those that are in the *other* one."""
         found: list[Actor] = []
         for i, row in shares.items():
-            if float(row[column]) < limit or any(self._at(actor, i) for actor in other):
+            share = float(row[column])
+            if share < limit or any(self._at(actor, i) for actor in other):
                 continue
-            told = self.events.coder.parties.parties(i, loose=role == "recipient" and self._may_suffer(event_type, i))
-            why = f"learned head: {role} {float(row[column]):.2f}"
+            loose = self._may_suffer(event_type, i) if role == "recipient" else self._may_act(i, share)
+            told = self.events.coder.parties.parties(i, loose=loose)
+            why = f"learned head: {role} {share:.2f}"
             found.extend(replace(actor, why=actor.why or why) for actor in told)
         return without(distinct(found), other)
+
+    def _may_act(self, index: int, share: float) -> bool:
+        """Whether what no rule knows as a party may act: a name ("Daro shot two men"), or a word of which the head is
+        sure ("folks", "the right")."""
+        return self._named(index) or share >= self.head.limits["sure"]
 
     def _may_suffer(self, event_type: str, index: int) -> bool:
         """Whether what no rule knows as a party may be one: something done harm to, a name, people counted ("a pair");
         no policy, loophole or law that is spoken of."""
-        parse = self.events.layers.parse
-        token = parse.tokens[index]
+        token = self.events.layers.parse.tokens[index]
         if event_type in BODILY or token.lemma in self.events.coder.arguments.control.partitives:
             return True
+        return self._named(index)
+
+    def _named(self, index: int) -> bool:
+        token = self.events.layers.parse.tokens[index]
         return token.pos == "PROPN" and token.entity not in _NO_PARTY
 
     def _at(self, actor: Actor, index: int) -> bool:
