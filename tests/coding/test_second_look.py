@@ -43,7 +43,7 @@ class Fixed:
 class Parties:
     """A role head that is sure of the words of one role."""
 
-    limits: ClassVar = {"fill": 0.5, "over": 0.5, "under": 0.3}
+    limits: ClassVar = {"fill": 0.5, "over": 0.5, "under": 0.3, "sure": 0.6}
 
     def __init__(self, sign: str, column: int) -> None:
         self.sign, self.column = sign, column

@@ -17,6 +17,7 @@ from onrecord.coding.relations import RelationCoder
 from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
+from onrecord.coding.told_before import lend_told_before
 from onrecord.coding.voices import with_voices
 from onrecord.lexicon.coding import CodingTables
 from onrecord.lexicon.incidents import load_incidents
@@ -47,6 +48,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
+    events = lend_told_before(events, arguments)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()

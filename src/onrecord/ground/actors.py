@@ -8,39 +8,22 @@ sector come from the entity, from the words that modify it ("Turkish soldiers", 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.ground.beside import as_apposed, known
 from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
-from onrecord.ground.party_words import party_of
+from onrecord.ground.offices_in import office_word
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
+from onrecord.ground.signs import Signs, signs_of
 from onrecord.lexicon.actors import Entity, SectorWord
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
-from onrecord.text.phrases import modifiers, noun_phrase
+from onrecord.text.phrases import noun_phrase
 
-_BACKING = frozenset(
-    "backed led supported sponsored funded financed trained armed equipped held linked aligned allied affiliated "
-    "inspired friendly based brokered mediated imposed made built occupied controlled run born listed "
-    "designated".split()
-)
 _NOT_HEADS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What the words around a head say of it: countries, organisations and sectors, nearest first.
-
-    ``part`` is the province or town that gave the first country, "" where a country's own name did.
-    """
-
-    countries: tuple[str, ...] = ()
-    groups: tuple[Entity, ...] = ()
-    people: tuple[Entity, ...] = ()
-    words: tuple[SectorWord, ...] = ()
-    part: str = ""
 
 
 def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registry: Registry) -> tuple[Actor, ...]:
@@ -58,7 +41,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         name = heads.get(token.index)
         if name is None and token.index in by_token:
             continue
-        word = None if name is not None else registry.sector_word(parse, token.index)
+        word = None if name is not None else office_word(parse, token.index, by_token, registry)
         if name is None and word is None:
             continue
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
@@ -90,13 +73,17 @@ def _mention(
         above = names.get(token.head)
         if above is not None and (above.label == "PERSON" or (above.entity and above.entity.kind == "person")):
             return None  # "Syrian President" before the name
-    signs = _signs(parse, head, names, registry)
+    signs = signs_of(parse, head, names, registry)
     span = noun_phrase(parse, head)
     if name is not None:
         span = _cover(span, parse.span(name.first, name.last))
     text = span.of(parse.text)
     if name is not None and name.entity is not None:
         before = _said_of(parse, head, name.first)
+        of_state = name.entity.id.partition(".")[0] in registry.tables.states and "." in name.entity.id
+        if of_state and name.entity.kind != "office" and _one_of_many(text):
+            country, sectors, _ = registry.codes(name.entity, day)
+            return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         if name.entity.kind == "office" and parse.tokens[max(0, name.first - 1)].lower in _SECOND:
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
@@ -110,7 +97,7 @@ def _mention(
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
         found = _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
         if found is not None and found.country is None:
-            return _as_apposed(parse, head, found, name.label, names, registry)
+            return as_apposed(parse, head, found, name.label, names, registry)
         return found
     assert word is not None
     span = with_bearer(parse, head, span, word)
@@ -126,9 +113,6 @@ def _mention(
     acting = bool(before & _ACTING)
     return _described(span, text, word, signs, registry, day, acting=acting)
 
-
-_PARTY_OFFICES = frozenset({"leader", "official", "strategist", "operative", "activist", "establishment"})
-"""Words that mean the state's power, where a party's adjective does not stand before them."""
 
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
@@ -195,63 +179,6 @@ def _inside_actor(parse: Parse, head: int, names: dict[int, Name], registry: Reg
 
 def _cover(a: Span, b: Span) -> Span:
     return Span(min(a.start, b.start), max(a.end, b.end))
-
-
-def _signs(parse: Parse, head: int, names: dict[int, Name], registry: Registry) -> Signs:
-    countries: list[str] = []
-    groups: list[Entity] = []
-    people: list[Entity] = []
-    words: list[SectorWord] = []
-    part = ""
-    around = list(modifiers(parse, head))
-    around += [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
-    for i in around:
-        if _only_backs(parse, i, head):
-            continue
-        name = names.get(i)
-        if name is None:
-            word = registry.sector_word(parse, i)
-            if word is not None:
-                words.append(word)
-            code = registry.demonym(parse.tokens[i].text)
-            if code:
-                countries.append(code)
-        elif name.entity is not None and name.entity.kind == "person":
-            people.append(name.entity)
-        elif name.entity is not None:
-            if name.entity.kind != "state":
-                groups.append(name.entity)
-            if name.entity.country and len(name.entity.country) == 3:
-                countries.append(name.entity.country)
-        elif name.place is not None and name.place.country:
-            part = part or (_part(name.place, registry) if not countries else "")
-            countries.append(name.place.country)
-        elif name.label in {"NORP", "ORG"} and name.first == name.last:
-            code = registry.demonym(parse.tokens[i].text)
-            if code:
-                countries.append(code)
-            elif (party := party_of(parse.tokens[i].text, registry)) is not None and not countries:
-                countries.append(party.country or "")
-                if parse.tokens[head].lemma in _PARTY_OFFICES:
-                    groups.append(party)
-    return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words), part)
-
-
-def _part(place: Place, registry: Registry) -> str:
-    """The name of *place* where it is a part of its country, not the country nor a seat of its government."""
-    text = place.text or ""
-    whole = place.precision in {None, "country"} or registry.is_capital(place.country or "", text)
-    return "" if whole else place.name or text
-
-
-def _only_backs(parse: Parse, index: int, head: int) -> bool:
-    """Whether token *index* stands in a compound such as "Turkey-backed": it does not say whose *head* is."""
-    for i in (index, *parse.ancestors(index)):
-        if i == head:
-            return False
-        if parse.tokens[i].lower in _BACKING:
-            return True
-    return False
 
 
 def _from_entity(
@@ -347,24 +274,6 @@ def _from_label(
     )
 
 
-def _as_apposed(parse: Parse, head: int, actor: Actor, label: str, names: dict[int, Name], registry: Registry) -> Actor:
-    """A person whom the registry does not have, as what stands beside the name says: "Lena Koval, Ukraine's
-    commissioner", "Tom Hale, a spokesman for the State Department"."""
-    for index in (c for c in parse.children[head] if parse.tokens[c].dep == "appos" and c > head):
-        word = registry.sector_word(parse, index)
-        if label != "PERSON" and (word is None or word.kind not in {"office", "person"}):
-            continue
-        signs = _signs(parse, index, names, registry)
-        group = next((entity for entity in signs.groups if entity.kind not in {"party", "movement"}), None)
-        country = (group.country if group is not None else None) or next(iter(signs.countries), None)
-        if country is None or (word is None and group is None):
-            continue
-        told = word.sectors if word is not None else group.sectors if group is not None else ()
-        sectors = known(dict.fromkeys((*actor.sectors, *told))) if actor.sectors or told else ()
-        return replace(actor, country=country, sectors=sectors, why=actor.why or "from what stands beside the name")
-    return actor
-
-
 def _described(
     span: Span,
     text: str,
@@ -385,13 +294,18 @@ def _described(
         holder = registry.office_holder(country, word, day, acting=acting or None, at=signs.part)
         if holder is not None:
             return replace(base, actor_id=holder.id, name=holder.name)
-    own = word.kind in {"institution", "force"} and word.lemma != "delegation"
+    own = word.kind in {"institution", "force"} and word.lemma != "delegation" and not _one_of_many(text)
     if country and own and not signs.part and not _lower_court(text, word):
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
     extra = tuple(s for w in signs.words for s in w.sectors)
     return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
+
+
+def _one_of_many(text: str) -> bool:
+    """Whether the words speak of any such body, not of the one of a country ("a US state", "another court")."""
+    return text.partition(" ")[0].lower() in {"a", "an", "another", "several", "some", "many", "one", "two", "three"}
 
 
 def _lower_court(text: str, word: SectorWord) -> bool:
@@ -418,9 +332,3 @@ def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, 
             holder = held
             found = replace(found, sectors=registry.codes(held, day)[1] or found.sectors)
     return replace(found, actor_id=holder.id, name=holder.name) if holder is not None else found
-
-
-def known(sectors: Iterable[str]) -> tuple[str, ...]:
-    """*sectors* without UNK, unless nothing else is known."""
-    listed = tuple(sectors)
-    return tuple(s for s in listed if s != "UNK") or listed[:1]

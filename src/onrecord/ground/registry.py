@@ -194,15 +194,20 @@ class Registry:
         return iso3 in self.tables.capital_of(word)
 
     def codes(self, entity: Entity, day: str | None) -> tuple[str | None, tuple[str, ...], str | None]:
-        """Country, sectors and group of an entity on *day*; a person's come from the office held then."""
+        """Country, sectors and group of an entity on *day*; a person's come from the office held then, or
+        held last where there is no *day*."""
         if entity.kind != "person":
             sectors = () if entity.kind == "state" else entity.sectors
             group = entity.id if entity.kind in _GROUPS else None
             return entity.country or (entity.id if entity.kind == "state" else None), sectors, group
         if self.offices.has_left(entity, day):
             return entity.country, tuple(dict.fromkeys(("ELI", *(s for s in entity.sectors if s != "GOV")))), None
-        terms = [t for t in self.tables.terms_of(entity.id) if day is not None and t.covers(day)]
-        for term in terms:
+        terms = self.tables.terms_of(entity.id)
+        # Without a day the last office tells more than what a person once was by trade.
+        held_then = (
+            sorted(terms, key=lambda t: t.start or "")[-1:] if day is None else [t for t in terms if t.covers(day)]
+        )
+        for term in held_then:
             body = self.tables.entity(term.country)
             sector = SECTOR_OF.get(term.office)
             if body is not None and body.kind == "state":

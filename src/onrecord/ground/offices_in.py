@@ -1,0 +1,60 @@
+"""Offices in bodies that the registry does not have: the vice president of a company is none of a government's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from onrecord.ground.mentions import Name
+from onrecord.ground.registry import Registry
+from onrecord.lexicon.actors import SectorWord
+from onrecord.lexicon.tables import data_folder, read_rows
+from onrecord.model import Parse
+
+_OF = frozenset({"of", "for", "at", "with"})
+_POWER = frozenset({"GOV", "LEG", "JUD", "UNK"})
+_HELD = frozenset({"poss", "compound", "nmod"})
+
+
+def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: Registry) -> SectorWord | None:
+    """The sector word at token *index*; that of an office in a body unknown to the registry has the body's sectors
+    ("president of Marle Steel Inc."), none where the name tells none."""
+    word = registry.sector_word(parse, index)
+    if word is None or word.kind not in {"office", "person"} or not word.sectors or not set(word.sectors) <= _POWER:
+        return word
+    body = _unknown_body(parse, index, names)
+    if body is None:
+        return word
+    told = _endings()
+    ending = next((told[w] for i in reversed(range(body.first, body.last + 1)) if (w := _bare(parse, i)) in told), None)
+    if ending is None:
+        return word
+    return replace(word, sectors=ending, office=None, kind="person")
+
+
+def _unknown_body(parse: Parse, index: int, names: Mapping[int, Name]) -> Name | None:
+    """The organisation behind or before the office at *index*, where the registry does not have it."""
+    for name in _held_by(parse, index, names):
+        unknown = name.entity is None and (name.place is None or name.place.place_id is None)
+        return name if unknown else None
+    return None
+
+
+def _held_by(parse: Parse, index: int, names: Mapping[int, Name]) -> Iterable[Name]:
+    for child in parse.children[index]:
+        token = parse.tokens[child]
+        if token.dep == "prep" and token.lower in _OF:
+            yield from (names[c] for c in parse.children[child] if parse.tokens[c].dep == "pobj" and c in names)
+        elif token.dep in _HELD and child < index and child in names and names[child].label == "ORG":
+            yield names[child]
+
+
+def _bare(parse: Parse, index: int) -> str:
+    return parse.tokens[index].lower.replace(".", "")
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    rows = read_rows(data_folder() / "actors" / "body_endings.csv", ("word", "sectors", "origin"))
+    return {row["word"]: tuple(row["sectors"].split()) for row in rows}

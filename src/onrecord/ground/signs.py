@@ -1,0 +1,93 @@
+"""What the words around the head of a mention say of it: its country, its organisation, its sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.ground.mentions import Name
+from onrecord.ground.offices_in import office_word
+from onrecord.ground.party_words import party_of
+from onrecord.ground.registry import Registry
+from onrecord.lexicon.actors import Entity, SectorWord
+from onrecord.model import Parse, Place
+from onrecord.text.phrases import modifiers
+
+_BACKING = frozenset(
+    "backed led supported sponsored funded financed trained armed equipped held linked aligned allied affiliated "
+    "inspired friendly based brokered mediated imposed made built occupied controlled run born listed "
+    "designated".split()
+)
+_PARTY_OFFICES = frozenset({"leader", "official", "strategist", "operative", "activist", "establishment"})
+"""Words that mean the state's power, where a party's adjective does not stand before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the words around a head say of it: countries, organisations and sectors, nearest first.
+
+    ``part`` is the province or town that gave the first country, "" where a country's own name did.
+    """
+
+    countries: tuple[str, ...] = ()
+    groups: tuple[Entity, ...] = ()
+    people: tuple[Entity, ...] = ()
+    words: tuple[SectorWord, ...] = ()
+    part: str = ""
+
+
+def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry) -> Signs:
+    """What the words around the head at token *head* say of it."""
+    countries: list[str] = []
+    groups: list[Entity] = []
+    people: list[Entity] = []
+    words: list[SectorWord] = []
+    part = ""
+    around = list(modifiers(parse, head))
+    around += [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
+    for i in around:
+        if _only_backs(parse, i, head):
+            continue
+        name = names.get(i)
+        if name is None:
+            word = office_word(parse, i, names, registry)
+            if word is not None:
+                words.append(word)
+            code = registry.demonym(parse.tokens[i].text)
+            if code:
+                countries.append(code)
+        elif name.entity is not None and name.entity.kind == "person":
+            people.append(name.entity)
+        elif name.entity is not None:
+            if name.entity.kind != "state":
+                groups.append(name.entity)
+            if name.entity.country and len(name.entity.country) == 3:
+                countries.append(name.entity.country)
+        elif name.place is not None and name.place.country:
+            part = part or (_part(name.place, registry) if not countries else "")
+            countries.append(name.place.country)
+        elif name.label in {"NORP", "ORG"} and name.first == name.last:
+            code = registry.demonym(parse.tokens[i].text)
+            if code:
+                countries.append(code)
+            elif (party := party_of(parse.tokens[i].text, registry)) is not None and not countries:
+                countries.append(party.country or "")
+                if parse.tokens[head].lemma in _PARTY_OFFICES:
+                    groups.append(party)
+    return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words), part)
+
+
+def _part(place: Place, registry: Registry) -> str:
+    """The name of *place* where it is a part of its country, not the country nor a seat of its government."""
+    text = place.text or ""
+    whole = place.precision in {None, "country"} or registry.is_capital(place.country or "", text)
+    return "" if whole else place.name or text
+
+
+def _only_backs(parse: Parse, index: int, head: int) -> bool:
+    """Whether token *index* stands in a compound such as "Turkey-backed": it does not say whose *head* is."""
+    for i in (index, *parse.ancestors(index)):
+        if i == head:
+            return False
+        if parse.tokens[i].lower in _BACKING:
+            return True
+    return False

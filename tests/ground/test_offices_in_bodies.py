@@ -1,0 +1,39 @@
+"""Offices in bodies that the registry does not have are the body's; one of many bodies is not the one of a country."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.model import Actor
+
+
+def mention(text: str, words: str, published: str | None = "2018-03-05") -> Actor:
+    found = onrecord.code(text, published=published).actors
+    return next(a for a in found if (a.text or "").startswith(words))
+
+
+@pytest.mark.parametrize(
+    ("office", "sector"),
+    [
+        ("vice president of Marle Steel Inc.", "BUS"),
+        ("president of Karnow College", "EDU"),
+        ("chairwoman of the Dockers' Union", "LAB"),
+    ],
+)
+def test_an_office_in_a_company_or_college_is_none_of_the_state(office: str, sector: str) -> None:
+    assert mention(f"Maria Lopez, {office}, criticized the mayor on Monday.", "Maria Lopez").sectors == (sector,)
+
+
+def test_an_office_of_the_state_stays_so() -> None:
+    assert "GOV" in mention("Maria Lopez, vice president of Peru, criticized the mayor.", "Maria Lopez").sectors
+
+
+def test_without_a_day_the_last_office_is_told_first() -> None:
+    assert mention("John Kelly criticized the senator.", "John Kelly", None).sectors[0] == "GOV"
+
+
+def test_one_of_many_is_not_the_government() -> None:
+    found = mention("A US state has revoked the doctor's licence.", "A US state")
+    assert found.actor_id is None
+    assert found.country == "USA"
