@@ -17,6 +17,7 @@ from onrecord.lexicon.cues import CueLexicon
 from onrecord.model import Encoding, Layers, Parse, Span
 from onrecord.text.quotation import Quotation, find_quotations
 
+_MARKS = frozenset({",", ";", ":", '"', "“", "”", "''", "``", "—", "–", "-", "--", "(", ")"})
 _OUTER = frozenset(("adding", "noting", "citing", "quoting", "explaining", "stressing"))
 
 
@@ -46,7 +47,42 @@ def find_statements(
     if encoding is None:
         return ruled
     found = encoded_statements(parse, encoding, lexicon, quotations, drafts, ruled)
+    found = [_whole(parse, one, found) for one in found]
     return _without_doubles([*found, *_missed(parse, found, ruled)])
+
+
+def _whole(parse: Parse, one: Statement, found: Sequence[Statement]) -> Statement:
+    """*one* with the clause before ", said the mayor" whole, where the encoder broke off within a phrase of it."""
+    if one.hit is None or one.hit.entry.pos != "verb" or one.hit.first < 1:
+        return one
+    comma = one.hit.first - 1
+    before = [p for p in one.pieces if p.end <= parse.tokens[comma].start]
+    if parse.tokens[comma].text != "," or not before:
+        return one
+    last = before[-1]
+    inside = parse.tokens_in(last)
+    first, _ = parse.sentences[parse.tokens[comma].sentence]
+    others = {i for s in found if s is not one for p in s.pieces for i in parse.tokens_in(p)}
+    whole = _grown(parse, inside[0], inside[-1], first, comma, others)
+    if whole == last:
+        return one
+    return replace(
+        one, pieces=tuple(whole if p == last else p for p in one.pieces if p == last or not whole.overlaps(p))
+    )
+
+
+def _grown(parse: Parse, start: int, end: int, first: int, comma: int, others: set[int]) -> Span:
+    """Tokens *start* to *end* with the rest of their clause between *first* and *comma*, up to any mark or what
+    belongs to others."""
+    if start < first:
+        return parse.span(start, end)
+    behind = range(end + 1, comma)
+    if all(parse.tokens[i].text not in _MARKS and i not in others for i in behind):
+        end = comma - 1
+    ahead = range(first, start)
+    if all(parse.tokens[i].text not in _MARKS and i not in others for i in ahead):
+        start = first
+    return parse.span(start, end)
 
 
 def _missed(parse: Parse, found: Sequence[Statement], ruled: Sequence[Statement]) -> list[Statement]:

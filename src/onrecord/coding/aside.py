@@ -6,6 +6,9 @@ of a killing that nobody vowed, "expressed outrage" of the outrage itself.
 
 from __future__ import annotations
 
+from functools import cache
+
+from onrecord.lexicon.tables import data_folder, read_rows
 from onrecord.model import Actor, Attribution, Layers, Span, Token
 
 _JUDGING = frozenset({"criticises", "praises", "agrees", "refuses"})
@@ -37,6 +40,12 @@ _GIVING_VOICE = frozenset({"express", "voice", "issue", "make", "impose", "launc
 _QUOTES = {"“": 1, "”": -1}
 
 
+@cache
+def _mute_things() -> frozenset[str]:
+    rows = read_rows(data_folder() / "mute_things.csv", ("lemma", "origin"))
+    return frozenset(row["lemma"] for row in rows)
+
+
 class Asides:
     """Tells which attributions around a word do not tell it; for one report."""
 
@@ -44,10 +53,25 @@ class Asides:
         self.layers = layers
         self.tokens = layers.parse.tokens
 
+    def _mute(self, source: Actor | None) -> bool:
+        """Whether a source is a thing that only seems to tell ("recent developments have shown")."""
+        if source is None or source.span is None or source.basis == "coreference" or source.via is not None:
+            return False
+        if source.actor_id or source.country or source.sectors:
+            return False
+        inside = self.layers.parse.tokens_in(source.span)
+        heads = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
+        if len(heads) != 1:
+            return False
+        head = self.tokens[heads[0]]
+        return head.pos == "NOUN" and head.lemma in _mute_things()
+
     def holds(self, index: int, attribution: Attribution) -> bool:
         """Whether the event at token *index* is told beside *attribution*, which holds its words."""
         if attribution.cue is None or attribution.form == "direct":
             return False
+        if self._mute(attribution.source):
+            return True
         cue = self.layers.parse.tokens_in(attribution.cue.span)
         if not cue or self._quoted(index, attribution):
             return False
