@@ -6,10 +6,13 @@ import onrecord
 from onrecord.model import EventClaim
 
 
-def chain(text: str, word: str) -> list[str | None]:
+def claim(text: str, word: str) -> EventClaim:
     coded = onrecord.code(text, published="2018-03-05")
-    found = next(c for c in coded.claims if isinstance(c, EventClaim) and c.trigger.text == word)
-    return [link.source.text for link in found.chain if link.source is not None]
+    return next(c for c in coded.claims if isinstance(c, EventClaim) and c.trigger.text == word)
+
+
+def chain(text: str, word: str) -> list[str | None]:
+    return [link.source.text for link in claim(text, word).chain if link.source is not None]
 
 
 def test_what_a_thing_seems_to_tell_is_nobodys_word() -> None:
@@ -20,3 +23,21 @@ def test_what_a_thing_seems_to_tell_is_nobodys_word() -> None:
 def test_what_a_report_tells_is_its_word() -> None:
     text = "RASHT, March 4 (Wire) - A report by the United Nations shows that rebels attacked Saraqib on Sunday."
     assert len(chain(text, "attacked")) == 1
+
+
+def test_reports_that_are_denied_are_denied() -> None:
+    told = claim("Georgian officials denied reports that the rebels had attacked a village.", "attacked").modality
+    assert told.mood == "denied"
+    assert told.factuality < 0
+
+
+def test_what_is_not_intended_is_negative() -> None:
+    told = claim(
+        "Karim said Friday that he does not intend to ask lawmakers to push back the deadline.", "ask"
+    ).modality
+    assert told.polarity == "negative"
+    assert told.factuality <= 0
+
+
+def test_what_a_sentence_is_served_for_is_past() -> None:
+    assert claim("Karim is serving a long sentence for killing two guards.", "killing").modality.tense == "past"

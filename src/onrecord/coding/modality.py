@@ -102,6 +102,9 @@ class ModalityReader:
             return replace(state, value=operator.holds, negative=True, why=(*state.why, why))
         if attribution.form == "direct" and operator.mood in NOT_YET:
             return state  # the words quoted speak for themselves
+        if negated and operator.mood == "planned" and not state.negative:
+            unplanned = self._under(state, operator, f"{why}, negated")  # "does not intend to"
+            return replace(unplanned, value=-abs(unplanned.value), negative=True)
         return state if negated else self._under(state, operator, why)
 
     @staticmethod
@@ -134,7 +137,8 @@ class ModalityReader:
                 return token.lower != "about" or kind in _SPOKEN_OF
             if willed and token.head not in cue and self._governing.stands_for_itself(i):
                 return False
-            if token.dep == "relcl" or (token.dep == "acl" and token.tag in {"VBN", "VBD", "JJ"}):
+            beside = token.dep == "relcl" or (token.dep == "acl" and token.tag in {"VBN", "VBD", "JJ"})
+            if beside and not (token.head in cue and self._that(i)):
                 return False
             if token.dep == "prep" and token.head in cue and token.lower == "about" and kind not in _SPOKEN_OF:
                 return False
@@ -145,6 +149,10 @@ class ModalityReader:
             if operator.mood in NOT_YET and self._told_along(token, cue):
                 return False
         return True  # words quoted, or told apart from their cue
+
+    def _that(self, index: int) -> bool:
+        """Whether the clause at token *index* says what a noun of the cue tells ("denied reports that they fled")."""
+        return any(self.arguments.token(c).lower == "that" for c in self.arguments.parse.children[index])
 
     def _told_along(self, token: Token, cue: frozenset[int]) -> bool:
         """Whether words only give the time, ground or topic of what the cue speaks of, not itself: "warned them to

@@ -95,8 +95,9 @@ class TenseReader:
             return "ongoing"
         token = self.arguments.token(clause)
         above = self.arguments.token(self.arguments.token(token.head).head)
-        if token.dep == "pcomp" and above.pos == "VERB" and above.lemma in self.lexicon.charging:
-            return "past"  # "is accused of stabbing"
+        charged = above.lemma in (self.lexicon.charging if above.pos == "VERB" else self.lexicon.charges)
+        if token.dep == "pcomp" and charged:
+            return "past"  # "is accused of stabbing", "serves a sentence for stabbing"
         return self.of(token.head) if token.head != clause and token.dep != "relcl" else "past"
 
     def _headline(self, token: Token) -> bool:

@@ -79,6 +79,7 @@ class ModalityLexicon:
     part_in: frozenset[str]
     momentary: frozenset[str]
     charging: frozenset[str]
+    charges: frozenset[str]
     modals: Mapping[str, Operator]
     hedges: Mapping[str, Operator]
     verbs: Mapping[str, Operator]
@@ -151,6 +152,7 @@ _PHRASES = (
     "part_in",
     "momentary",
     "charging",
+    "charges",
 )
 
 
