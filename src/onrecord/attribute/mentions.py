@@ -175,7 +175,7 @@ def _misread(parse: Parse, lexicon: CueLexicon, sources: Collection[int]) -> dic
 def _is_partisan(parse: Parse, index: int) -> bool:
     """Whether a name of partisans stands for one person: "the Wisconsin Republican said"."""
     token = parse.tokens[index]
-    if token.lower not in PARTISANS or token.tag not in ("NN", "NNP", "JJ") or token.dep not in (*_PLACES, "appos"):
+    if token.lower not in PARTISANS or token.tag not in ("NN", "NNP", "JJ") or token.dep not in (*_PLACES, "appos", "poss"):
         return False
     return child(parse, index, "det") is not None
 
