@@ -24,6 +24,7 @@ from onrecord.attribute.fitting import (
     place_words,
     stands,
 )
+from onrecord.attribute.headings import heading_end
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
@@ -163,12 +164,18 @@ def _behind(reading: Reading, mention: Mention, one: One, fit: float, last: Ment
     for sign in _SALIENT & salient.keys():
         found[sign] = salient[sign]
     if not mention.definite:
-        found["named before, indefinite"] = 1.0
+        found["named before, heading" if fit > 0 and in_heading(reading, mention) else "named before, indefinite"] = 1.0
     if again:
         found["cited without a name before"] = 1.0
     if one.fullest.kind != "name" and any(tokens[m.head].lemma == tokens[mention.head].lemma for m in one.mentions):
         found["without a name, same word"] = 1.0
     return found
+
+
+def in_heading(reading: Reading, mention: Mention) -> bool:
+    """Whether a noun stands without an article in the heading, as if it were definite: "Candidate says he will win"."""
+    bare = reading.parse.tokens[mention.first].tag not in ("DT", "CD")
+    return bare and mention.head < heading_end(reading.parse)
 
 
 def _is_cited_again(reading: Reading, mention: Mention, one: One) -> bool:
@@ -201,6 +208,8 @@ def _ahead(reading: Reading, mention: Mention, one: One, fit: float) -> dict[str
             found["ahead, same word and owner"] = 1.0
     if far == 0:
         found["ahead in the same sentence"] = 1.0
+    if reading.said.get(first.head) == mention.head:
+        found["ahead, in what is told"] = 1.0  # "Union chief says Karim can win"
     if _speaks_next(reading, mention) is one:
         found["ahead, speaks next"] = 1.0
     if _speaks_first(reading, mention) is one:
