@@ -17,7 +17,7 @@ from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
 Option = tuple[One | None, dict[str, float]]
 _AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
 _MOST = 8  # bodies and things in mind at most
-_PEOPLE = ("er", "or", "ist", "ian", "ant", "man", "woman", "eer", "ee", "people", "folk")
+PEOPLE = ("er", "or", "ist", "ian", "ant", "man", "woman", "eer", "ee", "people", "folk")
 _PAIRED = 2  # sentences over which "they" are two persons named together
 
 
@@ -113,7 +113,7 @@ def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
 def _may_speak(reading: Reading, mention: Mention) -> bool:
     """Whether a noun may mean people: "backers", "officials" and not "efforts"."""
     lemma = reading.parse.tokens[mention.head].lemma
-    return lemma in load_person_words() or lemma.endswith(_PEOPLE)
+    return lemma in load_person_words() or lemma.endswith(PEOPLE)
 
 
 def is_empty(reading: Reading, mention: Mention) -> bool:

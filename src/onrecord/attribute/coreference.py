@@ -12,8 +12,9 @@ from onrecord.attribute.descriptions import resolve_noun
 from onrecord.attribute.first_person import resolve_first_person
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.mentions import find_mentions
-from onrecord.attribute.pronouns import resolve_both, resolve_pronoun, resolve_relative
+from onrecord.attribute.pronouns import resolve_both, resolve_pronoun
 from onrecord.attribute.reading import One, Reading, read
+from onrecord.attribute.relatives import resolve_relative
 from onrecord.attribute.same_names import join_names
 from onrecord.attribute.statements import Told, rule_statements
 from onrecord.lexicon.cues import CueLexicon, load_cues
@@ -59,7 +60,7 @@ def begin(
 
 
 def _reference(parse: Parse, mention: Mention, one: One, score: float) -> Reference | None:
-    full = one.fullest_for(mention)
+    full = _beside(mention, one) or one.fullest_for(mention)
     if full is mention or full.kind == "pronoun" or full.span.overlaps(mention.span):
         return None
     if mention.kind == "name":
@@ -72,6 +73,14 @@ def _reference(parse: Parse, mention: Mention, one: One, score: float) -> Refere
         kind = "pronoun" if mention.kind == "pronoun" else "description"
     via = Via(text=full.span.of(parse.text), span=full.span)
     return Reference(mention=mention.span, antecedent=via, kind=kind, score=round(score, 3))  # type: ignore[arg-type]
+
+
+def _beside(mention: Mention, one: One) -> Mention | None:
+    """What a relative pronoun of people or of something without a name stands beside: "the voters who left"."""
+    if mention.gender != "r" or (one.sort != "group" and one.fullest.kind == "name"):
+        return None
+    before = (m for m in reversed(one.mentions) if m.head < mention.head and m.kind != "pronoun")
+    return next((m for m in before if one.sort != "group" or m.sort in ("group", "person")), None)
 
 
 def resolve(reading: Reading, mention: Mention) -> float | None:
