@@ -90,7 +90,7 @@ def resolve(reading: Reading, mention: Mention) -> float | None:
         return 0.9 if len(one.mentions) > 1 else None
     if mention.kind == "noun":
         return resolve_noun(reading, mention)
-    if mention.gender == "1":
+    if mention.gender in ("1", "y"):
         return None
     if mention.gender == "2":
         return resolve_both(reading, mention)

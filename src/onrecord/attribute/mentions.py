@@ -21,6 +21,7 @@ for _words, _sort, _plural in (
     ("they them their theirs themselves", "p", True),
     ("i me my mine myself", "1", False),
     ("we us our ours ourselves", "1", True),
+    ("you your yours yourself", "y", False),
 ):
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
