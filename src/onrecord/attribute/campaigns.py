@@ -23,7 +23,7 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
 
     "His team" is that of the one meant by "his"; None where the report never names it.
     """
-    named = _named(reading)
+    named = named_campaigns(reading)
     itself = named.pop(mention.head, None)
     if itself is not None:  # "Saleh's team" is "the Saleh campaign", and not the other way round
         named = {i: one for i, one in named.items() if reading.parse.tokens[i].lemma == "campaign"}
@@ -52,7 +52,7 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
         return None
     at = mention.head + max(ranked)[1]
     at = at if at in named else mention.head - max(ranked)[1]
-    return _campaign(reading, mention, at), 0.6
+    return campaign_at(reading, mention, at), 0.6
 
 
 def _is_part(reading: Reading, head: int) -> bool:
@@ -77,7 +77,7 @@ def _somebody_else(reading: Reading, mention: Mention, best: float, named: dict[
     return False
 
 
-def _named(reading: Reading) -> dict[int, One]:
+def named_campaigns(reading: Reading) -> dict[int, One]:
     """Heads of phrases that name a campaign by a person, with that person: "the Saleh campaign", "Saleh's team".
 
     One of another year ("her 2008 campaign") is not the one that speaks.
@@ -100,7 +100,7 @@ def _named(reading: Reading) -> dict[int, One]:
     return found
 
 
-def _campaign(reading: Reading, mention: Mention, head: int) -> One:
+def campaign_at(reading: Reading, mention: Mention, head: int) -> One:
     """The one of a campaign by the head of a phrase that names it, made anew where that comes later."""
     known = reading.of.get(head)
     if known is not None and known.sort != "person":

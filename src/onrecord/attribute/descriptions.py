@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.attribute.announcements import named_ahead
 from onrecord.attribute.bodies import find_body, speaks_as_body
+from onrecord.attribute.bodies_together import find_bodies
 from onrecord.attribute.body_kinds import is_bare, is_no_place, possessor, takes_article
 from onrecord.attribute.campaigns import CAMPAIGNS, find_campaign
 from onrecord.attribute.clauses import child
@@ -229,7 +230,7 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     if mention.plural:
         counted = any(reading.parse.tokens[i].tag == "CD" for i in range(mention.first, mention.head))
         found = _same_head(reading, mention) if mention.sort != "thing" and not counted else None
-        return found or find_several(reading, mention)
+        return found or find_bodies(reading, mention) or find_several(reading, mention)
     if lemma in _EITHER and takes_article(reading, mention):
         body = find_body(reading, mention)
         if body is not None:

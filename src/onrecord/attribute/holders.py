@@ -206,6 +206,8 @@ def _ahead(reading: Reading, mention: Mention, one: One, fit: float) -> dict[str
         found["ahead, same word"] = 1.0
         if owner_parts(reading, mention) & one.words:
             found["ahead, same word and owner"] = 1.0
+    if far == 1 and not mention.definite and _needs_no_word(reading, one):
+        found["ahead, opens the next sentence"] = 1.0
     if far == 0:
         found["ahead in the same sentence"] = 1.0
     if reading.said.get(first.head) == mention.head:
@@ -241,6 +243,17 @@ def _speaks_next(reading: Reading, mention: Mention) -> One | None:
         return None
     tokens = reading.parse.tokens
     return one if tokens[reading.sources[at]].sentence - tokens[mention.head].sentence <= _NEXT else None
+
+
+def _needs_no_word(reading: Reading, one: One) -> bool:
+    """Whether somebody unknown opens a sentence without a word on who he is, as where that was said just before.
+
+    "One of the former judges disagreed. Karim Saleh said that ..."
+    """
+    first = one.mentions[0]
+    begin = reading.parse.sentences[reading.parse.tokens[first.head].sentence][0]
+    full = first.kind == "name" and len(first.name) > 1 and one.actor_id is None
+    return full and first.first == begin and first.subject and not first.words and not first.offices
 
 
 def _nobody(reading: Reading, mention: Mention, epithet: bool) -> dict[str, float]:

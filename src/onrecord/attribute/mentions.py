@@ -25,7 +25,7 @@ for _words, _sort, _plural in (
 ):
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
-_DEFINITE = frozenset("the this that these those both neither either".split())
+_DEFINITE = frozenset("the this that these those both neither either each".split())
 _OWNERS = ("his", "her", "its", "their", "our", "my", "your")
 _PARTS = ("compound", "amod", "nmod", "npadvmod")
 _PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
@@ -273,17 +273,22 @@ def _noun(
     for c in parse.children[index]:
         if tokens[c].dep == "prep" and tokens[c].lower == "of" and c == last + 1:
             last = _short(parse, c)
-    role = role_of(parse, lexicon, index, first)
+    among = _among(parse, index)
+    role = (
+        role_of(parse, lexicon, index, first) if among is None else role_of(parse, lexicon, among, tokens[among].left)
+    )
     plural = token.tag == "NNS" or any(_another(parse, c) for c in parse.children[index])
     determiner = child(parse, index if over is None else over, "det", "poss")
     opening = tokens[first if determiner is None else determiner]
-    plural = plural or opening.lower in ("neither", "either")  # "neither side" is said of two
+    plural = plural or opening.lower in ("neither", "either", "each")  # "neither side" is said of two
     definite = opening.dep == "poss" or opening.lower in _DEFINITE
     actor = by_token.get(index)
     sort: Sort = "thing"
     if role is not None:
         sort = "group" if plural and role.kind == "person" else role.kind
     elif token.pos == "ADJ" or token.lower in PARTISANS:
+        sort = "person"
+    elif among is not None and tokens[among].lemma in load_person_words():
         sort = "person"
     elif actor is not None:
         person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None
@@ -304,6 +309,15 @@ def _noun(
         words=frozenset(words | {token.lemma}),
         actor=actor,
     )
+
+
+def _among(parse: Parse, index: int) -> int | None:
+    """The noun of those of whom one is told: "one of the former prosecutors"."""
+    of = child(parse, index, "prep")
+    if parse.tokens[index].lower != "one" or of is None or parse.tokens[of].lower != "of":
+        return None
+    noun = child(parse, of, "pobj")
+    return noun if noun is not None and parse.tokens[noun].tag == "NNS" else None
 
 
 def _is_before(token: Token) -> bool:
