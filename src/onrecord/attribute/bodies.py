@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from onrecord.attribute.body_kinds import is_bare, is_named_alike, kind_fit, own_body, takes_article
+from onrecord.attribute.body_kinds import is_bare, is_named_alike, is_of_name, kind_fit, own_body, takes_article
 from onrecord.attribute.fitting import noun_of
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
@@ -74,7 +74,7 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
         tokens = reading.parse.tokens
         first = one.mentions[0]
         alike = tokens[first.head].lemma == lemma or "survey" in first.offices & mention.offices  # a poll is a survey
-        if first.head >= mention.head or not alike or first.definite:
+        if first.head >= mention.head or not alike or (first.definite and not is_of_name(reading, first)):
             return None
         found["without a name, same word"] = 1.0
         if any(tokens[i].pos == "PROPN" for i in range(first.first, first.head)):
@@ -176,6 +176,8 @@ def _none(reading: Reading, mention: Mention, lemma: str) -> dict[str, float]:
         found["none, indefinite"] = 1.0
     if not is_bare(mention):
         found["none, narrowed"] = 1.0
+    if is_of_name(reading, mention):
+        found["none, told by a name"] = 1.0
     if reading.parse.tokens[mention.head].dep == "compound":
         found["none, part of another noun"] = 1.0
     return found

@@ -87,6 +87,15 @@ def own_body(reading: Reading, mention: Mention) -> One | None:
     return None
 
 
+def is_of_name(reading: Reading, mention: Mention) -> bool:
+    """Whether a name behind "for" tells a body apart that is not named: "the trade group for the Harma dealers"."""
+    tokens = reading.parse.tokens
+    for c in reading.parse.children[mention.head]:
+        if c > mention.head and tokens[c].dep == "prep" and tokens[c].lower == "for":
+            return any(t.pos == "PROPN" for t in tokens[c : tokens[c].right + 1])
+    return False
+
+
 def possessor(reading: Reading, mention: Mention) -> One | None:
     """The one whose the noun is said to be: Karim for "Karim's brother"."""
     owner = child(reading.parse, mention.head, "poss")

@@ -286,9 +286,11 @@ def _noun(
     sort: Sort = "thing"
     if role is not None:
         sort = "group" if plural and role.kind == "person" else role.kind
-    elif token.pos == "ADJ" or token.lower in PARTISANS:
-        sort = "person"
-    elif among is not None and tokens[among].lemma in load_person_words():
+    elif (
+        token.pos == "ADJ"
+        or token.lower in PARTISANS
+        or (among is not None and tokens[among].lemma in load_person_words())
+    ):
         sort = "person"
     elif actor is not None:
         person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None
@@ -318,6 +320,10 @@ def _among(parse: Parse, index: int) -> int | None:
         return None
     noun = child(parse, of, "pobj")
     return noun if noun is not None and parse.tokens[noun].tag == "NNS" else None
+
+
+def _is_of_persons(parse: Parse, among: int | None) -> bool:
+    return among is not None and parse.tokens[among].lemma in load_person_words()
 
 
 def _is_before(token: Token) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onrecord.attribute.clauses import child
-from onrecord.attribute.collectives import PEOPLE
 from onrecord.attribute.mention import Mention
+from onrecord.attribute.pairs import PEOPLE
 from onrecord.attribute.reading import One, Reading, tie
 from onrecord.attribute.salience import SUBJECTS
 from onrecord.lexicon.speakers import load_person_words
