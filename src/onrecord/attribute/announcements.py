@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.attribute.headings import PAPERS
+from onrecord.attribute.headings import PAPERS, heading_end
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.mentions import role_of
 from onrecord.attribute.reading import One, Reading
 from onrecord.lexicon.cues import load_cues
 
+_BELOW = 5  # sentences below in which the noun of a heading is taken up
 _AHEAD = 12  # sentences in which the name may follow
 
 
@@ -30,6 +31,35 @@ def named_ahead(reading: Reading, mention: Mention) -> tuple[One, float] | None:
             continue
         if any(_is_name(reading, i) for i in range(first, token.index)):
             return _one(reading, mention, first, token.index), 0.5
+    return None
+
+
+def resolve_heading(reading: Reading) -> list[tuple[Mention, One, float]]:
+    """Nouns of the heading that stayed open, with whom the same noun turned out to mean in the lines below."""
+    end = heading_end(reading.parse)
+    found = []
+    for mention in reading.seen:
+        if mention.head >= end:
+            break
+        one = reading.of.get(mention.head)
+        open_yet = one is not None and one.fullest.kind != "name" and mention.head in reading.speakers
+        if mention.kind != "noun" or mention.plural or mention.definite or not open_yet:
+            continue
+        meant = _meant_below(reading, mention)
+        if meant is not None:
+            found.append((mention, meant, 0.5))
+    return found
+
+
+def _meant_below(reading: Reading, mention: Mention) -> One | None:
+    tokens = reading.parse.tokens
+    for m in reading.seen:
+        if tokens[m.head].sentence - tokens[mention.head].sentence > _BELOW:
+            return None
+        one = reading.of.get(m.head)
+        same = m.kind == "noun" and not m.plural and tokens[m.head].lemma == tokens[mention.head].lemma
+        if same and m.head > mention.head and one is not None and one.fullest.kind == "name":
+            return one
     return None
 
 

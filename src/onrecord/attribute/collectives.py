@@ -106,6 +106,9 @@ def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
         read = kind == "bodies" and bool(one.offices & PAPERS)
         if read or (kind == "several" and not any(is_people(reading, m) for m in one.mentions)):
             found["speaks, a mere thing"] = 1.0
+    tokens = reading.parse.tokens
+    if mention.head in reading.speakers and tokens[tokens[mention.head].head].lemma == "read":
+        found["reads"] = float(not one.offices & PAPERS)  # only what is written reads so
     if one.fullest.kind == "name":
         found["named"] = 1.0
     last = next(m for m in reversed(one.mentions) if m.head < mention.head)

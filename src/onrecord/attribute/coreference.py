@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.attribute.announcements import resolve_heading
 from onrecord.attribute.descriptions import resolve_noun
 from onrecord.attribute.first_person import resolve_first_person
 from onrecord.attribute.mention import Mention, core
@@ -42,6 +43,7 @@ def find_references(
         if score is not None:
             found.append((mention, reading.of[mention.head], score))
     found += resolve_first_person(reading)
+    found += resolve_heading(reading)
     references = [r for m, one, score in found if (r := _reference(parse, m, one, score)) is not None]
     return tuple(sorted(references, key=lambda r: r.mention))
 
