@@ -50,6 +50,8 @@ def is_common(parse: Parse, lexicon: CueLexicon, first: int, last: int, capitals
     In a heading of *capitals* any word for a person or body is one, where the report does not repeat it as a name.
     """
     tokens = parse.tokens
+    if last >= max(capitals, 2 * _LINE) and tokens[last].lower != "pac":
+        return False
     words = [tokens[i].lower for i in range(first, last + 1) if tokens[i].lower != "the"]
     if words and words[-1] == "pac" and set(words) <= {"super", "pac"}:
         return len(words) > 1 or tokens[max(0, first - 1)].lower == "super"

@@ -72,14 +72,15 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     epithet = is_epithet(reading, mention)
     found: list[tuple[One | None, dict[str, float]]] = []
     over = set(reading.parse.ancestors(mention.head))
-    within = range(mention.head + 1, reading.parse.tokens[mention.head].right + 1)
+    after = range(mention.head + 1, reading.parse.tokens[mention.head].right + 1)
+    within = {id(reading.of[i]) for i in after if i in reading.of}  # names: nothing else is known that far ahead
     own = {c for c in reading.parse.children[mention.head] if reading.parse.tokens[c].dep == "poss"}
     for one in reading.persons:
         if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
             continue
         if any(m.head in over or (m.head in own and m.kind == "name") for m in one.mentions):
             continue  # neither "an ally of the president" is the president, nor "Karim's aide" Karim
-        if any(m.head in within and m.kind == "name" for m in one.mentions):
+        if id(one) in within:
             continue  # nor "the delegate, who backs Karim," Karim
         if (mention.gender and one.gender and mention.gender != one.gender) or contradicts(reading, mention, one):
             continue
