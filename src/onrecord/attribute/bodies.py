@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from onrecord.attribute.body_kinds import is_bare, is_named_alike, kind_fit, own_body, takes_article
+from onrecord.attribute.body_kinds import is_bare, is_named_alike, is_of_name, kind_fit, own_body, takes_article
 from onrecord.attribute.fitting import noun_of
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
@@ -18,6 +18,7 @@ from onrecord.lexicon.speakers import load_body_words, load_speaker_weights
 Option = tuple[One | None, dict[str, float]]
 _LEAD = 4  # sentences at the start, heading included, in which a description often comes before the name
 _AHEAD = 8  # sentences in which the name behind a description may follow
+_NEXT, _NAME = 2, 4  # sentences behind a description in which the body speaks by name; words of a name
 _REACH = 6  # sentences over which a noun for any body looks back
 _INWARD = frozenset("in at near to into from across outside inside around".split())
 _TOWNS = frozenset("city town village borough suburb metropolis district county province".split())
@@ -43,7 +44,9 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     owned = own_body(reading, mention) if mention.definite else None
     open_to_all = takes_article(reading, mention) or not mention.definite
     found: list[Option] = []
-    pool = [*reading.named, *reading.nouns.get(lemma, ())] if owned is not None or _is_told_of(reading, lemma) else []
+    alike = reading.offices.get("survey", ()) if "survey" in mention.offices else reading.nouns.get(lemma, ())
+    told = owned is not None or _is_told_of(reading, lemma) or bool(alike)
+    pool = [*reading.named, *alike] if told else []
     for one in [*pool, owned] if owned is not None and owned not in pool else pool:
         if one.sort == "person" or (one.plural and one.sort != "group"):
             continue
@@ -70,7 +73,8 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
     if one.fullest.kind != "name":
         tokens = reading.parse.tokens
         first = one.mentions[0]
-        if first.head >= mention.head or tokens[first.head].lemma != lemma or first.definite:
+        alike = tokens[first.head].lemma == lemma or "survey" in first.offices & mention.offices  # a poll is a survey
+        if first.head >= mention.head or not alike or (first.definite and not is_of_name(reading, first)):
             return None
         found["without a name, same word"] = 1.0
         if any(tokens[i].pos == "PROPN" for i in range(first.first, first.head)):
@@ -78,7 +82,7 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
         return found
     if is_named_alike(reading, mention, one):
         found["named alike"] = 1.0
-    speaks = one.sort in ("place", None) and one.actor_id is None and _speaks_as_body(reading, one)
+    speaks = one.sort in ("place", None) and one.actor_id is None and speaks_as_body(reading, one)
     kind = kind_fit(one, lemma, mention.words - {lemma}, speaks)
     if lemma in load_body_words().places and one.sort == "place" and not _is_of_another_size(one, lemma):
         found["a place for a place"] = 1.0
@@ -97,7 +101,7 @@ def _is_of_another_size(one: One, lemma: str) -> bool:
     return lemma in (_TOWNS if country else _COUNTRIES)
 
 
-def _speaks_as_body(reading: Reading, one: One) -> bool:
+def speaks_as_body(reading: Reading, one: One) -> bool:
     """Whether a name says something and is never where something happens."""
     tokens = reading.parse.tokens
     if any(m.first and tokens[m.first - 1].lower in _INWARD for m in one.mentions):
@@ -119,6 +123,10 @@ def _place(reading: Reading, mention: Mention, one: One, found: dict[str, float]
             found["ahead in the lead"] = 1.0
         if _speaks_first(reading, mention) is one:
             found["ahead, speaks first"] = 1.0
+        if _speaks_next(reading, mention) is one:
+            found["ahead, speaks next"] = 1.0
+        if noun_of(reading, mention) in one.parts:
+            found["ahead, so named"] = 1.0  # "a super PAC" for "Northern Light PAC"
         return True
     salient = signs(reading, mention, one)
     if salient is None:
@@ -144,6 +152,21 @@ def _speaks_first(reading: Reading, mention: Mention) -> One | None:
     return None
 
 
+def _speaks_next(reading: Reading, mention: Mention) -> One | None:
+    """The body first named where it has the word next after a description that says something.
+
+    "A climate group wants new rules. Northern Light said on Monday ..."
+    """
+    at = bisect_left(reading.sources, mention.last + 1)
+    if mention.head not in reading.speakers or at == len(reading.sources):
+        return None
+    one = reading.of.get(reading.sources[at])
+    if one is None or one.sort != "body" or one.mentions[0].head < reading.sources[at] - _NAME:
+        return None
+    tokens = reading.parse.tokens
+    return one if tokens[reading.sources[at]].sentence - tokens[mention.head].sentence <= _NEXT else None
+
+
 def _none(reading: Reading, mention: Mention, lemma: str) -> dict[str, float]:
     """Signs that the report names nothing that is meant."""
     words = load_body_words()
@@ -153,6 +176,8 @@ def _none(reading: Reading, mention: Mention, lemma: str) -> dict[str, float]:
         found["none, indefinite"] = 1.0
     if not is_bare(mention):
         found["none, narrowed"] = 1.0
+    if is_of_name(reading, mention):
+        found["none, told by a name"] = 1.0
     if reading.parse.tokens[mention.head].dep == "compound":
         found["none, part of another noun"] = 1.0
     return found

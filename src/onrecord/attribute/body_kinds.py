@@ -24,7 +24,7 @@ def kind_fit(one: One, lemma: str, narrowing: frozenset[str], speaks: bool = Fal
         return 1.0 if one.actor is not None and known.fighting & set(one.actor.sectors) else None
     if lemma in words:
         return 1.2
-    if lemma in one.words:
+    if lemma in one.words and not is_no_place(one, lemma, speaks):
         return 0.5 if narrowing and not narrowing & one.words else 1.0
     if lemma in _AS_GROUP and (one.actor_id or "").startswith("media."):
         return None
@@ -44,6 +44,14 @@ def kind_fit(one: One, lemma: str, narrowing: frozenset[str], speaks: bool = Fal
         return None
     other = any(words & names for kind, (names, _) in known.named.items() if kind != lemma and names != wanted[0])
     return None if other or not body else 0.4
+
+
+def is_no_place(one: One, lemma: str, speaks: bool) -> bool:
+    """Whether a noun is for bodies and *one* a place, known or one that never *speaks*: no newspaper is Harma."""
+    if one.sort != "place" or (one.actor_id is None and speaks):
+        return False
+    known = load_body_words()
+    return (lemma in known.named or lemma in known.generic) and lemma not in known.places
 
 
 def is_named_alike(reading: Reading, mention: Mention, one: One) -> bool:
@@ -77,6 +85,15 @@ def own_body(reading: Reading, mention: Mention) -> One | None:
         if full.head < mention.head and (parts & full.words or possessor(reading, full) is owner):
             return one
     return None
+
+
+def is_of_name(reading: Reading, mention: Mention) -> bool:
+    """Whether a name behind "for" tells a body apart that is not named: "the trade group for the Harma dealers"."""
+    tokens = reading.parse.tokens
+    for c in reading.parse.children[mention.head]:
+        if c > mention.head and tokens[c].dep == "prep" and tokens[c].lower == "for":
+            return any(t.pos == "PROPN" for t in tokens[c : tokens[c].right + 1])
+    return False
 
 
 def possessor(reading: Reading, mention: Mention) -> One | None:

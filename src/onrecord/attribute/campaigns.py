@@ -14,6 +14,7 @@ from onrecord.lexicon.speakers import load_speaker_weights
 
 CAMPAIGNS = frozenset(("campaign", "team", "camp"))
 _NAMED_LAST = 1.5  # log odds for the one whose campaign was named last
+_PLAIN = 0.5
 _LEAST = -3.0
 
 
@@ -22,8 +23,11 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
 
     "His team" is that of the one meant by "his"; None where the report never names it.
     """
-    named = _named(reading)
-    owner = possessor(reading, mention)
+    named = named_campaigns(reading)
+    itself = named.pop(mention.head, None)
+    if itself is not None:  # "Saleh's team" is "the Saleh campaign", and not the other way round
+        named = {i: one for i, one in named.items() if reading.parse.tokens[i].lemma == "campaign"}
+    owner = itself or possessor(reading, mention)
     told = "campaign" in mention.words and (mention.first >= mention.head - 1 or "based" in mention.words)
     told = told or {"campaign", "team"} <= mention.words
     if owner is None and not told:
@@ -32,6 +36,8 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
         gender = {"his": "m", "her": "f"}.get(reading.parse.tokens[mention.first].lower)
         named = {i: one for i, one in named.items() if gender is not None and one.gender in (gender, None)}
         owner = None  # a campaign is a candidate's: "his" is no adviser's there
+    if any(not _is_part(reading, i) for i in named):
+        named = {i: one for i, one in named.items() if not _is_part(reading, i)}
     ranked: list[tuple[float, int]] = []
     last = max((i for i in named if i < mention.head), default=None)
     for i, one in named.items():
@@ -39,12 +45,19 @@ def find_campaign(reading: Reading, mention: Mention) -> tuple[One, float] | Non
             continue
         found = signs(reading, mention, one) or {}
         mind = max(_LEAST, weigh(found, load_speaker_weights())) if found else _LEAST
-        ranked.append((mind + _NAMED_LAST * (last is not None and one is named[last]), -abs(mention.head - i)))
+        plain = reading.parse.tokens[i].lemma == "campaign"
+        near = _NAMED_LAST * (last is not None and one is named[last])
+        ranked.append((mind + near + _PLAIN * plain, -abs(mention.head - i)))
     if not ranked or (owner is None and _somebody_else(reading, mention, max(ranked)[0], named)):
         return None
     at = mention.head + max(ranked)[1]
     at = at if at in named else mention.head - max(ranked)[1]
-    return _campaign(reading, mention, at), 0.6
+    return campaign_at(reading, mention, at), 0.6
+
+
+def _is_part(reading: Reading, head: int) -> bool:
+    """Whether a campaign is only named in somebody's title: "the Saleh campaign manager"."""
+    return reading.parse.tokens[head].dep == "compound"
 
 
 def _runs(reading: Reading, one: One) -> bool:
@@ -64,12 +77,17 @@ def _somebody_else(reading: Reading, mention: Mention, best: float, named: dict[
     return False
 
 
-def _named(reading: Reading) -> dict[int, One]:
-    """Heads of phrases that name a campaign by a person, with that person: "the Saleh campaign", "Saleh's team"."""
+def named_campaigns(reading: Reading) -> dict[int, One]:
+    """Heads of phrases that name a campaign by a person, with that person: "the Saleh campaign", "Saleh's team".
+
+    One of another year ("her 2008 campaign") is not the one that speaks.
+    """
     parse = reading.parse
     found: dict[int, One] = {}
     for token in parse.tokens:
         if token.lemma not in CAMPAIGNS or token.pos not in ("NOUN", "PROPN"):
+            continue
+        if any(parse.tokens[i].tag == "CD" for i in range(token.left, token.index)):
             continue
         beside = (token.index - 1,) if token.dep == "compound" and token.index else ()  # "the Saleh campaign manager"
         for c in (*parse.children[token.index], *beside):
@@ -82,7 +100,7 @@ def _named(reading: Reading) -> dict[int, One]:
     return found
 
 
-def _campaign(reading: Reading, mention: Mention, head: int) -> One:
+def campaign_at(reading: Reading, mention: Mention, head: int) -> One:
     """The one of a campaign by the head of a phrase that names it, made anew where that comes later."""
     known = reading.of.get(head)
     if known is not None and known.sort != "person":
@@ -91,7 +109,8 @@ def _campaign(reading: Reading, mention: Mention, head: int) -> One:
     before = reading.of.get(head - 1)  # hung on "manager" in "the Saleh campaign manager"
     if before is not None and first == head:
         first = next((m.first for m in before.mentions if m.head == head - 1), first)
-    name = tuple(reading.parse.tokens[i].lower for i in range(first, head + 1))
+    inside = (reading.parse.tokens[i] for i in range(first, head + 1))
+    name = tuple(t.lower for t in inside if t.pos not in ("DET", "PART", "PUNCT"))
     full = replace(mention, head=head, first=first, last=head, span=reading.parse.span(first, head), words=frozenset())
     full = replace(full, kind="name", name=name)
     return One(mentions=[full], sort="body")

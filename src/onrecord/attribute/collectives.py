@@ -8,16 +8,16 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from onrecord.attribute.headings import PAPERS
 from onrecord.attribute.mention import Mention
-from onrecord.attribute.pairs import pair
+from onrecord.attribute.pairs import is_people, pair
 from onrecord.attribute.reading import One, Reading, tie
 from onrecord.attribute.salience import SUBJECTS, signs, weigh
-from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
+from onrecord.lexicon.speakers import load_speaker_weights
 
 Option = tuple[One | None, dict[str, float]]
 _AMOUNTS = frozenset("number majority minority group handful dozen score hundred thousand lot couple some many".split())
 _MOST = 8  # bodies and things in mind at most
-_PEOPLE = ("er", "or", "ist", "ian", "ant", "man", "woman", "eer", "ee", "people", "folk")
 _PAIRED = 2  # sentences over which "they" are two persons named together
 
 
@@ -40,7 +40,7 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     agreeing = [one for one in reading.recent(mention) if _agrees(one, mention)]
     for one in agreeing[: _MOST if mention.head in reading.speakers else _MOST // 2]:
         sign = signs(reading, mention, one)
-        if sign is not None:
+        if sign is not None and not _is_told_by(reading, mention, one):
             found.append((one, sign | _kinds(reading, mention, one)))
     if mention.gender == "p":
         found += _pairs(reading, mention)
@@ -51,6 +51,15 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
         nothing["nothing, quoted"] = 1.0
     found.append((None, nothing))
     return found
+
+
+def _is_told_by(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether *one* was introduced by the noun of which the pronoun's clause tells: "two children, whom they named"."""
+    tokens = reading.parse.tokens
+    verb = tokens[tokens[mention.head].head]
+    if tokens[mention.head].dep not in SUBJECTS or verb.dep != "relcl" or reading.of.get(verb.head) is not one:
+        return False
+    return any(tokens[c].tag in ("WP", "WDT") for c in reading.parse.children[verb.index])
 
 
 def _pairs(reading: Reading, mention: Mention) -> list[Option]:
@@ -94,8 +103,12 @@ def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
     found = {f"kind: {kind}": 1.0}
     if mention.head in reading.speakers:
         found[f"speaks, kind: {kind}"] = 1.0
-        if kind == "several" and not any(_may_speak(reading, m) for m in one.mentions):
+        read = kind == "bodies" and bool(one.offices & PAPERS)
+        if read or (kind == "several" and not any(is_people(reading, m) for m in one.mentions)):
             found["speaks, a mere thing"] = 1.0
+    tokens = reading.parse.tokens
+    if mention.head in reading.speakers and tokens[tokens[mention.head].head].lemma == "read":
+        found["reads"] = float(not one.offices & PAPERS)  # only what is written reads so
     if one.fullest.kind == "name":
         found["named"] = 1.0
     last = next(m for m in reversed(one.mentions) if m.head < mention.head)
@@ -108,12 +121,6 @@ def _kinds(reading: Reading, mention: Mention, one: One) -> dict[str, float]:
     if reading.parse.tokens[reading.parse.tokens[last.head].head].dep == "ROOT" and last.subject:
         found["subject of the sentence"] = 1.0
     return found
-
-
-def _may_speak(reading: Reading, mention: Mention) -> bool:
-    """Whether a noun may mean people: "backers", "officials" and not "efforts"."""
-    lemma = reading.parse.tokens[mention.head].lemma
-    return lemma in load_person_words() or lemma.endswith(_PEOPLE)
 
 
 def is_empty(reading: Reading, mention: Mention) -> bool:

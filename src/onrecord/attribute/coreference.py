@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.attribute.announcements import resolve_heading
 from onrecord.attribute.descriptions import resolve_noun
 from onrecord.attribute.first_person import resolve_first_person
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.mentions import find_mentions
-from onrecord.attribute.pronouns import resolve_both, resolve_pronoun, resolve_relative
+from onrecord.attribute.pronouns import resolve_both, resolve_pronoun
 from onrecord.attribute.reading import One, Reading, read
+from onrecord.attribute.relatives import resolve_relative
 from onrecord.attribute.same_names import join_names
 from onrecord.attribute.statements import Told, rule_statements
 from onrecord.lexicon.cues import CueLexicon, load_cues
@@ -41,6 +43,7 @@ def find_references(
         if score is not None:
             found.append((mention, reading.of[mention.head], score))
     found += resolve_first_person(reading)
+    found += resolve_heading(reading)
     references = [r for m, one, score in found if (r := _reference(parse, m, one, score)) is not None]
     return tuple(sorted(references, key=lambda r: r.mention))
 
@@ -59,7 +62,7 @@ def begin(
 
 
 def _reference(parse: Parse, mention: Mention, one: One, score: float) -> Reference | None:
-    full = one.fullest_for(mention)
+    full = _beside(mention, one) or one.fullest_for(mention)
     if full is mention or full.kind == "pronoun" or full.span.overlaps(mention.span):
         return None
     if mention.kind == "name":
@@ -74,6 +77,14 @@ def _reference(parse: Parse, mention: Mention, one: One, score: float) -> Refere
     return Reference(mention=mention.span, antecedent=via, kind=kind, score=round(score, 3))  # type: ignore[arg-type]
 
 
+def _beside(mention: Mention, one: One) -> Mention | None:
+    """What a relative pronoun of people or of something without a name stands beside: "the voters who left"."""
+    if mention.gender != "r" or (one.sort != "group" and one.fullest.kind == "name"):
+        return None
+    before = (m for m in reversed(one.mentions) if m.head < mention.head and m.kind != "pronoun")
+    return next((m for m in before if one.sort != "group" or m.sort in ("group", "person")), None)
+
+
 def resolve(reading: Reading, mention: Mention) -> float | None:
     """Puts *mention* with the one it stands for; the score of the tie, None when it starts its own."""
     if mention.kind == "name":
@@ -81,7 +92,7 @@ def resolve(reading: Reading, mention: Mention) -> float | None:
         return 0.9 if len(one.mentions) > 1 else None
     if mention.kind == "noun":
         return resolve_noun(reading, mention)
-    if mention.gender == "1":
+    if mention.gender in ("1", "y"):
         return None
     if mention.gender == "2":
         return resolve_both(reading, mention)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.attribute.bodies import find_body
-from onrecord.attribute.body_kinds import is_bare, possessor, takes_article
+from onrecord.attribute.announcements import named_ahead
+from onrecord.attribute.bodies import find_body, speaks_as_body
+from onrecord.attribute.bodies_together import find_bodies
+from onrecord.attribute.body_kinds import is_bare, is_no_place, possessor, takes_article
 from onrecord.attribute.campaigns import CAMPAIGNS, find_campaign
 from onrecord.attribute.clauses import child
 from onrecord.attribute.fitting import is_epithet, owner_names
+from onrecord.attribute.headings import heading_end
 from onrecord.attribute.holders import find_holder
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading, start, tie
@@ -75,12 +78,14 @@ def _is_heading(reading: Reading, mention: Mention) -> bool:
     tokens = reading.parse.tokens
     bare = tokens[mention.first].tag not in ("DT", "CD", "PRP$") and tokens[mention.head].dep in _ACTS
     named = bool(mention.offices) or tokens[mention.head].lemma in load_person_words()
-    return bare and named and tokens[mention.head].sentence < _HEADING
+    return bare and named and (tokens[mention.head].sentence < _HEADING or mention.head < heading_end(reading.parse))
 
 
 def _announced(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     """Whom or what an indefinite description that says something stands for, mostly named soon behind it."""
-    return find_holder(reading, mention) if is_held(reading, mention) else find_body(reading, mention)
+    if is_held(reading, mention):
+        return find_holder(reading, mention)
+    return find_body(reading, mention) or named_ahead(reading, mention)
 
 
 def _in_apposition(reading: Reading, mention: Mention) -> One | None:
@@ -90,7 +95,7 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
         named = c if parse.tokens[c].dep == "appos" else None
         if parse.tokens[c].lemma in _NAMING and (parse.tokens[c].dep == "acl" or c == token.head):
             named = _name_given(reading, c)
-        if named is None or named not in reading.of or mention.plural:
+        if named is None or named not in reading.of or mention.plural or _is_before_colon(reading, mention):
             continue
         sort, person = reading.of[named].sort, mention.sort == "person"
         kin = "relative" in mention.offices and len(reading.of[named].fullest.name) == 1
@@ -109,11 +114,18 @@ def _in_apposition(reading: Reading, mention: Mention) -> One | None:
     one = reading.of[token.head]
     if mention.sort == "person" and one.sort not in ("person", None):
         return None
+    if is_no_place(one, token.lemma, speaks_as_body(reading, one)):
+        return None
     if mention.sort == "body" and one.sort == "person":
         return _body_before(reading, mention)
     if mention.plural != one.plural or not (mention.sort != "thing" or _explains(reading, mention, one)):
         return None
     return one
+
+
+def _is_before_colon(reading: Reading, mention: Mention) -> bool:
+    """Whether a description is the label of what follows: "Poll: Karim leads"."""
+    return ":" in (t.text for t in reading.parse.tokens[mention.last + 1 : mention.last + 2])
 
 
 def _opened_by(reading: Reading, mention: Mention) -> One | None:
@@ -218,7 +230,7 @@ def _meant(reading: Reading, mention: Mention) -> tuple[One, float] | None:
     if mention.plural:
         counted = any(reading.parse.tokens[i].tag == "CD" for i in range(mention.first, mention.head))
         found = _same_head(reading, mention) if mention.sort != "thing" and not counted else None
-        return found or find_several(reading, mention)
+        return found or find_bodies(reading, mention) or find_several(reading, mention)
     if lemma in _EITHER and takes_article(reading, mention):
         body = find_body(reading, mention)
         if body is not None:

@@ -1,4 +1,4 @@
-"""Who "I" and "we" are: the speaker of a quotation, the one who answers or signs, the author of a column."""
+"""Who "I", "we" and "you" are: who speaks in a quotation, who answers, is asked or signs, who wrote a column."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ _WRITES = frozenset("be write edit teach cover serve work direct chair head repo
 _LETTER = 12  # paragraphs of a letter at most
 _SIGNED = 8  # tokens of a signature at most
 _ANSWERS = frozenset(("a", "answer"))
+_ASKS = frozenset(("q", "question"))
 
 
 def resolve_first_person(reading: Reading) -> list[tuple[Mention, One, float]]:
-    """ "I" and "we" in quotations and answers with their speaker; "I" elsewhere with the author if named."""
+    """ "I" and "we" in quotations and answers with their speaker; "I" elsewhere with the author if named.
+
+    "You" in the questions of an interview is who answers them.
+    """
     found = []
     author = _author(reading)
-    turns = _turns(reading)
+    turns, asked = _turns(reading), _asked(reading)
     for mention in reading.seen:
-        if mention.gender != "1":
+        if mention.gender not in ("1", "y"):
             continue
-        if reading.quoted(mention) is None:
+        one: One | None
+        if mention.gender == "y":
+            one, score = asked.get(reading.parse.paragraph_of(mention.span.start)), 0.7
+        elif reading.quoted(mention) is None:
             one, score = _outside(reading, mention, turns, author)
         else:
             speaker = reading.said.get(mention.head)
@@ -56,17 +63,29 @@ def _turns(reading: Reading) -> dict[int, One]:
         named = first.get(inside[0])
         if named is not None and named.last + 1 in inside and parse.tokens[named.last + 1].text == ":":
             found[number] = reading.of[named.head]
-        elif _opens(parse.text[paragraph.start : paragraph.end]):
+        elif _opens(parse.text[paragraph.start : paragraph.end], _ANSWERS):
             answers = answers or _interviewed(reading, inside[0])
             if answers is not None:
                 found[number] = answers
     return found
 
 
-def _opens(text: str) -> bool:
-    """Whether a paragraph begins as the answer in an interview does: "A: Yes", "A. Yes"."""
-    word, mark = text.split(maxsplit=1)[0][:-1].lower(), text.split(maxsplit=1)[0][-1]
-    return word in _ANSWERS and mark in ":."
+def _asked(reading: Reading) -> dict[int, One]:
+    """Who is asked in each paragraph that is a question of an interview: "Q: Have you seen it?"."""
+    parse = reading.parse
+    texts = [parse.text[part.start : part.end] for part in parse.paragraphs]
+    questions = [i for i, text in enumerate(texts) if _opens(text, _ASKS)]
+    if not questions or not any(_opens(text, _ANSWERS) for text in texts):
+        return {}
+    inside = parse.tokens_in(parse.paragraphs[questions[0]])
+    answers = _interviewed(reading, inside[0]) if inside else None
+    return dict.fromkeys(questions, answers) if answers is not None else {}
+
+
+def _opens(text: str, words: frozenset[str]) -> bool:
+    """Whether a paragraph begins as a question or answer in an interview does: "A: Yes", "A. Yes"."""
+    first = next(iter(text.split(maxsplit=1)), "")
+    return first[:-1].lower() in words and first[-1:] in (":", ".")
 
 
 def _interviewed(reading: Reading, at: int) -> One | None:

@@ -23,6 +23,7 @@ _PERSONAL = (
     "year-old",
 )
 _PARTIES = {"republican": "pty.rep", "gop": "pty.rep", "democrat": "pty.dem", "democratic": "pty.dem"}
+PARTY_WORDS = frozenset(_PARTIES)
 _FORMER = frozenset(("former", "ex", "onetime", "then"))
 _PART_OF = frozenset("latin north south central african asian".split())  # a Latin American is not of the USA
 _OF = frozenset(("of", "for", "at", "from"))

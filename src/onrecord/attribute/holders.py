@@ -24,6 +24,7 @@ from onrecord.attribute.fitting import (
     place_words,
     stands,
 )
+from onrecord.attribute.headings import heading_end
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
@@ -71,12 +72,16 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     epithet = is_epithet(reading, mention)
     found: list[tuple[One | None, dict[str, float]]] = []
     over = set(reading.parse.ancestors(mention.head))
+    after = range(mention.head + 1, reading.parse.tokens[mention.head].right + 1)
+    within = {id(reading.of[i]) for i in after if i in reading.of}  # names: nothing else is known that far ahead
     own = {c for c in reading.parse.children[mention.head] if reading.parse.tokens[c].dep == "poss"}
     for one in reading.persons:
         if one.plural or (one.sort != "person" and not (one.sort is None and one.offices)):
             continue
         if any(m.head in over or (m.head in own and m.kind == "name") for m in one.mentions):
             continue  # neither "an ally of the president" is the president, nor "Karim's aide" Karim
+        if id(one) in within:
+            continue  # nor "the delegate, who backs Karim," Karim
         if (mention.gender and one.gender and mention.gender != one.gender) or contradicts(reading, mention, one):
             continue
         sign = _signs(reading, mention, one, narrowing, epithet)
@@ -163,12 +168,18 @@ def _behind(reading: Reading, mention: Mention, one: One, fit: float, last: Ment
     for sign in _SALIENT & salient.keys():
         found[sign] = salient[sign]
     if not mention.definite:
-        found["named before, indefinite"] = 1.0
+        found["named before, heading" if fit > 0 and in_heading(reading, mention) else "named before, indefinite"] = 1.0
     if again:
         found["cited without a name before"] = 1.0
     if one.fullest.kind != "name" and any(tokens[m.head].lemma == tokens[mention.head].lemma for m in one.mentions):
         found["without a name, same word"] = 1.0
     return found
+
+
+def in_heading(reading: Reading, mention: Mention) -> bool:
+    """Whether a noun stands without an article in the heading, as if it were definite: "Candidate says he will win"."""
+    bare = reading.parse.tokens[mention.first].tag not in ("DT", "CD")
+    return bare and mention.head < heading_end(reading.parse)
 
 
 def _is_cited_again(reading: Reading, mention: Mention, one: One) -> bool:
@@ -199,8 +210,12 @@ def _ahead(reading: Reading, mention: Mention, one: One, fit: float) -> dict[str
         found["ahead, same word"] = 1.0
         if owner_parts(reading, mention) & one.words:
             found["ahead, same word and owner"] = 1.0
+    if far == 1 and not mention.definite and _needs_no_word(reading, one):
+        found["ahead, opens the next sentence"] = 1.0
     if far == 0:
         found["ahead in the same sentence"] = 1.0
+    if reading.said.get(first.head) == mention.head:
+        found["ahead, in what is told"] = 1.0  # "Union chief says Karim can win"
     if _speaks_next(reading, mention) is one:
         found["ahead, speaks next"] = 1.0
     if _speaks_first(reading, mention) is one:
@@ -232,6 +247,17 @@ def _speaks_next(reading: Reading, mention: Mention) -> One | None:
         return None
     tokens = reading.parse.tokens
     return one if tokens[reading.sources[at]].sentence - tokens[mention.head].sentence <= _NEXT else None
+
+
+def _needs_no_word(reading: Reading, one: One) -> bool:
+    """Whether somebody unknown opens a sentence without a word on who he is, as where that was said just before.
+
+    "One of the former judges disagreed. Karim Saleh said that ..."
+    """
+    first = one.mentions[0]
+    begin = reading.parse.sentences[reading.parse.tokens[first.head].sentence][0]
+    full = first.kind == "name" and len(first.name) > 1 and one.actor_id is None
+    return full and first.first == begin and first.subject and not first.words and not first.offices
 
 
 def _nobody(reading: Reading, mention: Mention, epithet: bool) -> dict[str, float]:

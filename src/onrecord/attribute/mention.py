@@ -77,8 +77,8 @@ PARTISANS = frozenset(
 class Mention:
     """One mention; ``first`` to ``last`` are its tokens without relative clause and apposition.
 
-    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they), "1" (I, we), "2" (both, the two)
-    and "r" (who, which, that).
+    ``gender`` is "m", "f", for pronouns also "n" (it), "p" (they), "1" (I, we), "y" (you), "2" (both,
+    the two) and "r" (who, which, that).
     ``words`` are the words that describe it (title, modifiers, apposition) in lower case, ``name`` the parts
     of a name; ``actor`` is what the registry knows of it. ``sure`` is false where a given name alone tells the gender.
     """

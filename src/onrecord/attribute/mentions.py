@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.attribute.clauses import child, is_subject
+from onrecord.attribute.headings import capitals_end, heading_end, is_common, with_article
 from onrecord.attribute.mention import PARTISANS, Mention, Sort, gender_of
 from onrecord.attribute.names import known_name, labels_of, name, plain_name
 from onrecord.lexicon.cues import CueLexicon, Role
@@ -20,10 +21,11 @@ for _words, _sort, _plural in (
     ("they them their theirs themselves", "p", True),
     ("i me my mine myself", "1", False),
     ("we us our ours ourselves", "1", True),
+    ("you your yours yourself", "y", False),
 ):
     for _word in _words.split():
         _PRONOUNS[_word] = (_sort, _plural)
-_DEFINITE = frozenset("the this that these those both neither either".split())
+_DEFINITE = frozenset("the this that these those both neither either each".split())
 _OWNERS = ("his", "her", "its", "their", "our", "my", "your")
 _PARTS = ("compound", "amod", "nmod", "npadvmod")
 _PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
@@ -40,10 +42,14 @@ def find_mentions(
     found: list[Mention] = []
     taken: set[int] = set()
     labels = labels_of(parse, by_token)
+    capitals = capitals_end(parse)
+    articled = with_article(parse, capitals)
     for number, entity in enumerate(parse.entities):
         label = labels[number]
         held = by_token.get(entity.last)
-        if _is_capital(parse, lexicon, entity.last) and (held is None or held.actor_id is None):
+        office = _is_capital(parse, lexicon, entity.last)
+        unknown = held is None or held.actor_id is None
+        if unknown and (office or is_common(parse, lexicon, entity.first, entity.last, capitals)):
             continue
         if label is not None and not _is_partisan(parse, entity.last):
             mention = name(parse, lexicon, number, by_token, label)
@@ -58,10 +64,7 @@ def find_mentions(
                 found.append(mention)
     surnames = {parse.tokens[m.last].text for m in found if m.sort == "person" and len(m.name) > 1}
     surnames = {name for name in surnames if name[0].isupper() and len(name) > 2}
-    found = [_as_person(parse, m) if parse.tokens[m.last].text in surnames else m for m in found]
-    found = [_as_somebody(parse, m) for m in found]
-    families = {f"{name}s" for name in surnames} - surnames
-    found = [_as_family(m) if parse.tokens[m.last].text in families else m for m in found]
+    found = _mended(parse, found, surnames)
     for token in parse.tokens:
         if token.index in taken or token.index in over:
             continue
@@ -73,10 +76,15 @@ def find_mentions(
             found.append(_pronoun(parse, token.index, "r", False))
         elif token.lower in ("both", "two") and token.dep in _PLACES and _stands_alone(parse, token.index):
             found.append(_pronoun(parse, token.index, "2", True, int(token.lower == "two")))
+        elif token.text in articled and not token.entity and parse.tokens[token.index - 1].text == "The":
+            found.append(replace(plain_name(parse, lexicon, token.index, by_token), sort="body"))
         elif token.text in surnames and token.dep not in ("compound", "amod", "nmod"):
             found.append(plain_name(parse, lexicon, token.index, by_token))
         elif (
-            _is_noun(parse, token.index) or _is_partisan(parse, token.index) or _is_capital(parse, lexicon, token.index)
+            _is_noun(parse, token.index)
+            or _is_partisan(parse, token.index)
+            or _is_capital(parse, lexicon, token.index)
+            or (token.pos == "PROPN" and is_common(parse, lexicon, token.index, token.index, capitals))
         ) and token.dep not in (
             "compound",
             "npadvmod",
@@ -91,6 +99,14 @@ def find_mentions(
             found.append(_noun(parse, lexicon, token.index, by_token))
     found.sort(key=lambda m: (m.head, m.first))
     return tuple(found)
+
+
+def _mended(parse: Parse, found: Sequence[Mention], surnames: set[str]) -> list[Mention]:
+    """Names with what surnames, families and "who" behind them tell of their sort."""
+    found = [_as_person(parse, m) if parse.tokens[m.last].text in surnames else m for m in found]
+    found = [_as_somebody(parse, m) for m in found]
+    families = {f"{name}s" for name in surnames} - surnames
+    return [_as_family(m) if parse.tokens[m.last].text in families else m for m in found]
 
 
 def _as_person(parse: Parse, mention: Mention) -> Mention:
@@ -142,6 +158,8 @@ def _is_capital(parse: Parse, lexicon: CueLexicon, index: int) -> bool:
     determiner = child(parse, index, "det", "poss")
     if determiner is None or parse.tokens[determiner].lower not in (*_DEFINITE, *_OWNERS):
         return False
+    if parse.tokens[determiner].text == "Our" and any(parse.tokens[c].dep == "compound" for c in parse.children[index]):
+        return False  # "Our Harma PAC" is a name
     role = role_of(parse, lexicon, index, parse.tokens[index].left)
     return role is not None and (role.kind == "person" or not token.entity)
 
@@ -161,9 +179,14 @@ def _misread(parse: Parse, lexicon: CueLexicon, sources: Collection[int]) -> dic
     """Nouns that speak and that the parser took for part of the next word: "mayor" in "the mayor rebuffs"."""
     tokens = parse.tokens
     found = {}
-    for i in sources:
+    heading = heading_end(parse)
+    for i in sorted({*sources, *range(max(0, heading - 1))}):
         token = tokens[i]
-        if token.dep not in _PARTS or token.head != i + 1 or tokens[i + 1].tag not in ("NNS", "NN", "NNPS"):
+        if token.dep not in _PARTS or tokens[i + 1].tag not in ("NNS", "NN", "NNPS"):
+            continue
+        if i not in sources and (not _is_verb(lexicon, tokens[i + 1]) or role_of(parse, lexicon, i, i) is None):
+            continue
+        if token.head != i + 1 and (tokens[i + 1].dep not in _PARTS or not _is_verb(lexicon, tokens[i + 1])):
             continue
         if role_of(parse, lexicon, i + 1, i) is not None:
             continue  # "the environment minister"
@@ -172,10 +195,19 @@ def _misread(parse: Parse, lexicon: CueLexicon, sources: Collection[int]) -> dic
     return found
 
 
+def _is_verb(lexicon: CueLexicon, token: Token) -> bool:
+    """Whether what the parser took for a plural may be a verb of saying: "assails"."""
+    return token.tag == "NNS" and token.lemma in lexicon.verbs
+
+
 def _is_partisan(parse: Parse, index: int) -> bool:
     """Whether a name of partisans stands for one person: "the Wisconsin Republican said"."""
     token = parse.tokens[index]
-    if token.lower not in PARTISANS or token.tag not in ("NN", "NNP", "JJ") or token.dep not in (*_PLACES, "appos"):
+    if (
+        token.lower not in PARTISANS
+        or token.tag not in ("NN", "NNP", "JJ")
+        or token.dep not in (*_PLACES, "appos", "poss")
+    ):
         return False
     return child(parse, index, "det") is not None
 
@@ -241,17 +273,24 @@ def _noun(
     for c in parse.children[index]:
         if tokens[c].dep == "prep" and tokens[c].lower == "of" and c == last + 1:
             last = _short(parse, c)
-    role = role_of(parse, lexicon, index, first)
+    among = _among(parse, index)
+    role = (
+        role_of(parse, lexicon, index, first) if among is None else role_of(parse, lexicon, among, tokens[among].left)
+    )
     plural = token.tag == "NNS" or any(_another(parse, c) for c in parse.children[index])
     determiner = child(parse, index if over is None else over, "det", "poss")
     opening = tokens[first if determiner is None else determiner]
-    plural = plural or opening.lower in ("neither", "either")  # "neither side" is said of two
+    plural = plural or opening.lower in ("neither", "either", "each")  # "neither side" is said of two
     definite = opening.dep == "poss" or opening.lower in _DEFINITE
     actor = by_token.get(index)
     sort: Sort = "thing"
     if role is not None:
         sort = "group" if plural and role.kind == "person" else role.kind
-    elif token.pos == "ADJ" or token.lower in PARTISANS:
+    elif (
+        token.pos == "ADJ"
+        or token.lower in PARTISANS
+        or (among is not None and tokens[among].lemma in load_person_words())
+    ):
         sort = "person"
     elif actor is not None:
         person = token.lemma in load_person_words() or gender_of([token.lemma]) is not None
@@ -272,6 +311,19 @@ def _noun(
         words=frozenset(words | {token.lemma}),
         actor=actor,
     )
+
+
+def _among(parse: Parse, index: int) -> int | None:
+    """The noun of those of whom one is told: "one of the former prosecutors"."""
+    of = child(parse, index, "prep")
+    if parse.tokens[index].lower != "one" or of is None or parse.tokens[of].lower != "of":
+        return None
+    noun = child(parse, of, "pobj")
+    return noun if noun is not None and parse.tokens[noun].tag == "NNS" else None
+
+
+def _is_of_persons(parse: Parse, among: int | None) -> bool:
+    return among is not None and parse.tokens[among].lemma in load_person_words()
 
 
 def _is_before(token: Token) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.attribute.salience import signs, weigh
-from onrecord.lexicon.speakers import load_speaker_weights
+from onrecord.lexicon.speakers import load_person_words, load_speaker_weights
 
+PEOPLE = ("er", "or", "ist", "ian", "ant", "man", "woman", "eer", "ee", "people", "folk")
 _TOGETHER = 5  # words between two persons and what joins them
 _TAKEN_UP = 6  # sentences over which a pair is taken up again
 
@@ -57,13 +58,27 @@ def pair(reading: Reading, mention: Mention, reach: int) -> One | None:
             continue
         joined = [c for c in reading.parse.children[m.head] if tokens[c].dep == "conj" and m.last < c < mention.head]
         joined += _along(reading, m)
-        others = [x for x in reading.seen if x.head in joined and x.sort == "person" and not x.plural]
+        others = [x for x in reading.seen if x.head in joined and _may_join(reading, x, mention)]
         named = [x for x in others if x.kind == "name"]
         if m.kind == "name" and named:
             return together(m, named[-1], reading)
         if others:  # "he and his partner" are told by his name
             return together(replace(one.fullest_for(m), head=m.head))
     return None
+
+
+def _may_join(reading: Reading, other: Mention, mention: Mention) -> bool:
+    """Whether what is joined to a person makes two or more of them: "Leila Haddad", for "they" also "her aides"."""
+    if other.plural:
+        owned = reading.parse.tokens[other.first].lower in ("his", "her")
+        return mention.gender == "p" and owned and is_people(reading, other)
+    return other.sort == "person"
+
+
+def is_people(reading: Reading, mention: Mention) -> bool:
+    """Whether a noun may mean people: "backers", "officials" and not "efforts"."""
+    lemma = reading.parse.tokens[mention.head].lemma
+    return lemma in load_person_words() or lemma.endswith(PEOPLE) or mention.sort == "group"
 
 
 def _along(reading: Reading, mention: Mention) -> list[int]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from onrecord.attribute.clauses import child
 from onrecord.attribute.collectives import resolve_collective
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.pairs import pair, two_in_mind
 from onrecord.attribute.reading import One, Reading, tie
-from onrecord.attribute.salience import SUBJECTS, signs, weigh
+from onrecord.attribute.salience import signs, weigh
 from onrecord.lexicon.speakers import load_speaker_weights
 
 _PAIRED = 4  # sentences over which "both" are two persons named together
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
-_ANYBODY = frozenset("those anyone anybody everyone everybody someone somebody ones many some others all".split())
-_BESIDE = ("appos", "conj")
 _SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
 _SURER = 0.9  # the same where the given name says otherwise
 
@@ -91,75 +88,3 @@ def resolve_both(reading: Reading, mention: Mention) -> float | None:
     """Ties "both" and "the two" to the two persons named together last, else to those most in mind."""
     two = pair(reading, mention, _PAIRED) or two_in_mind(reading, mention)
     return None if two is None else tie(reading, mention, two, 0.5)
-
-
-def resolve_relative(reading: Reading, mention: Mention) -> float | None:
-    """Ties "who", "which" and "that" to the noun that their clause hangs on."""
-    tokens = reading.parse.tokens
-    clause = next((i for i in reading.parse.ancestors(mention.head) if tokens[i].dep == "relcl"), None)
-    head = tokens[clause].head if clause is not None else None
-    if head is not None and tokens[head].lower in _ANYBODY:
-        return None  # "those who"
-    beside = _named_beside(reading, mention, head) or _told_of(reading, head)
-    if beside is not None:
-        return tie(reading, mention, beside, 0.7)
-    if head is not None and head < mention.head:
-        chain = [head, *(c for c in reading.parse.children[head] if tokens[c].dep in _BESIDE and c < mention.head)]
-        over = reading.of.get(tokens[head].head) if tokens[head].dep == "appos" else None
-        if over is not None and over.fullest.kind == "name" and _may_be(over, tokens[mention.head].lower):
-            chain.append(tokens[head].head)  # "Karim and Leila Saleh, the donors who"
-        for i in reversed([c for c in chain if not _is_bracketed(reading, c, mention)]):
-            one = reading.of.get(i)
-            if one is not None and _may_be(one, tokens[mention.head].lower):
-                return tie(reading, mention, one, 0.9)
-    return _just_before(reading, mention, head)
-
-
-def _told_of(reading: Reading, head: int | None) -> One | None:
-    """The person of whom the noun that a clause hangs on is told: "Karim was a desperate man who"."""
-    tokens = reading.parse.tokens
-    if head is None or tokens[head].dep != "attr" or tokens[tokens[head].head].lemma != "be":
-        return None
-    subject = child(reading.parse, tokens[head].head, *SUBJECTS)
-    one = reading.of.get(subject) if subject is not None else None
-    return one if one is not None and one.sort == "person" and one.fullest.kind == "name" else None
-
-
-def _named_beside(reading: Reading, mention: Mention, head: int | None) -> One | None:
-    """The body named right before ", which", where the parser hung the clause on a thing further back."""
-    tokens = reading.parse.tokens
-    if tokens[mention.head].lower != "which" or tokens[mention.head - 1].text != ",":
-        return None
-    over = reading.of.get(head) if head is not None else None
-    if over is not None and over.sort != "thing":
-        return None
-    near = next((m for m in reversed(reading.seen) if m.last == mention.head - 2), None)
-    one = reading.of.get(near.head) if near is not None and near.kind == "name" else None
-    return one if one is not None and one.sort == "body" else None
-
-
-def _just_before(reading: Reading, mention: Mention, head: int | None) -> float | None:
-    """The mention right before the relative pronoun, or within the phrase that it was hung on."""
-    tokens = reading.parse.tokens
-    for m in reversed(reading.seen):
-        far = tokens[m.head].sentence != tokens[mention.head].sentence or mention.head - m.last > 3
-        if far and (head is None or m.head < head - 8):
-            return None
-        one = reading.of.get(m.head) if tokens[m.head].dep != "poss" else None
-        if one is None or m.kind == "pronoun" or _is_bracketed(reading, m.head, mention):
-            continue
-        if _may_be(one, tokens[mention.head].lower):
-            return tie(reading, mention, one, 0.6)
-    return None
-
-
-def _is_bracketed(reading: Reading, index: int, mention: Mention) -> bool:
-    """Whether a token stands in brackets that close before *mention*: "Karim Saleh (D-Harma), who"."""
-    between = [reading.parse.tokens[i].text for i in range(index + 1, mention.head)]
-    return ")" in between and "(" not in between[: between.index(")")]
-
-
-def _may_be(one: One, word: str) -> bool:
-    if word in ("who", "whom"):
-        return one.sort in ("person", "group", None) or (one.plural and one.sort != "body")
-    return word == "whose" or one.sort != "person"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.attribute.headings import capitals_end
 from onrecord.attribute.mention import Mention, core
 from onrecord.attribute.reading import One, Reading
-
-_CAPITALS = 0.8  # share of a heading's words that have capitals where all words do but small ones
 
 
 def join_names(reading: Reading, names: Sequence[Mention]) -> None:
@@ -39,20 +38,9 @@ def join_names(reading: Reading, names: Sequence[Mention]) -> None:
             speaks = any(m.head in reading.telling for m in one.mentions)
             one.sort = "body" if speaks else one.sort  # "Northern Light said": no place
     _join_acronyms(reading)
-    heading = _heading(reading)
+    heading = capitals_end(reading.parse)
     reading.named = [one for one in reading.ones if not _is_of_heading(one, heading)]
     reading.persons = [one for one in reading.named if one.sort != "place" and not one.plural]
-
-
-def _heading(reading: Reading) -> int:
-    """Tokens of a heading in which most words have capitals, so that anything in it looks like a name; 0 for none."""
-    parse = reading.parse
-    if len(parse.paragraphs) < 2:
-        return 0
-    inside = parse.tokens_in(parse.paragraphs[0])
-    words = [parse.tokens[i].text for i in inside if parse.tokens[i].text.isalpha() and len(parse.tokens[i].text) > 3]
-    capitals = sum(word[0].isupper() for word in words)
-    return inside[-1] + 1 if len(words) > 3 and capitals > _CAPITALS * len(words) else 0
 
 
 def _is_of_heading(one: One, heading: int) -> bool:

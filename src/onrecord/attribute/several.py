@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from onrecord.attribute.biographies import biography
 from onrecord.attribute.clauses import child
-from onrecord.attribute.fitting import contradicts, stands
+from onrecord.attribute.fitting import PARTY_WORDS, contradicts, stands
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.pairs import pair, together, two_in_mind
 from onrecord.attribute.reading import One, Reading
 from onrecord.lexicon.speakers import load_person_words
 
-_COUNTS = frozenset("both two three four five neither either".split())
-_OF_TWO = frozenset("both two neither either".split())
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "neither": 2, "either": 2, "each": 2}
+_OF_TWO = frozenset(word for word, count in _COUNTS.items() if count == 2)
 _STANDING = frozenset("candidate contender nominee hopeful front-runner".split())
 _RIVALS = frozenset("candidate rival contender nominee hopeful opponent front-runner side".split())
 _OTHERS = frozenset(("relative",))
@@ -34,7 +34,7 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     persons = mention.sort == "group" or lemma in load_person_words() or (counted and lemma in _RIVALS)
     if child(reading.parse, mention.head, "poss") is not None:
         return None  # "the mayor's friends" are others
-    opened = tokens[mention.first].lower in ("the", "those", "these", "both", "neither", "either")
+    opened = tokens[mention.first].lower in ("the", "those", "these", "both", "neither", "either", "each")
     if not persons or not opened or len(mention.words) > (5 if counted or lemma in _RIVALS else 3):
         return None
     if not counted and (mention.offices & _OTHERS or lemma in _ANYBODY or _is_named(reading, mention)):
@@ -51,6 +51,8 @@ def find_several(reading: Reading, mention: Mention) -> tuple[One, float] | None
     if not counted and lemma not in _RIVALS:
         return None
     last = _standing(reading, mention) if lemma in _STANDING else _last(reading, mention)
+    if len(last) < 2 and lemma in _STANDING:
+        last = _all_standing(reading, mention)
     if len(last) < 2:
         return None
     return One(mentions=[replace(last[0].fullest, plural=True)], sort="group", plural=True, of_two=of_two), 0.4
@@ -92,6 +94,19 @@ def _last(reading: Reading, mention: Mention) -> list[One]:
     """The persons in mind whom a description does not contradict, the last named first."""
     last = [one for one in reading.recent(mention) if one.sort == "person" and one.fullest.kind == "name"]
     return [one for one in last if not contradicts(reading, mention, one)]
+
+
+def _all_standing(reading: Reading, mention: Mention) -> list[One]:
+    """All whom the report names anywhere that stand for election, where a party or their number tells them."""
+    counts = (_COUNTS.get(reading.parse.tokens[i].lower, 0) for i in range(mention.first, mention.head))
+    wanted = max(counts, default=0)
+    found = []
+    for one in reading.persons:
+        runs = stands(reading, one) or "candidate" in biography(one.actor_id, reading.day).offices
+        if one.sort == "person" and one.fullest.kind == "name" and runs and not contradicts(reading, mention, one):
+            found.append(one)
+    found.sort(key=lambda one: -len(one.mentions))
+    return found if (len(found) == wanted if wanted else bool(mention.words & PARTY_WORDS)) else []
 
 
 def _standing(reading: Reading, mention: Mention) -> list[One]:
