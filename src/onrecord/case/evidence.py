@@ -54,7 +54,8 @@ def _misreads(value: Any, texts: Texts) -> list[tuple[list[str | int], _Found]]:
         # A list holds objects or none: the thousands of numbers of tokens have nothing to re-read.
         if value and isinstance(value[0], dict):
             for i, item in enumerate(value):
-                bad += [([*steps, i], found) for steps, found in _misreads(item, texts)]
+                if isinstance(item, (dict, list)):
+                    bad += [([*steps, i], found) for steps, found in _misreads(item, texts)]
         return bad
     if "span" in value or "content" in value or "spans" in value:
         source = texts[value.get("field") or "text"]
