@@ -114,6 +114,10 @@ def is_loose(mention: Mention) -> bool:
     return bool(mention.offices & _LOOSE)
 
 
+_HIGHEST = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen", "pope"})
+"""Offices that whoever holds another one on the day does not hold as well."""
+
+
 def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether country, party or office of the description are not those of the person."""
     known = one.actor
@@ -134,6 +138,8 @@ def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     sectors = {s for office in mention.offices for s in _SURE.get(office, ())}
     life = biography(one.actor_id, reading.day)
     held = (one.offices | life.offices | life.past_offices) & mention.offices
+    if mention.offices & _HIGHEST and life.offices and not held:
+        return True  # the national security adviser of the day is not "the president"
     return bool(sectors) and not held and not sectors & set(known.sectors)
 
 
