@@ -8,7 +8,8 @@ First sample: no options. Second sample: ``--seed 2027 --without-seed 2026``, fr
 first does not hold. Fourth sample: ``--seed 2029 --without-seed 2026 --without-seed 2027
 --without-seed 2028 --sizes 41 9 --marked 11 9``, as only nine reports of the attribution set were left.
 Fifth sample: ``--seed 2030 --without-seed 2026 --without-seed 2027 --without-seed 2028 --without-seed 2029:41:9
---sizes 50 0 --marked 20 0``.
+--sizes 50 0 --marked 20 0``. Sixth sample: the same with ``--seed 2031``, and ``--without-seed 2030:50:0`` behind
+the others.
 """
 
 import argparse

@@ -41,3 +41,13 @@ def test_what_is_not_intended_is_negative() -> None:
 
 def test_what_a_sentence_is_served_for_is_past() -> None:
     assert claim("Karim is serving a long sentence for killing two guards.", "killing").modality.tense == "past"
+
+
+def test_two_people_under_whom_one_body_was_are_two_parties() -> None:
+    told = claim("The Bush administration started by blaming the Clinton administration for its errors.", "blaming")
+    assert [a.text for a in told.recipient] == ["the Clinton administration"]
+
+
+def test_whoever_is_met_takes_part_in_the_meeting() -> None:
+    told = claim("Hillary Clinton met Russian Foreign Minister Sergei Lavrov in Brussels.", "met")
+    assert [a.text for a in told.actor] == ["Hillary Clinton", "Russian Foreign Minister Sergei Lavrov"]

@@ -37,3 +37,12 @@ def test_one_of_many_is_not_the_government() -> None:
     found = mention("A US state has revoked the doctor's licence.", "A US state")
     assert found.actor_id is None
     assert found.country == "USA"
+
+
+def test_who_has_left_the_police_is_not_of_it() -> None:
+    assert "COP" not in mention("Former Epsom police chief Henry Farrin accused the mayor.", "Former Epsom").sectors
+
+
+def test_a_former_ambassador_speaks_for_no_government() -> None:
+    text = "Former US ambassador to Egypt Dan Kurtzer urged Israel to stop the strikes."
+    assert mention(text, "Former US ambassador").sectors == ("ELI",)

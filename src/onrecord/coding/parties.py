@@ -377,7 +377,13 @@ def _same(one: Actor, other: Actor) -> bool:
     for mine, theirs in ((one, other), (other, one)):  # "the rebels … their weapons"
         if mine.via is not None and theirs.span is not None and mine.via.span.overlaps(theirs.span):
             return True
-    return one.actor_id is not None and one.actor_id == other.actor_id
+    return one.actor_id is not None and one.actor_id == other.actor_id and not _of_two_people(one, other)
+
+
+def _of_two_people(one: Actor, other: Actor) -> bool:
+    """Whether both are one body under two people ("the Bush administration blamed the Clinton administration")."""
+    mine, theirs = ([w for w in (a.text or "").split() if w.lower() != "the"] for a in (one, other))
+    return len(mine) > 1 and len(theirs) > 1 and mine[-1] == theirs[-1] == "administration" and mine[-2] != theirs[-2]
 
 
 def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -84,6 +84,9 @@ def _mention(
         if of_state and name.entity.kind != "office" and _one_of_many(text):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
+        if name.entity.kind == "office" and before & FORMER:
+            country, _, _ = registry.codes(name.entity, day)
+            return Actor(text=text, span=span, basis="described", country=country, sectors=("ELI",))
         if name.entity.kind == "office" and parse.tokens[max(0, name.first - 1)].lower in _SECOND:
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
@@ -96,6 +99,8 @@ def _mention(
         if titled is not None:
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
         found = _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
+        if found is not None and FORMER & {w.lower().removesuffix("-") for w in text.split()[:2]}:
+            found = replace(found, sectors=tuple(s for s in found.sectors if s not in _SERVING))
         if found is not None and found.country is None:
             return as_apposed(parse, head, found, name.label, names, registry)
         return found
@@ -116,6 +121,8 @@ def _mention(
 
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
+_SERVING = frozenset({"COP", "MIL", "GOV", "LEG", "JUD", "SPY"})
+"""Sectors that one leaves with one's office: a former chief of police is of no police."""
 _SECOND = frozenset({"deputy", "assistant", "associate", "vice", "junior"})
 _ACTING = frozenset({"acting", "interim", "caretaker"})
 

@@ -14,12 +14,13 @@ from onrecord.model import Parse
 
 _OF = frozenset({"of", "for", "at", "with"})
 _POWER = frozenset({"GOV", "LEG", "JUD", "UNK"})
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
 _HELD = frozenset({"poss", "compound", "nmod"})
 
 
 def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: Registry) -> SectorWord | None:
     """The sector word at token *index*; that of an office in a body unknown to the registry has the body's sectors
-    ("president of Marle Steel Inc."), none where the name tells none."""
+    ("president of Marle Steel Inc."), UNK where the name tells none."""
     word = registry.sector_word(parse, index)
     if word is None or word.kind not in {"office", "person"} or not word.sectors or not set(word.sectors) <= _POWER:
         return word
@@ -28,9 +29,9 @@ def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: R
         return word
     told = _endings()
     ending = next((told[w] for i in reversed(range(body.first, body.last + 1)) if (w := _bare(parse, i)) in told), None)
-    if ending is None:
+    if ending is None and (body.label in _PLACES or registry.sector_word(parse, body.last) is not None):
         return word
-    return replace(word, sectors=ending, office=None, kind="person")
+    return replace(word, sectors=ending or ("UNK",), office=None, kind="person")
 
 
 def _unknown_body(parse: Parse, index: int, names: Mapping[int, Name]) -> Name | None:
@@ -46,7 +47,7 @@ def _held_by(parse: Parse, index: int, names: Mapping[int, Name]) -> Iterable[Na
         token = parse.tokens[child]
         if token.dep == "prep" and token.lower in _OF:
             yield from (names[c] for c in parse.children[child] if parse.tokens[c].dep == "pobj" and c in names)
-        elif token.dep in _HELD and child < index and child in names and names[child].label == "ORG":
+        elif token.dep in _HELD and child < index and child in names and names[child].label not in _PLACES:
             yield names[child]
 
 
