@@ -15,7 +15,7 @@ from onrecord.coding.encoded_roles import ROLES, RoleSigns, pairs
 from onrecord.model import EventClaim, Parse
 from training.marked import Mark, Marked, head_of
 
-LIMITS = {"fill": 0.3, "over": 0.5, "under": 0.3, "sure": 0.6}
+LIMITS = {"fill": 0.4, "over": 0.5, "under": 0.3, "sure": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
