@@ -182,7 +182,7 @@ def _misread(parse: Parse, lexicon: CueLexicon, sources: Collection[int]) -> dic
     heading = heading_end(parse)
     for i in sorted({*sources, *range(max(0, heading - 1))}):
         token = tokens[i]
-        if token.dep not in _PARTS or tokens[i + 1].tag not in ("NNS", "NN", "NNPS"):
+        if i + 1 == len(tokens) or token.dep not in _PARTS or tokens[i + 1].tag not in ("NNS", "NN", "NNPS"):
             continue
         if i not in sources and (not _is_verb(lexicon, tokens[i + 1]) or role_of(parse, lexicon, i, i) is None):
             continue
