@@ -57,7 +57,7 @@ def _agree(one: EventClaim, other: EventClaim) -> bool:
     for mine, theirs in ((one.actor, other.actor), (one.recipient, other.recipient)):
         if not mine or not theirs:
             continue
-        if any(_same_party(a, b) for a in mine for b in theirs):
+        if any(same_party(a, b) for a in mine for b in theirs):
             shared = True
         elif any(_known(a) for a in mine) and any(_known(b) for b in theirs):
             return False
@@ -68,7 +68,8 @@ def _known(actor: Actor) -> bool:
     return actor.actor_id is not None or actor.country is not None
 
 
-def _same_party(one: Actor, other: Actor) -> bool:
+def same_party(one: Actor, other: Actor) -> bool:
+    """Whether two parties may be one: of one entity, in the same words, or of one country and sector."""
     if one.actor_id is not None or other.actor_id is not None:
         return one.actor_id == other.actor_id
     if one.text is not None and other.text is not None and _words(one.text) == _words(other.text):

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.encoded_roles import ROLES
-from onrecord.model import Actor, EventClaim, Via
+from onrecord.coding.links import same_party
+from onrecord.coding.tolls import as_inferred
+from onrecord.model import Actor, EventClaim
 
 _REACH = 3
 """How many sentences back the happening may have been told: about two paragraphs of a wire report."""
@@ -96,16 +98,7 @@ def _same(claim: EventClaim, before: EventClaim, *, whom: bool) -> bool:
 
 
 def _agree(mine: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
-    return not mine or not theirs or any(_one(a, b) for a in mine for b in theirs)
-
-
-def _one(a: Actor, b: Actor) -> bool:
-    if a.actor_id is not None or b.actor_id is not None:
-        return a.actor_id == b.actor_id
-    if a.country is not None and b.country is not None and a.country != b.country:
-        return False
-    last = [(x.text or "").casefold().split()[-1:] for x in (a, b)]
-    return last[0] == last[1]
+    return not mine or not theirs or any(same_party(a, b) for a in mine for b in theirs)
 
 
 def _missing(claim: EventClaim, before: EventClaim) -> list[str]:
@@ -116,9 +109,10 @@ def _missing(claim: EventClaim, before: EventClaim) -> list[str]:
 
 def _lent(claim: EventClaim, before: EventClaim, roles: Sequence[str]) -> EventClaim:
     told = before.trigger.text or ""
+    why = f"not told here; the report has told whose it is: {told}"
     own = (*claim.actor, *claim.recipient)
     lent = {
-        role: tuple(_inferred(a, told) for a in getattr(before, role) if not any(_one(a, o) for o in own))
+        role: tuple(as_inferred(a, why) for a in getattr(before, role) if not any(same_party(a, o) for o in own))
         for role in roles
     }
     if not any(lent.values()):
@@ -128,10 +122,3 @@ def _lent(claim: EventClaim, before: EventClaim, roles: Sequence[str]) -> EventC
         notes = (f"told before ({told!r}): {role}" for role, parties in lent.items() if parties)
         rationale = replace(rationale, notes=(*rationale.notes, *notes))
     return replace(claim, rationale=rationale, **lent)  # type: ignore[arg-type]
-
-
-def _inferred(actor: Actor, act: str) -> Actor:
-    """*actor* as the party of what the report has told before by *act*."""
-    via = actor.via if actor.span is None else Via(text=actor.text or "", span=actor.span)
-    why = f"not told here; the report has told whose it is: {act}"
-    return replace(actor, text=None, span=None, spans=(), basis="inferred", via=via, why=why)

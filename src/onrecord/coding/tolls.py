@@ -171,7 +171,8 @@ def _lent(draft: Draft, told: Sequence[Draft], arguments: Arguments) -> Draft | 
             return None  # somebody else's violence stands between
         if not (goes_on or reach > 1 or set(before.modes) & _WEAPONS):
             return None
-        doers = without((_inferred(a, arguments.token(before.head).text) for a in before.actor), draft.recipient)
+        why = f"nobody is named, and the report has just told who did it: {arguments.token(before.head).text}"
+        doers = without((as_inferred(a, why) for a in before.actor), draft.recipient)
         return replace(draft, actor=doers, notes=(*draft.notes, _LENT))
     return None
 
@@ -190,8 +191,7 @@ def _comparable(draft: Draft, before: Draft) -> bool:
     return before.closed_by is None and fits and not set(before.modes) & {"destroy", "abduct", "sexual"}
 
 
-def _inferred(actor: Actor, act: str) -> Actor:
-    """*actor* as the one of whom the report has just told the act *act*."""
+def as_inferred(actor: Actor, why: str) -> Actor:
+    """*actor*, told elsewhere in the report, as a party that the clause leaves out; *why* says from what."""
     via = actor.via if actor.span is None else Via(text=actor.text or "", span=actor.span)
-    why = f"nobody is named, and the report has just told who did it: {act}"
     return replace(actor, text=None, span=None, spans=(), basis="inferred", via=via, why=why)
