@@ -322,10 +322,6 @@ def _among(parse: Parse, index: int) -> int | None:
     return noun if noun is not None and parse.tokens[noun].tag == "NNS" else None
 
 
-def _is_of_persons(parse: Parse, among: int | None) -> bool:
-    return among is not None and parse.tokens[among].lemma in load_person_words()
-
-
 def _is_before(token: Token) -> bool:
     """Whether a word stands before a description and is none of it: "once a backer of the law"."""
     return token.pos == "PUNCT" or (token.dep == "advmod" and token.lower in ("once", "also", "now"))
