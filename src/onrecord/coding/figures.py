@@ -19,6 +19,9 @@ _VICTIMS = frozenset({"killed", "injured", "casualties", "arrested", "abducted",
                       "detained", "surrendered", "prisoners", "refugees"})  # fmt: skip
 _HARM = frozenset({"killed", "injured", "casualties"})
 _PART_REACH = 90
+_LONG = frozenset({"quarter", "season", "year", "decade"})
+_MANY = 10
+"""From how many on those killed over so long a time are the sum of several happenings rather than one."""
 _SIZES = frozenset({"fighters", "troops", "refugees", "prisoners", "displaced", "observation_posts", "protesters",
                     "detained", "casualties", "killed", "injured", "missing", "rounds", "strikes", "attacks",
                     "aircraft", "weapons"})  # fmt: skip
@@ -53,15 +56,31 @@ class FigureCoder:
     # -- figures of events ---------------------------------------------------------------------------------
 
     def _is_toll(self, event: EventClaim) -> bool:
-        """ "The war has killed 350,000 since 2011" tells no one event."""
+        """ "The war has killed 350,000 since 2011" tells no one event, nor does "some 170 died in January"."""
         head = self._head(event)
         if head is None or event.event_type != "ASSAULT":
             return False
+        if self._is_sum(event, head):
+            return True
         roles = self.ground.arguments
         subjects = roles.subjects(head) if roles.token(head).pos == "VERB" else ()
         return any(self.parse.tokens[i].lemma in _WARS for i in subjects) and any(
             q.counted in roles.objects(head) or q.number in roles.objects(head) for q in self.quantities
         )
+
+    def _is_sum(self, event: EventClaim, head: int) -> bool:
+        """Whether many are said to have been killed or hurt over a year or a part of it, by nobody and with nothing."""
+        found = self.lexicon.find("verb", self.parse.tokens[head].lemma)
+        if found is None or found.measure not in _HARM or event.actor or event.instrument or event.modes:
+            return False
+        if event.time is None or event.time.granularity not in _LONG:
+            return False
+        if event.place is not None and event.place.precision not in {"country", "region"}:
+            return False  # "in 2004, 191 people were killed in Madrid": told with its year, but one happening
+        roles = self.ground.arguments
+        victims = {*roles.objects(head), *roles.surface_subjects(head)}
+        told = (q for q in self.quantities if q.counted in victims or q.number in victims)
+        return any((q.low or q.best or 0) >= _MANY for q in told)
 
     def _head(self, event: EventClaim) -> int | None:
         span = event.trigger.span
