@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.ground.played import as_played
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.ontology import Ontology
 from onrecord.model import (
@@ -127,8 +128,7 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
 
         if isinstance(claim, EventClaim):
             actor, recipient = fill(claim.actor, claim.recipient), fill(claim.recipient, claim.actor)
-            event = replace(claim, actor=actor, recipient=recipient)
-            out.append(replace(event, codes=codes_of(event, ontology)))
+            out.append(replace(claim, actor=actor, recipient=recipient))
         elif isinstance(claim, ControlClaim):
             out.append(replace(claim, holder=fill(claim.holder)))
         elif isinstance(claim, RelationClaim):
@@ -136,7 +136,8 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         else:
             assert isinstance(claim, FigureClaim)
             out.append(claim)
-    return tuple(out)
+    played = as_played(out, layers.parse)
+    return tuple(replace(c, codes=codes_of(c, ontology)) if isinstance(c, EventClaim) else c for c in played)
 
 
 def codes_of(event: EventClaim, ontology: Ontology) -> tuple[tuple[str, str], ...]:
