@@ -18,8 +18,8 @@ def mention(text: str, words: str, published: str) -> Actor:
     [
         ("Taliban", "2016-08-25", ("REB",)),
         ("Taliban", "2023-02-03", ("GOV",)),
-        ("FMLN", "1989-11-20", ("REB",)),
-        ("FMLN", "2004-03-22", ("PTY",)),
+        ("Farabundo Martí National Liberation Front", "1989-11-20", ("REB",)),
+        ("Farabundo Martí National Liberation Front", "2004-03-22", ("PTY",)),
     ],
 )
 def test_a_movement_in_arms_may_become_something_else(words: str, day: str, sectors: tuple[str, ...]) -> None:
