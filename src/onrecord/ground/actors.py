@@ -16,6 +16,7 @@ from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
+from onrecord.ground.owners import of_owner
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
 from onrecord.ground.signs import Signs, signs_of
@@ -292,6 +293,7 @@ def _described(
     acting: bool = False,
 ) -> Actor:
     """A description: an office-holder where office, country and day name one, else codes alone."""
+    word, beside = of_owner(word, signs.words)
     country = word.country or (signs.countries[0] if signs.countries else None)
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)
     group = signs.groups[0] if signs.groups else None
@@ -306,7 +308,7 @@ def _described(
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
-    extra = tuple(s for w in signs.words for s in w.sectors)
+    extra = tuple(s for w in beside for s in w.sectors)
     return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
 
 

@@ -1,0 +1,32 @@
+"""General words: a delegation, a staff or a bodyguard is of the sector of whose it is, not of the state by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from onrecord.lexicon.actors import SectorWord
+from onrecord.lexicon.tables import data_folder, read_rows
+
+_STATE = frozenset({"GOV"})
+
+
+def of_owner(word: SectorWord, beside: Sequence[SectorWord]) -> tuple[SectorWord, tuple[SectorWord, ...]]:
+    """*word* and the words *beside* it, the general ones without the sectors that they have where nothing is told.
+
+    "Guerrilla delegation" is REB, not GOV; such a word names no office of a state either. Words of government leave
+    everything as it stands.
+    """
+    owners = [w for w in beside if w.lemma not in _general() and w.sectors and w.kind != "office"]
+    if word.lemma not in _general():
+        return word, tuple(w for w in beside if w.lemma not in _general() or set(w.sectors) <= _STATE)
+    if all(set(w.sectors) <= _STATE for w in owners):
+        return word, tuple(beside)
+    return replace(word, sectors=(), office=None, kind="person"), tuple(w for w in beside if w.lemma not in _general())
+
+
+@cache
+def _general() -> frozenset[str]:
+    rows = read_rows(data_folder() / "actors" / "general_words.csv", ("lemma", "origin"))
+    return frozenset(row["lemma"] for row in rows)
