@@ -8,15 +8,18 @@ sector come from the entity, from the words that modify it ("Turkish soldiers", 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.ground.beside import as_apposed, known
+from onrecord.ground.chambers import of_chamber
 from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
 from onrecord.ground.owners import of_owner
+from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
 from onrecord.ground.signs import Signs, signs_of
@@ -92,14 +95,20 @@ def _mention(
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
+        if name.entity.kind == "party" and _in_chamber(text, signs):
+            return replace(actor, actor_id=None, name=None, basis="described", sectors=("LEG",))
         return _as_called(actor, name.entity, signs)
+    if name is not None and name.place is not None and _SEAT.search(parse.text, 0, parse.tokens[name.first].start):
+        return None  # "D-Ohio" behind a legislator's name
     if name is not None and name.place is not None:
         return _from_place(span, text, name.place, registry)
     if name is not None:
         titled = _titled(parse, name, registry, day)
         if titled is not None:
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
-        found = _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
+        chairs = (office_word(parse, i, names, registry) for i in range(name.first, name.last) if of_chamber(parse, i))
+        titles = (*ranks(parse, name, registry), *(w for w in chairs if w is not None))
+        found = _from_label(span, text, name, signs, titles, registry)
         if found is not None and FORMER & {w.lower().removesuffix("-") for w in text.split()[:2]}:
             found = replace(found, sectors=tuple(s for s in found.sectors if s not in _SERVING))
         if found is not None and found.country is None:
@@ -120,6 +129,8 @@ def _mention(
     return _described(span, text, word, signs, registry, day, acting=acting)
 
 
+_CHAMBERS = frozenset({"congressional", "parliamentary"})
+_SEAT = re.compile(r"\b[DRI]-$")
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
 _SERVING = frozenset({"COP", "MIL", "GOV", "LEG", "JUD", "SPY"})
@@ -225,6 +236,12 @@ def _from_entity(
     )
 
 
+def _in_chamber(text: str, signs: Signs) -> bool:
+    """Whether a party's people are those in a parliament ("Senate Republicans", "congressional Democrats")."""
+    told = any("LEG" in of.sectors for of in (*signs.words, *signs.groups))
+    return told or not _CHAMBERS.isdisjoint(text.lower().split())
+
+
 def _as_called(actor: Actor, entity: Entity, signs: Signs) -> Actor:
     """A party or movement that the report calls rebel or opposition is so at that time: "the rebel RPF"."""
     if entity.kind not in {"party", "movement", "coalition"}:
@@ -266,6 +283,8 @@ def _from_label(
         seat = registry.tables.entity(f"{seats[0]}.gov")
         if seat is not None:
             return Actor(text=text, span=span, actor_id=seat.id, name=seat.name, country=seats[0], sectors=("GOV",))
+    if name.label == "NORP" and (party := party_of(text, registry)) is not None:
+        return Actor(text=text, span=span, basis="described", country=party.country, sectors=("PTY",), group=party.id)
     if name.label == "NORP":
         country = country or registry.demonym(text)
         return Actor(text=text, span=span, basis="described", country=country, sectors=sectors or ("CVL",))
@@ -294,6 +313,8 @@ def _described(
 ) -> Actor:
     """A description: an office-holder where office, country and day name one, else codes alone."""
     word, beside = of_owner(word, signs.words)
+    if word.lemma == "coalition" and _one_of_many(text):
+        word = replace(word, sectors=("UNK",))  # only "the coalition" is known to bear arms
     country = word.country or (signs.countries[0] if signs.countries else None)
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)
     group = signs.groups[0] if signs.groups else None

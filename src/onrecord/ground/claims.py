@@ -94,7 +94,7 @@ _ABROAD = frozenset("government governments power powers leader leaders state st
 _POWERFUL_OR_WISE = frozenset({"GOV", "SOC", "EDU"})
 _ONE_OF_MANY = frozenset(
     "court tribunal judge spokesman spokeswoman spokesperson official minister lawmaker senator governor mayor "
-    "ambassador envoy deputy general commander prosecutor adviser advisor aide diplomat".split()
+    "ambassador envoy deputy general commander prosecutor adviser advisor aide diplomat authorities authority".split()
 )
 """Words that may mean any of a country's, not the highest."""
 
@@ -136,7 +136,7 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         else:
             assert isinstance(claim, FigureClaim)
             out.append(claim)
-    played = as_played(out, layers.parse)
+    played = as_played(out, layers)
     return tuple(replace(c, codes=codes_of(c, ontology)) if isinstance(c, EventClaim) else c for c in played)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
-from onrecord.model import Actor, Claim, ControlClaim, EventClaim, Parse, RelationClaim, Span
+from onrecord.model import Actor, Claim, ControlClaim, EventClaim, Layers, Parse, Place, RelationClaim, Span
 
 _CIVILIAN, _UNKNOWN, _UNIDENTIFIED = "CVL", "UNK", "UAF"
 _ARMED = frozenset({"firearms", "explosives", "suicide-attack", "heavy-weapons", "abduct", "targeted"})
@@ -20,12 +20,17 @@ _OF_CROWDS = frozenset({"crowd-control"})
 _TIED = frozenset("relate link connect tie suspect accuse charge wanted want belong associate affiliate".split())
 """What an arrested person is to a crime or its doers: "people linked to the cartel", "a man wanted for murder"."""
 _CLAUSES = frozenset({"acl", "relcl", "amod"})
+_NOBODY = frozenset("HLSRUV")
+"""GeoNames classes of waters, areas, buildings, roads, the sea's floor and woods."""
+_REPORT = "the country that the report is about"
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
-def as_played(claims: Iterable[Claim], parse: Parse) -> tuple[Claim, ...]:
+def as_played(claims: Iterable[Claim], layers: Layers) -> tuple[Claim, ...]:
     """*claims* without codes that the part played speaks against, and without UNK, which says nothing."""
-    listed = tuple(claims)
+    parse = layers.parse
+    empty = tuple(p.span for p in layers.toponyms if p.span is not None and _unpeopled(p))
+    listed = tuple(_without_places(claim, empty) for claim in claims)
     violent = {key for c in listed if isinstance(c, EventClaim) for a in _doers(c) for key in _keys(a, parse)}
     return tuple(_played(claim, parse, violent) for claim in listed)
 
@@ -33,15 +38,33 @@ def as_played(claims: Iterable[Claim], parse: Parse) -> tuple[Claim, ...]:
 def _played(claim: Claim, parse: Parse, violent: Collection[str]) -> Claim:
     if isinstance(claim, EventClaim):
         doers = _doers(claim)
-        actor = tuple(_attacking(a, claim, parse) if a in doers else _known(a) for a in claim.actor)
+        actor = tuple(_attacking(a, claim, parse) if a in doers else _known(a, parse) for a in claim.actor)
         recipient = tuple(_suffering(a, claim, parse, violent) for a in claim.recipient)
         return replace(claim, actor=actor, recipient=recipient)
     if isinstance(claim, ControlClaim):
-        return replace(claim, holder=tuple(_known(a) for a in claim.holder))
+        return replace(claim, holder=tuple(_known(a, parse) for a in claim.holder))
     if isinstance(claim, RelationClaim):
-        subject, object_ = (tuple(_known(a) for a in slots) for slots in (claim.subject, claim.object))
+        subject, object_ = (tuple(_known(a, parse) for a in slots) for slots in (claim.subject, claim.object))
         return replace(claim, subject=subject, object=object_)
     return claim
+
+
+def _unpeopled(place: Place) -> bool:
+    """Whether a place stands for no people of its own: a building, a strait, a peninsula."""
+    return place.feature_class in _NOBODY or (place.text or "").lower().endswith("peninsula")
+
+
+def _without_places(claim: Claim, empty: Collection[Span]) -> Claim:
+    """*claim* without the code of civilians for the places *empty*."""
+    if not isinstance(claim, EventClaim) or not empty:
+        return claim
+
+    def bare(actor: Actor) -> Actor:
+        place = actor.sectors == (_CIVILIAN,) and actor.basis == "named" and actor.actor_id is None
+        at = actor.span is not None and any(actor.span.contains(span) for span in empty)
+        return _without(actor, _CIVILIAN) if place and at and actor.via is None else actor
+
+    return replace(claim, actor=tuple(map(bare, claim.actor)), recipient=tuple(map(bare, claim.recipient)))
 
 
 def _doers(event: EventClaim) -> tuple[Actor, ...]:
@@ -60,21 +83,38 @@ def _attacking(actor: Actor, event: EventClaim, parse: Parse) -> Actor:
         return replace(actor, sectors=(_UNIDENTIFIED,))  # "two men threw a grenade"
     if word in _parts() or (armed and actor.basis == "named"):
         return _without(actor, _CIVILIAN)
-    return _known(actor)
+    return _known(actor, parse)
 
 
 def _suffering(actor: Actor, event: EventClaim, parse: Parse, violent: Collection[str]) -> Actor:
     if _CIVILIAN not in actor.sectors:
-        return _known(actor)
+        return _known(actor, parse)
     if _parts().get(_word(actor, parse)) == "suspected" or any(key in violent for key in _keys(actor, parse)):
         return _without(actor, _CIVILIAN)
     if "arrest" in event.modes and _tied(actor, parse):
         return _without(actor, _CIVILIAN)
-    return _known(actor)
+    return _known(actor, parse)
 
 
-def _known(actor: Actor) -> Actor:
-    return _without(actor, _UNKNOWN) if _UNKNOWN in actor.sectors else actor
+def _known(actor: Actor, parse: Parse) -> Actor:
+    actor = _without(actor, _UNKNOWN) if _UNKNOWN in actor.sectors else actor
+    if actor.actor_id is not None or actor.basis == "named" or len(actor.sectors) != 1:
+        return actor
+    doubtful = _doubtful()
+    if actor.sectors[0] not in {doubtful.get(form) for form in _forms(actor, parse)} and not _foreign(actor, parse):
+        return actor
+    # The country of the whole report was lent to the code; one that the sentence names may stay.
+    inferred = actor.basis == "inferred" and actor.span is not None and (actor.why or "").startswith(_REPORT)
+    told = replace(actor, country=None, basis="described", why=None) if inferred else actor
+    return replace(told, sectors=())
+
+
+def _foreign(actor: Actor, parse: Parse) -> bool:
+    """Whether a delegation is of a body that nobody knows, and so of no government as far as is known."""
+    head = _head(actor.span, parse) if actor.span is not None and actor.via is None else None
+    if head is None or actor.basis != "inferred" or parse.tokens[head].lemma.lower() != "delegation":
+        return False
+    return any(parse.tokens[c].dep in {"compound", "nmod"} for c in parse.children[head])
 
 
 def _without(actor: Actor, *codes: str) -> Actor:
@@ -100,9 +140,14 @@ def _head(span: Span, parse: Parse) -> int | None:
 
 def _word(actor: Actor, parse: Parse) -> str:
     """The head word of *actor*, or of what it stands for: its lemma in lower case, "" where it has no words."""
+    return next(iter(_forms(actor, parse)), "")
+
+
+def _forms(actor: Actor, parse: Parse) -> tuple[str, ...]:
+    """The head word of *actor* or of what it stands for, as lemma and as written, in lower case."""
     span = actor.via.span if actor.via is not None else actor.span
     head = _head(span, parse) if span is not None else None
-    return "" if head is None else parse.tokens[head].lemma.lower()
+    return () if head is None else (parse.tokens[head].lemma.lower(), parse.tokens[head].lower)
 
 
 def _several(actor: Actor, word: str) -> bool:
@@ -120,6 +165,16 @@ def _tied(actor: Actor, parse: Parse) -> bool:
 
 
 @cache
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    rows = read_rows(data_folder() / "actors" / "anybody.csv", ("word", "part", "code", "origin"))
+    return tuple((row["word"], row["part"], row["code"]) for row in rows)
+
+
+@cache
 def _parts() -> dict[str, str]:
-    rows = read_rows(data_folder() / "actors" / "anybody.csv", ("word", "part", "origin"))
-    return {row["word"]: row["part"] for row in rows}
+    return {word: part for word, part, _ in _rows() if part != "doubtful"}
+
+
+@cache
+def _doubtful() -> dict[str, str]:
+    return {word: code for word, part, code in _rows() if part == "doubtful"}

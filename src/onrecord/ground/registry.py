@@ -166,6 +166,8 @@ class Registry:
         before = []
         for i in range(index - 1, max(-1, index - 4), -1):
             word = parse.tokens[i]
+            if word.tag == "POS" and word.sentence == token.sentence:
+                continue  # "the campaign's staff"
             if word.sentence != token.sentence or (word.pos not in {"NOUN", "PROPN", "ADJ"} and word.text != "-"):
                 break
             before.append(word.lower)
