@@ -238,8 +238,8 @@ def _from_entity(
 
 def _in_chamber(text: str, signs: Signs) -> bool:
     """Whether a party's people are those in a parliament ("Senate Republicans", "congressional Democrats")."""
-    told = any("LEG" in of.sectors for of in (*signs.words, *signs.groups))
-    return told or not _CHAMBERS.isdisjoint(text.lower().split())
+    told = {s for w in signs.words for s in w.sectors} | {s for g in signs.groups for s in g.sectors}
+    return "LEG" in told or not _CHAMBERS.isdisjoint(text.lower().split())
 
 
 def _as_called(actor: Actor, entity: Entity, signs: Signs) -> Actor:

@@ -23,6 +23,8 @@ _CLAUSES = frozenset({"acl", "relcl", "amod"})
 _NOBODY = frozenset("HLSRUV")
 """GeoNames classes of waters, areas, buildings, roads, the sea's floor and woods."""
 _REPORT = "the country that the report is about"
+_SIDES = "sides"
+_DOUBTFUL = frozenset({"doubtful", _SIDES})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -100,12 +102,17 @@ def _known(actor: Actor, parse: Parse) -> Actor:
     actor = _without(actor, _UNKNOWN) if _UNKNOWN in actor.sectors else actor
     if actor.actor_id is not None or actor.basis == "named" or len(actor.sectors) != 1:
         return actor
-    doubtful = _doubtful()
-    if actor.sectors[0] not in {doubtful.get(form) for form in _forms(actor, parse)} and not _foreign(actor, parse):
+    parts = {part for word, part, code in _rows() if word in _forms(actor, parse) and code == actor.sectors[0]}
+    foreign = _foreign(actor, parse)
+    if not (foreign or parts & _DOUBTFUL):
         return actor
-    # The country of the whole report was lent to the code; one that the sentence names may stay.
-    inferred = actor.basis == "inferred" and actor.span is not None and (actor.why or "").startswith(_REPORT)
-    told = replace(actor, country=None, basis="described", why=None) if inferred else actor
+    # The country of the whole report was lent to the code, and goes with it.
+    lent = actor.basis == "inferred" and actor.span is not None and (actor.why or "").startswith(_REPORT)
+    told = (
+        replace(actor, country=None, basis="described", why=None)
+        if foreign or (lent and _SIDES not in parts)
+        else actor
+    )
     return replace(told, sectors=())
 
 
@@ -172,9 +179,4 @@ def _rows() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _parts() -> dict[str, str]:
-    return {word: part for word, part, _ in _rows() if part != "doubtful"}
-
-
-@cache
-def _doubtful() -> dict[str, str]:
-    return {word: code for word, part, code in _rows() if part == "doubtful"}
+    return {word: part for word, part, _ in _rows() if part not in _DOUBTFUL}
