@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.coding.aimed import Aimed
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
@@ -40,6 +41,9 @@ _JUDGED = frozenset({"ACCUSE", "SUPPORT", "SANCTION", "REJECT"})
 _LIKENED = frozenset(
     {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
 )
+_BODILY_THINGS = (
+    "building vehicle territory property media aircraft occupiable place shootable market service road".split()
+)
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
 
@@ -53,6 +57,7 @@ class Drafter:
         self.concern = Concern(arguments, parties)
         self.talks = Talks(arguments, parties)
         self.unnamed = unnamed
+        self.aimed = Aimed(arguments, parties, matcher.paths)
 
     def draft(self, match: Match, event_type: str) -> Draft:
         """The draft of *match* as an event of *event_type*."""
@@ -240,7 +245,7 @@ class Drafter:
                 return distinct(opposed), ()
         if match.nominal and event_type == "COERCE" and (held := self.parties.stand_ins.held(match.head)):
             return distinct(a for i in held for a in self._recipients_at(i, False)), held
-        return self._concerned(match, event_type), ()
+        return self.aimed.at(match, event_type) or self._concerned(match, event_type), ()
 
     def _recipients_at(self, index: int, loose: bool) -> tuple[Actor, ...]:
         """Who or what is acted upon at token *index*; a thing that is no party only where the words say whose."""
@@ -303,23 +308,7 @@ class Drafter:
         modifiers = self.arguments.modifier_lemmas(index)
         if token.entity in {"FAC", "GPE", "LOC", "ORG", "PRODUCT"}:
             return True
-        return any(
-            self.parties.classes.holds(name, token.lemma, modifiers)
-            for name in (
-                "building",
-                "vehicle",
-                "territory",
-                "property",
-                "media",
-                "aircraft",
-                "occupiable",
-                "place",
-                "shootable",
-                "market",
-                "service",
-                "road",
-            )
-        )
+        return any(self.parties.classes.holds(name, token.lemma, modifiers) for name in _BODILY_THINGS)
 
     def _mutual(
         self, match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
