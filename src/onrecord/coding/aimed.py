@@ -73,8 +73,7 @@ class Aimed:
         else:
             return ()
         for clause in clauses:
-            subjects = self.arguments.subjects(clause)
-            own = [i for i in subjects if self._inside(i, clause)]
+            own = [i for i in self._doers(clause) if self._inside(i, clause)]
             found = [a for i in own for a in self.parties.parties(i)]
             if not found and event_type == "ACCUSE":
                 found = [a for i in own for a in self._holders(i)]
@@ -83,6 +82,12 @@ class Aimed:
             if found:
                 return distinct(found)
         return ()
+
+    def _doers(self, clause: int) -> tuple[int, ...]:
+        """Who does what a clause tells, or is what it says ("that a judge would be biased")."""
+        if self.arguments.token(clause).lower in self.words.states:
+            return self.arguments.surface_subjects(clause)
+        return self.arguments.subjects(clause)
 
     def _asked_for(self, match: Match) -> Iterator[int]:
         """Clauses of what somebody is to do ("asked for people to come", "requested that the guards leave")."""
@@ -113,6 +118,8 @@ class Aimed:
         token = roles.token(noun)
         above = roles.token(token.head)
         if token.dep in {"dobj", "nsubjpass"} and above.pos in {"VERB", "AUX"}:
+            if token.dep == "dobj" and (given := self._people(roles.datives(above.index))):
+                return given  # "gave the mayor his congratulations"
             takers = roles.subjects(above.index)
             if self._is(above.index, words.received) and token.dep == "dobj":
                 return self._people(takers)

@@ -16,6 +16,8 @@ SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SETTING = frozenset({"after", "before", "since", "despite", "during", "in", "through", "with", "following"})
+_COURTS = frozenset({"court", "judge", "magistrate", "tribunal", "jury", "bench", "justice"})
+_CHARGING = frozenset({"charge", "accuse", "indict", "suspect", "convict", "arraign", "sue", "try", "remand", "handcuff"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
 
 
@@ -172,8 +174,17 @@ class Arguments(Voice):
         if self.token(verb).tag == "VBG" and (writers := self._writers(verb, noun)) is not None:
             return writers
         if self.token(noun).pos in _NOMINAL:
-            return (noun,)
+            return self._before_court(verb, noun) or (noun,)
         return ()
+
+    def _before_court(self, verb: int, noun: int) -> tuple[int, ...]:
+        """Who stands before a court on which the parser hung the charge ("appeared in court charged with theft")."""
+        preposition = self.token(self.token(noun).head)
+        above = self.token(preposition.head)
+        court = self.token(noun).lemma in _COURTS and self.token(noun).dep == "pobj" and above.pos == "VERB"
+        if not court or self.token(verb).tag != "VBN" or self.token(verb).lemma not in _CHARGING:
+            return ()
+        return self.objects(above.index) or self.surface_subjects(above.index)
 
     def _planner(self, noun: int) -> tuple[int, ...]:
         """Whose plan or decision it is: its owner, the body that a compound names ("the FBI decision not to
@@ -370,6 +381,9 @@ class Arguments(Voice):
             else:
                 found.extend(self.coordinated(child))
         if not found and self.token(index).lemma in self.control.ditransitive:
+            things = tuple(self.children(index, OBJECT))
+            if len(things) == 2 and things[0] > index and not self._of_empty_preposition(index, things[1]):
+                return self.coordinated(things[0])  # "promised the people of Arda aid", both taken for objects
             found.extend(self._before_object(index))
         given = self.passive(index) and self.token(index).lemma in self.control.ditransitive
         if not found and given and any(True for _ in self.children(index, OBJECT)):

@@ -80,6 +80,7 @@ class Drafter:
             recipients = without(recipients, actors)
             if event_type in _AIMED:
                 recipients = tuple(a for a in recipients if not self._own_troops(a, actors))
+            recipients = recipients or without(self.aimed.at(match, event_type), actors)
             recipients = recipients or self._aimed_at(match, event_type, actors)
         self._instruments(match, event_type, instruments)
         theme = self._theme(match, (*actors, *recipients))

@@ -233,7 +233,8 @@ def lend_parties(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
         for content in inner:
             if draft.event_type == "REQUEST":
                 found = without(content.actor, draft.actor)
-            found = found or without(content.recipient, draft.actor)
+            if draft.event_type not in {"REQUEST", "ACCUSE"} or content.event_type not in _UNKIND:
+                found = found or without(content.recipient, draft.actor)  # who is to be banned is not asked
             if draft.event_type in {"AGREE", "REJECT", "CONCEDE", "PROTEST"}:
                 found = found or without((a for a in content.actor if not _ones_own(a)), draft.actor)
             found = tuple(a for a in found if a.span is not None)

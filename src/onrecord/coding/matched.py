@@ -75,7 +75,15 @@ class RolePaths:
                 continue  # "demanded the withdrawal of troops from the coast": the noun's own phrase
             if inner := roles.obliques(index).get(step):
                 return inner
-        return ()
+        return self._deeper(match, step)
+
+    def _deeper(self, match: Match, step: str) -> tuple[int, ...]:
+        """A phrase that the row asks for, hung inside the object ("blamed the murder of two priests on rebels")."""
+        if step not in {"on", "to"} or all(word != step for word, _ in match.trigger.oblique):
+            return ()
+        roles = self.arguments
+        things = [j for i in roles.objects(match.head) if i > match.head for j in roles.obliques(i).get("of", ())]
+        return next((inner for i in things if (inner := roles.obliques(i).get(step))), ())
 
     def _noun_step(self, match: Match, step: str) -> tuple[int, ...]:
         roles = self.arguments

@@ -10,7 +10,7 @@ from onrecord.errors import DataError
 from onrecord.lexicon.tables import data_folder, read_toml
 
 FILE = "aimed.toml"
-_LISTS = ("received", "raising", "behind", "standing_in", "amounts", "answered", "judging", "no_party")
+_LISTS = ("received", "raising", "behind", "standing_in", "amounts", "answered", "judging", "states", "no_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class AimedLexicon:
     amounts: frozenset[str]
     answered: frozenset[str]
     judging: frozenset[str]
+    states: frozenset[str]
     no_party: frozenset[str]
     amid: Mapping[str, frozenset[str]]
 
