@@ -117,6 +117,8 @@ class Aimed:
         noun = self._whole(match.head)
         token = roles.token(noun)
         above = roles.token(token.head)
+        if token.dep == "dobj" and above.tag == "NNS" and above.lemma in words.received:
+            return self._people(roles.modifiers(above.index)[-1:])  # "as Silva faces a backlash", taken for a noun
         if token.dep in {"dobj", "nsubjpass"} and above.pos in {"VERB", "AUX"}:
             if token.dep == "dobj" and (given := self._people(roles.datives(above.index))):
                 return given  # "gave the mayor his congratulations"
@@ -177,7 +179,13 @@ class Aimed:
         return any(form in words for form in (forms[1:] if particles else forms))
 
     def _people(self, indices: Iterable[int]) -> tuple[Actor, ...]:
-        return distinct(a for i in indices for a in self.parties.parties(i) if not self.parties.thing_referred_to(a))
+        found: list[Actor] = []
+        for i in indices:
+            at = self.parties.parties(i)
+            if not at and (name := self._name(i)) is not None:
+                at = (name,)  # "May has won the backing of", of whom nothing is known
+            found.extend(a for a in at if not self.parties.thing_referred_to(a))
+        return distinct(found)
 
     def _raised_by(self, indices: Iterable[int]) -> tuple[Actor, ...]:
         """Whose words or deeds raise it ("the mayor's remarks sparked criticism"), themselves if they are parties."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, distinct
+from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor, Via
 
 _PREPOSITIONS = ("against", "with", "to", "between", "towards", "toward", "on", "for", "from", "of", "by")
+_UNDERGOING = frozenset({"of", "for", "with"})
 _STRUCK = frozenset({"against", "on"})
 _FACING = ("against", "along", "near", "towards", "toward", "to", "on", "at", "into", "off", "around")
 _BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
@@ -55,17 +58,28 @@ class Concern:
         roles = self.arguments
         thing = roles.kernel(thing)
         held = roles.obliques(thing)
+        made = asked and roles.token(thing).lemma in load_aimed().not_asked
         for word in _PREPOSITIONS:
-            for i in () if asked and word in _STRUCK else held.get(word, ()):
+            for i in () if asked and word in _STRUCK or made and word in _UNDERGOING else held.get(word, ()):
                 if self.known_at(i):
-                    return distinct(a for j in held[word] for a in self.known_at(j))
+                    return distinct(a for j in held[word] for a in self.parties.parties(j))
                 if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked)):
                     return found
         held_by = (i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN)
         owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
             return tuple(self._as_power(thing, a) for a in kept)
-        return self._by_adjective(thing)
+        return self._makers(thing) or self._by_adjective(thing)
+
+    def _makers(self, thing: int) -> tuple[Actor, ...]:
+        """Who said, made or passed a thing by the clause on it ("the view expressed by the party's spokesman")."""
+        roles = self.arguments
+        clauses = (c for c in roles.children(thing, ("acl", "relcl")) if roles.token(c).lemma in load_aimed().making)
+        made = (c for c in clauses if thing in roles.objects(c))
+        return next((found for c in made if (found := self._parties_at(roles.subjects(c)))), ())
+
+    def _parties_at(self, indices: Iterable[int]) -> tuple[Actor, ...]:
+        return distinct(a for i in indices for a in self.parties.parties(i) if a.basis != "unresolved")
 
     def _as_power(self, thing: int, owner: Actor) -> Actor:
         """The government of a town or state whose law, police or budget it is ("Ohio's procedure")."""

@@ -10,7 +10,7 @@ from onrecord.errors import DataError
 from onrecord.lexicon.tables import data_folder, read_toml
 
 FILE = "aimed.toml"
-_LISTS = ("received", "raising", "behind", "standing_in", "amounts", "answered", "judging", "states", "no_party")
+_LISTS = ("received", "raising", "behind", "standing_in", "amounts", "answered", "judging", "states", "making", "not_asked", "no_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class AimedLexicon:
     answered: frozenset[str]
     judging: frozenset[str]
     states: frozenset[str]
+    making: frozenset[str]
+    not_asked: frozenset[str]
     no_party: frozenset[str]
     amid: Mapping[str, frozenset[str]]
 
