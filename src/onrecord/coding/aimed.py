@@ -20,6 +20,8 @@ _NOT_NAMES = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW WORK_OF_ART EVENT PRODUCT LANGUAGE FAC LOC".split()
 )
 _DIRECT = frozenset({"obj", "iobj", "against", "at"})
+_WRITTEN = frozenset({"REQUEST", "AGREE", "THREATEN", "CONCEDE"})
+_LETTERS = frozenset("letter message email e-mail memo note petition appeal cable telegram missive write send".split())
 _OPEN = frozenset({"whether", "if", "how", "why"})
 _REPLIES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "SUPPORT"})
 
@@ -39,7 +41,7 @@ class Aimed:
             return ()
         if event_type in _TOWARDS_PARTIES and (named := self._named(match)):
             return named
-        if found := self._in_clause(match, event_type):
+        if found := self._in_clause(match, event_type) or self._written_to(match, event_type):
             return found
         return self._received(match, event_type) if match.nominal else ()
 
@@ -109,6 +111,32 @@ class Aimed:
     def _inside(self, index: int, clause: int) -> bool:
         token = self.arguments.token(clause)
         return token.left <= index <= token.right
+
+    def _written_to(self, match: Match, event_type: str) -> tuple[Actor, ...]:
+        """To whom the letter is that asks or promises ("wrote a letter to the council calling for an inquiry", "in a
+        letter to the council, she called for")."""
+        if match.nominal or event_type not in _WRITTEN:
+            return ()
+        roles = self.arguments
+        things = list(roles.obliques(match.head).get("in", ()))
+        above = roles.token(roles.token(match.head).head)
+        if roles.token(match.head).dep in {"acl", "advcl", "xcomp"}:
+            things.append(above.index)
+            if above.pos == "VERB":
+                things += roles.objects(above.index)
+        for i in things:
+            token = roles.token(i)
+            written = token.lemma in roles.control.messages
+            held = roles.obliques(i).get("to", ()) if written else ()
+            upper = roles.token(token.head)
+            if token.dep == "pobj" and upper.lower == "to" and roles.token(upper.head).lemma in _LETTERS:
+                held = (i,)  # the clause hung on whom the letter is to
+            elif not held and (written or token.lemma == "write"):
+                verb = i if token.pos == "VERB" else token.head
+                held = roles.datives(verb) or roles.obliques(verb).get("to", ())
+            if found := self._people(held):
+                return found
+        return ()
 
     # -- who receives or answers it ------------------------------------------------------------------------
 

@@ -126,6 +126,8 @@ class Arguments(Voice):
             return () if self.imperative(index) else self._controller(head)
         if token.dep == "advcl" and (beside := self._parted_subject(index, head)) is not None:
             return self.coordinated(beside)
+        if token.dep == "advcl" and token.tag == "VBG" and (named := self.right_before(index, head)) is not None:
+            return self.coordinated(named)
         if token.dep in {"advcl", "prep", "dep", "parataxis"} and self.token(head).pos in {"VERB", "AUX"}:
             return self.surface_subjects(head)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):

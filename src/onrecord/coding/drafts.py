@@ -135,6 +135,8 @@ class Drafter:
 
     def _agents(self, index: int, path: RolePath, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Who acts at token *index*: the party there, or the owner of the weapon there."""
+        if path.step == "subj" and not self.parties.is_human(index) and (makers := self._by_whom(index)):
+            return makers
         if path.step == "mod" or path.then == "mod":
             actor = self.parties.mention(index)
             if actor is None or self.parties.opposed(index) or self._victim_name(index) or self._likened(index):
@@ -152,6 +154,14 @@ class Drafter:
             body = self.parties.party(index, loose=True)
             found = (body,) if body is not None else ()
         return found
+
+    def _by_whom(self, index: int) -> tuple[Actor, ...]:
+        """Whose words or campaign acts ("a radio campaign by the league targeted the mayor")."""
+        token = self.arguments.token(index)
+        if token.lemma != "campaign" and token.lemma not in self.arguments.control.messages:
+            return ()
+        by = self.arguments.obliques(index).get("by", ())
+        return tuple(a for i in by for a in self.parties.parties(i))
 
     def _verb_of(self, preposition: int) -> int:
         """The verb that a phrase belongs to, past a noun that the parser hung it on ("tied to a chair in protest")."""

@@ -55,6 +55,15 @@ class Voice(Dependents):
             return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
         return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
 
+    def right_before(self, verb: int, head: int) -> int | None:
+        """Who acts in a gerund behind a preposition, where the parser took the two apart ("pointed to Silva backing
+        the bill")."""
+        before = self.token(verb - 1) if verb else None
+        if before is None or before.dep != "pobj" or before.pos not in {"PROPN", "PRON"}:
+            return None
+        preposition = self.token(before.head)
+        return before.index if preposition.head == head and preposition.lower in {"to", "of", "about"} else None
+
     def interrupted(self, index: int) -> int | None:
         """The subject of a verb that the parser hung on the last noun of a relative clause between the two ("the
         senator, who was criticised by a rival, called on …"): the noun that the sentence is left with as its root."""
