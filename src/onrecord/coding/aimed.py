@@ -22,6 +22,7 @@ _NOT_NAMES = frozenset(
 _DIRECT = frozenset({"obj", "iobj", "against", "at"})
 _WRITTEN = frozenset({"REQUEST", "AGREE", "THREATEN", "CONCEDE"})
 _LETTERS = frozenset("letter message email e-mail memo note petition appeal cable telegram missive write send".split())
+_ABOUT = frozenset({"concerning", "regarding", "about", "involving"})
 _OPEN = frozenset({"whether", "if", "how", "why"})
 _REPLIES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "SUPPORT"})
 
@@ -236,3 +237,17 @@ class Aimed:
     def _judges(self, index: int) -> bool:
         lemma = self.arguments.token(self.arguments.kernel(index)).lemma.lower()
         return lemma in self.words.judging or "JUD" in self.parties.sectors(index)
+
+
+def elsewhere(arguments: Arguments, head: int, index: int, event_type: str) -> bool:
+    """Whether the party at *index* cannot be whom the act of words at *head* is addressed to: it is asked on their
+    behalf, they are what another word is about, or the object of a verb that the act is only coordinated with."""
+    token = arguments.token(index)
+    above = arguments.token(token.head)
+    if token.dep == "poss" and above.lemma in {"behalf", "sake"}:
+        return True
+    if event_type == "REQUEST" and above.lower in _ABOUT and head not in (above.head, above.index):
+        return True
+    clause = arguments.clause_of(head)
+    beside = above.pos == "VERB" and above.dep == "conj" and above.head == clause and token.dep == "dobj"
+    return beside and head != above.index

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from onrecord.coding.aimed import WORDS, elsewhere
 from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
 from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
@@ -59,7 +60,8 @@ class SecondRoles:
             limit = self.head.limits["over" if held[role] else "fill"]
             other = ROLES[2 - column]
             taken = () if len(wrong) == len(ROLES) and role == ROLES[0] else held[other]
-            found = self._filled(claim.event_type, taken, role, column, shares, limit)
+            near = self._addressable(claim, shares) if role == ROLES[1] else shares
+            found = self._filled(claim.event_type, taken, role, column, near, limit)
             if found:
                 told = f", not {_names(held[role])}" if held[role] else ""
                 notes.append(f"learned head: {role} {_names(found)}{told}")
@@ -68,6 +70,15 @@ class SecondRoles:
             return claim
         rationale = replace(claim.rationale, notes=(*claim.rationale.notes, *notes))
         return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
+
+    def _addressable(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
+        """*shares* without those to whom the act of words of *claim* is not addressed by where they stand."""
+        words = self.events.words(claim)
+        if claim.event_type not in WORDS or not words:
+            return shares
+        head = self.events.head(words)
+        arguments = self.events.coder.arguments
+        return {i: row for i, row in shares.items() if not elsewhere(arguments, head, i, claim.event_type)}
 
     def _ruled_out(self, claim: EventClaim, column: int, shares: dict[int, np.ndarray]) -> bool:
         """Whether the head gives next to nothing to the parties that the rules took, all of the sentence."""
