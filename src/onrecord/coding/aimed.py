@@ -46,6 +46,16 @@ class Aimed:
             return found
         return self._received(match, event_type) if match.nominal else ()
 
+    def addressed(self, indices: Iterable[int], event_type: str) -> list[int]:
+        """*indices* without those to whom what is asked for or condemned is done ("the release of the hostages")."""
+        nouns = {"REQUEST": self.words.not_asked, "ACCUSE": self.words.undergone}.get(event_type)
+        return [i for i in indices if nouns is None or not self._undergoes(i, nouns)]
+
+    def _undergoes(self, index: int, nouns: frozenset[str]) -> bool:
+        token = self.arguments.token(index)
+        of = self.arguments.token(token.head)
+        return token.dep == "pobj" and of.lower == "of" and self.arguments.token(of.head).lemma in nouns
+
     def _named(self, match: Match) -> tuple[Actor, ...]:
         """A proper name where the row looks for a party, though nothing is known of who bears it."""
         for path in match.trigger.recipient:
@@ -152,7 +162,9 @@ class Aimed:
             if token.dep == "dobj" and (given := self._people(roles.datives(above.index))):
                 return given  # "gave the mayor his congratulations"
             takers = roles.subjects(above.index)
-            if self._is(above.index, words.received) and token.dep == "dobj":
+            if token.dep == "dobj" and (
+                self._is(above.index, words.received) or self._has(above.lemma, noun, event_type)
+            ):
                 return self._people(takers)
             if self._is(above.index, words.raising):
                 return self._raised_by(takers)
@@ -206,6 +218,11 @@ class Aimed:
         particles = any(True for _ in self.arguments.children(verb, ("prt",)))
         forms = self._with_particles(verb)
         return any(form in words for form in (forms[1:] if particles else forms))
+
+    def _has(self, lemma: str, noun: int, event_type: str) -> bool:
+        """Whether somebody has what others give ("has the backing of the union"), not what is theirs to give."""
+        behind = self.arguments.obliques(noun)
+        return lemma == "have" and event_type == "SUPPORT" and ("of" in behind or "from" in behind)
 
     def _people(self, indices: Iterable[int]) -> tuple[Actor, ...]:
         found: list[Actor] = []

@@ -80,7 +80,6 @@ class Drafter:
             recipients = without(recipients, actors)
             if event_type in _AIMED:
                 recipients = tuple(a for a in recipients if not self._own_troops(a, actors))
-            recipients = recipients or without(self.aimed.at(match, event_type), actors)
             recipients = recipients or self._aimed_at(match, event_type, actors)
         self._instruments(match, event_type, instruments)
         theme = self._theme(match, (*actors, *recipients))
@@ -236,7 +235,7 @@ class Drafter:
         for path in paths:
             found: list[Actor] = []
             tokens = self.matcher.fill(match, path)
-            for index in tokens:
+            for index in self.aimed.addressed(tokens, event_type):
                 if path.step == "mod" or path.then == "mod":
                     actor = self.parties.mention(index)
                     found.extend(() if actor is None else (actor,))
@@ -244,8 +243,8 @@ class Drafter:
                     found.extend(self._recipients_at(index, loose))
             if found := addressed(found, path, self.arguments.token(match.head).start):
                 return distinct(found), tokens
-        named = [i for i in self.arguments.modifiers(match.head) if self._victim_name(i)] if match.nominal else []
-        if named and event_type in BODILY:
+        names = self.arguments.modifiers(match.head) if match.nominal and event_type in BODILY else ()
+        if named := [i for i in names if self._victim_name(i)]:
             return distinct(a for i in named if (a := self.parties.mention(i)) is not None), ()
         if match.nominal and event_type == "ASSAULT" and (struck := self._where_struck(match.head)):
             return struck, ()
@@ -288,7 +287,8 @@ class Drafter:
             held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
             if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
-            if found := self.concern.of_thing(thing, asked=event_type in {"REQUEST", "SUPPORT"}):
+            demanded = event_type == "REQUEST"
+            if found := self.concern.of_thing(thing, asked=demanded or event_type == "SUPPORT", demanded=demanded):
                 return distinct(found)
             if event_type in _AIMED and (found := self.concern.faced(thing)):
                 return found
@@ -311,7 +311,7 @@ class Drafter:
         if event_type == "THREATEN":
             clauses = (match.head, *self.arguments.complements(match.head))
             return next((without(found, actors) for c in clauses if (found := self.concern.pressed(c))), ())
-        return ()
+        return without(self.aimed.at(match, event_type), actors)
 
     def _thing(self, index: int) -> bool:
         """Whether the words are something that can be done something to: a building, vehicle, territory."""

@@ -10,7 +10,20 @@ from onrecord.errors import DataError
 from onrecord.lexicon.tables import data_folder, read_toml
 
 FILE = "aimed.toml"
-_LISTS = ("received", "raising", "behind", "standing_in", "amounts", "answered", "judging", "states", "making", "not_asked", "no_party")
+_LISTS = (
+    "received",
+    "raising",
+    "behind",
+    "standing_in",
+    "amounts",
+    "answered",
+    "judging",
+    "states",
+    "making",
+    "not_asked",
+    "undergone",
+    "no_party",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class AimedLexicon:
     states: frozenset[str]
     making: frozenset[str]
     not_asked: frozenset[str]
+    undergone: frozenset[str]
     no_party: frozenset[str]
     amid: Mapping[str, frozenset[str]]
 
