@@ -45,19 +45,19 @@ def test_it_is_aimed_at_who_receives_or_answers_it(text: str, trigger: str, whom
     assert recipients(text, trigger) == [whom]
 
 
-def test_a_court_that_dismisses_an_accusation_is_not_accused() -> None:
-    assert "The court" not in recipients("The court dismissed the accusations by the bishops.", "accusations")
+def test_a_court_that_deals_with_criticism_is_not_criticised() -> None:
+    assert "The court" not in recipients("The court weighed criticism by the Greek bishops.", "criticism")
 
 
 @pytest.mark.parametrize(
     ("text", "trigger", "whom"),
     [
         (
-            "The speech drew criticism that the president was urging a foreign government to spy on citizens.",
-            "criticism",
+            "The bishops repeated accusations that the president was paying a foreign government.",
+            "accusations",
             ["the president"],
         ),
-        ("The senator made accusations that a judge was biased against the mayor.", "accusations", ["a judge"]),
+        ("The senator's accusations that a judge was biased shook the court.", "accusations", ["a judge"]),
         ("The prosecutor is investigating whether the minister took bribes.", "investigating", ["the minister"]),
         ("The governor asked for people to send money.", "asked", ["people"]),
         ("The bishops called for the army to free the hostages.", "called", ["the army"]),
@@ -75,13 +75,13 @@ def test_it_is_aimed_at_who_does_what_it_is_about(text: str, trigger: str, whom:
         ("The minister called for banning rebels from the town.", "called", []),
         ("The bishops condemned the army's treatment of refugees.", "condemned", ["the army"]),
         ("The prosecutor is investigating the death of a man shot by officers.", "investigating", ["officers"]),
-        ("The bishops condemned remarks the minister made.", "condemned", ["the minister"]),
+        ("The bishops condemned the remarks that the minister made.", "condemned", ["the minister"]),
         (
             "The Greek mayor faulted the view expressed by the army chief that it was lost.",
             "faulted",
             ["the army chief"],
         ),
-        ("The minister blamed the murder of two priests on drug traffickers.", "blamed", ["drug traffickers"]),
+        ("The minister blamed the collapse of two bridges on rebels.", "blamed", ["rebels"]),
     ],
 )
 def test_whom_a_deed_is_done_to_is_neither_asked_nor_blamed(text: str, trigger: str, whom: list[str]) -> None:
@@ -98,7 +98,7 @@ def test_whom_a_deed_is_done_to_is_neither_asked_nor_blamed(text: str, trigger: 
             "promised",
             ["the people of Kenya"],
         ),
-        ("After blasting the Lakeside Report for its lies, the minister left.", "blasting", ["the Lakeside Report"]),
+        ("The minister criticised the Lakeside Report for its lies.", "criticised", ["the Lakeside Report"]),
         ("In a letter to the prime minister, the bishops called for a truce.", "called", ["the prime minister"]),
         (
             "The union of journalists wrote a letter to parliament calling for an inquiry.",

@@ -17,9 +17,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SETTING = frozenset({"after", "before", "since", "despite", "during", "in", "through", "with", "following"})
 _COURTS = frozenset({"court", "judge", "magistrate", "tribunal", "jury", "bench", "justice"})
-_CHARGING = frozenset(
-    {"charge", "accuse", "indict", "suspect", "convict", "arraign", "sue", "try", "remand", "handcuff"}
-)
+_CHARGING = frozenset({"charge", "accuse", "indict", "suspect", "convict", "arraign", "sue", "remand"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
 
 

@@ -12,7 +12,7 @@ from onrecord.coding.candidates import Draft
 from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
 from onrecord.coding.drafts import Drafter
-from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes, without_parties
+from onrecord.coding.happenings import DONE_TO, close_contents, lend_parties, one_each, tie_purposes, without_parties
 from onrecord.coding.matched import Match
 from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
@@ -193,10 +193,11 @@ class EventCoder:
                 continue
             inner = [nouns[i] for i, head in named if head == draft.head and i in nouns]
             if inner:
+                whom = () if draft.event_type == "REQUEST" and inner[0].event_type in DONE_TO else inner[0].recipient
                 draft = replace(
                     draft,
                     actor=draft.actor or without(inner[0].actor, draft.recipient),
-                    recipient=draft.recipient or without(inner[0].recipient, draft.actor),
+                    recipient=draft.recipient or without(whom, draft.actor),
                 )
             frames = any(head == draft.head for _, head in named)
             if draft.head in carriers and not draft.match.nominal and not frames:
