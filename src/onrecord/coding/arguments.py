@@ -342,6 +342,8 @@ class Arguments(Voice):
             return self.surface_subjects(index)
         if direct:
             return tuple(dict.fromkeys(direct))
+        if (name := self.mistaken_object(index)) is not None:
+            return self.coordinated(name)
         if token.dep == "relcl" and self.own_subjects(index) and not self._relative_used(index):
             return (token.head,)  # "the man police arrested"
         for other in self.children(index, ("conj",)):  # "attacked and killed civilians"

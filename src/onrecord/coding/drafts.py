@@ -11,6 +11,7 @@ from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
 from onrecord.coding.filling import actor_paths, addressed
 from onrecord.coding.matched import Match
+from onrecord.coding.named_after import NamedAfter
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.talks import Talks
 from onrecord.coding.triggers import Matcher
@@ -26,21 +27,11 @@ _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
 _DOERS = {"COP": "police", "GOV": "authorities", "JUD": "courts", "MIL": "armies"}
 _ANSWER = frozenset({"respond", "retaliate", "reply", "answer", "continue", "react"})
-_KILLINGS = frozenset(
-    "killing murder assassination poisoning shooting death slaying stabbing kidnapping abduction arrest beating "
-    "lynching execution detention trial".split()
-)
-_STRIKES = frozenset(
-    "bombing attack shooting protest demonstration riot massacre blast explosion march bombardment siege".split()
-)
 _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
 )
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "SANCTION", "REJECT"})
-_LIKENED = frozenset(
-    {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
-)
 _BODILY_THINGS = (
     "building vehicle territory property media aircraft occupiable place shootable market service road".split()
 )
@@ -58,6 +49,7 @@ class Drafter:
         self.talks = Talks(arguments, parties)
         self.unnamed = unnamed
         self.aimed = Aimed(arguments, parties, matcher.paths)
+        self.named_after = NamedAfter(arguments, parties)
 
     def draft(self, match: Match, event_type: str) -> Draft:
         """The draft of *match* as an event of *event_type*."""
@@ -137,10 +129,7 @@ class Drafter:
         if path.step == "subj" and not self.parties.is_human(index) and (makers := self._by_whom(index)):
             return makers
         if path.step == "mod" or path.then == "mod":
-            actor = self.parties.mention(index)
-            if actor is None or self.parties.opposed(index) or self._victim_name(index) or self._likened(index):
-                return ()
-            return () if self._only_where(index, actor) else (actor,)
+            return self.named_after.acts(index)
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
         found = tuple(a for a in self.parties.parties(index) if not self.parties.thing_referred_to(a))
@@ -169,37 +158,12 @@ class Drafter:
         upper = self.arguments.token(noun.head)
         return upper.head if noun.pos == "NOUN" and noun.dep == "pobj" and upper.dep == "prep" else above
 
-    def _only_where(self, index: int, actor: Actor) -> bool:
-        """Whether a town's name before a noun says where it was ("the Tulsa protest", "the Brussels bombing")."""
-        named = self.arguments.token(index)
-        if not (named.entity in {"GPE", "LOC", "FAC"} or self.parties.names_place(index)) or named.pos != "PROPN":
-            return False
-        if set(actor.sectors) == {"GOV"}:  # a capital, which stands for its government elsewhere
-            return self.arguments.token(named.head).lemma in _STRIKES
-        return set(actor.sectors) <= {"CVL"} and not (actor.country and not actor.sectors)
-
-    def _where_struck(self, head: int) -> tuple[Actor, ...]:
-        """The town that an attack is named after ("the San Bernardino attack")."""
-        named = ((i, self.parties.mention(i)) for i in self.arguments.modifiers(head))
-        struck = (a for i, a in named if a is not None and self._only_where(i, a))
-        return tuple(replace(a, sectors=("CVL",)) for a in struck)[:1]
-
     def _body(self, index: int) -> bool:
         """Whether the words are a body that acts ("her department"), though not one that is known."""
         token = self.arguments.token(index)
         return token.pos in {"NOUN", "PROPN"} and self.parties.classes.holds(
             "power", token.lemma, self.arguments.modifier_lemmas(index)
         )
-
-    def _likened(self, index: int) -> bool:
-        """Whether a name only says whose manner or cause it is ("an Arda-inspired attack", "Arda-style")."""
-        after = [t.lower for t in self.arguments.parse.tokens[index + 1 : index + 3]]
-        return len(after) == 2 and after[0] in {"-", "–"} and after[1] in _LIKENED
-
-    def _victim_name(self, index: int) -> bool:
-        """Whether a person's name before a noun of violence is the victim's ("the Mensah killing")."""
-        token = self.arguments.token(index)
-        return token.entity == "PERSON" and self.arguments.token(token.head).lemma in _KILLINGS
 
     def _wielders(self, index: int, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Whose weapon acts: its owner, else the mention that the weapon heads ("Russian jets")."""
@@ -235,6 +199,8 @@ class Drafter:
         for path in paths:
             found: list[Actor] = []
             tokens = self.matcher.fill(match, path)
+            if event_type == "ASSAULT":
+                tokens = self.named_after.hit(path.step, tokens)
             for index in self.aimed.addressed(tokens, event_type):
                 if path.step == "mod" or path.then == "mod":
                     actor = self.parties.mention(index)
@@ -243,11 +209,11 @@ class Drafter:
                     found.extend(self._recipients_at(index, loose))
             if found := addressed(found, path, self.arguments.token(match.head).start):
                 return distinct(found), tokens
-        names = self.arguments.modifiers(match.head) if match.nominal and event_type in BODILY else ()
-        if named := [i for i in names if self._victim_name(i)]:
-            return distinct(a for i in named if (a := self.parties.mention(i)) is not None), ()
-        if match.nominal and event_type == "ASSAULT" and (struck := self._where_struck(match.head)):
-            return struck, ()
+        named = self.named_after.victims(match.head) if match.nominal and event_type in BODILY else ()
+        if not named and match.nominal and event_type == "ASSAULT":
+            named = self.named_after.struck(match.head)
+        if named:
+            return distinct(named), ()
         if match.nominal:  # "anti-government protests"
             against = (i for i in self.arguments.modifiers(match.head) if self.parties.opposed(i))
             opposed = [a for i in against if (a := self.parties.mention(i)) is not None]
@@ -279,8 +245,11 @@ class Drafter:
             return ()
         roles = self.arguments
         things = [*self.theme_tokens(match), *(() if match.nominal else roles.objects(match.head))]
-        aimed = (i for p in row.recipient if p.then is None for i in self.matcher.fill(match, p))
-        things += [i for i in aimed if i not in things]
+        for path in row.recipient:
+            aimed = self.matcher.fill(match, path) if path.then is None else ()
+            if path.step == "in" and event_type == "ASSAULT":  # "in an operation for the rebels", "in Arda's history"
+                aimed = tuple(i for i in self.named_after.hit(path.step, aimed) if self._thing(i))
+            things += [i for i in aimed if i not in things]
         if event_type in _AIMED and not match.nominal and (found := self.concern.faced(match.head)):
             return found
         for thing in things:

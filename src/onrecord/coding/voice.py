@@ -13,6 +13,8 @@ _PAST_ONLY = frozenset({"took", "gave", "drove", "stole", "saw", "chose", "slew"
 _AIMING = frozenset({"upon", "into", "against", "back", "out"})
 """Words right behind a verb that show it to be no bare participle."""
 
+_NAMES_ACTED_ON = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+
 
 class Voice(Dependents):
     """Tells the passives of one parse; ``control`` says which verbs cannot stand without an object."""
@@ -89,6 +91,8 @@ class Voice(Dependents):
         token = self.token(index)
         if token.lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
             return False
+        if self.mistaken_object(index) is not None:
+            return False
         if token.tag == "VBD" and token.dep in {"advcl", "relcl"}:
             return False  # "when the army attacked"
         if index + 1 < len(self.parse.tokens) and self.token(index + 1).lower in _AIMING:
@@ -96,6 +100,16 @@ class Voice(Dependents):
         return not any(  # "attacked and wounded protesters" shares its object
             self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
         )
+
+    def mistaken_object(self, index: int) -> int | None:
+        """A name behind a verb that needs an object and has none, which the parser takes for an adverbial ("the army
+        shelled Arda on Friday"); None where there is none."""
+        if self.token(index).lemma not in self.control.transitive:
+            return None
+        names = (
+            c for c in self.children(index, ("npadvmod",)) if c > index and self.token(c).entity in _NAMES_ACTED_ON
+        )
+        return next((c for c in names if self.token(c).pos == "PROPN"), None)
 
     @staticmethod
     def _no_object(deps: set[str]) -> bool:
