@@ -85,8 +85,16 @@ class Arguments(Voice):
         if token.lower in RELATIVE and token.tag in {"WDT", "WP", "DT", "IN"}:
             clause = self._relative_clause(verb)
             if clause is not None:
-                return (self.token(clause).head,)
+                return (self._nearest_named(verb, self.token(clause).head, child),)
         return self.coordinated(child)
+
+    def _nearest_named(self, verb: int, noun: int, relative: int) -> int:
+        """Whom "who" stands for behind a relative of somebody named to whom something was done ("the mother of Ana
+        Sol, who was shot"): the name right before it; else *noun*."""
+        if self.token(noun).lemma not in self.control.kin or not self.passive(verb):
+            return noun
+        named = (i for i in self.obliques(noun).get("of", ()) if self.token(i).entity == "PERSON")
+        return next((i for i in named if relative - i <= 2), noun)
 
     def _relative_clause(self, verb: int) -> int | None:
         """The clause (this verb or one it is coordinated with or complement of) that modifies a noun."""

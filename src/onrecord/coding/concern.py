@@ -193,6 +193,13 @@ class Concern:
         government of the country, inferred; () for strikes and riots."""
         roles = self.arguments
         held = roles.obliques(index)
+        alike = (
+            *roles.objects(index),
+            *held.get("in", ()),
+            *held.get("as", ()),
+        )  # "joined a march", "such as the march"
+        if any(self._against_ill(i) for i in (index, *alike)):
+            return ()
         for word in _BEFORE:
             for i in held.get(word, ()):
                 found = self._seat(i) if roles.token(i).lemma in _SEATS else self.known_at(i) or self.of_thing(i)
@@ -208,6 +215,11 @@ class Concern:
         if not set(modes) & _PUBLIC:
             return ()  # strikes are as like as not against the employer, riots between neighbours
         return (Actor(basis="inferred", sectors=("GOV",), country=_home(actors), why=_BY_COUNTRY),)
+
+    def _against_ill(self, index: int) -> bool:
+        """Whether a protest is against an ill that nobody in particular does ("a march against hatred")."""
+        things = self.arguments.obliques(index).get("against", ())
+        return bool(things) and all(self.parties.classes.holds("ill", self.arguments.token(i).lemma) for i in things)
 
     @staticmethod
     def unnamed_protesters() -> tuple[Actor, ...]:

@@ -11,6 +11,7 @@ from onrecord.model import Actor, Layers, Span
 _OF_PLACE = ("of", "in", "from")
 _PLURAL = frozenset({"NNS", "NNPS"})
 _STATE_CODE = 3
+_BODIES = frozenset("foundation association society chamber council institute union league club company bank".split())
 
 
 class Countries:
@@ -73,9 +74,23 @@ class Countries:
         """Demonyms joined before a noun ("French and Spanish ministers", "Russian, Turkish and Iranian troops")."""
         found: list[int] = []
         for modifier in self.arguments.modifiers(index):
+            if self._of_participle(modifier, index) or self._of_one_body(modifier, index):
+                continue
             found.append(modifier)
             found.extend(self._joined(modifier))
         return tuple(sorted(set(found)))
+
+    def _of_participle(self, modifier: int, noun: int) -> bool:
+        """Whether a word belongs to a participle before the noun ("Turkish-backed Syrian militiamen")."""
+        above = self.arguments.token(self.arguments.token(modifier).head)
+        return above.index != noun and above.tag in {"VBN", "VBD"}
+
+    def _of_one_body(self, modifier: int, noun: int) -> bool:
+        """Whether a word is the first half of a body's double name ("the Salvadoran-American foundation")."""
+        token = self.arguments.token(noun)
+        behind = [self.arguments.token(i) for i in range(modifier + 1, min(modifier + 3, noun))]
+        joined = len(behind) == 2 and behind[0].text == "-" and self.named_at(behind[1].index) is not None
+        return joined and token.lemma in _BODIES and token.tag not in _PLURAL
 
     def _joined(self, index: int) -> Iterator[int]:
         for child in self.arguments.children(index, ("conj",)):

@@ -12,6 +12,7 @@ from onrecord.coding.concern import Concern
 from onrecord.coding.filling import actor_paths, addressed
 from onrecord.coding.matched import Match
 from onrecord.coding.named_after import NamedAfter
+from onrecord.coding.operations import operators
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.talks import Talks
 from onrecord.coding.triggers import Matcher
@@ -25,6 +26,7 @@ BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
+_ASKED = frozenset({"who", "whom", "what"})
 _DOERS = {"COP": "police", "GOV": "authorities", "JUD": "courts", "MIL": "armies"}
 _ANSWER = frozenset({"respond", "retaliate", "reply", "answer", "continue", "react"})
 _CONCERNING = frozenset(
@@ -33,7 +35,7 @@ _CONCERNING = frozenset(
 )
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "SANCTION", "REJECT"})
 _BODILY_THINGS = (
-    "building vehicle territory property media aircraft occupiable place shootable market service road".split()
+    "building vehicle territory property media aircraft occupiable place shootable market service road prison".split()
 )
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
@@ -57,8 +59,12 @@ class Drafter:
         instruments: list[Slot] = []
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
+        if event_type in BODILY:  # "to find out who placed the bomb": nobody is named
+            actors = tuple(a for a in actors if a.basis != "unresolved" or (a.text or "").lower() not in _ASKED)
         if row.doer == "COP" and row.words[0] == "police" and len(row.words) > 1:
             actors = tuple(a for a in actors if row.doer in a.sectors)  # "blamed police negligence": the police's
+        if not actors and event_type in {"ASSAULT", "COERCE"} and not match.nominal:
+            actors = without(operators(match.head, self.arguments, self.parties), recipients)
         if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
             # "police were shot" is not police firing
             own = event_type == "ASSAULT" and any(row.doer in a.sectors for a in recipients)
@@ -73,6 +79,8 @@ class Drafter:
             if event_type in _AIMED:
                 recipients = tuple(a for a in recipients if not self._own_troops(a, actors))
             recipients = recipients or self._aimed_at(match, event_type, actors)
+            if not recipients and match.nominal and event_type == "ASSAULT":
+                recipients = without(self.named_after.harmed(match.head), actors)
         self._instruments(match, event_type, instruments)
         theme = self._theme(match, (*actors, *recipients))
         return Draft(
@@ -196,6 +204,8 @@ class Drafter:
         if match.light is not None:
             paths = (*match.light.recipient, *(p for p in paths if p not in match.light.recipient))
         loose = event_type in BODILY
+        if match.nominal and loose and (under := self.parties.stand_ins.subjected(match.head)):
+            return distinct(a for i in under for a in self.parties.parties(i, loose=True)), under
         for path in paths:
             found: list[Actor] = []
             tokens = self.matcher.fill(match, path)
@@ -216,7 +226,8 @@ class Drafter:
             return distinct(named), ()
         if match.nominal:  # "anti-government protests"
             against = (i for i in self.arguments.modifiers(match.head) if self.parties.opposed(i))
-            opposed = [a for i in against if (a := self.parties.mention(i)) is not None]
+            known = (self.parties.mention(i) for i in against)
+            opposed = [a for a in known if a is not None and not (a.text or "").lower().startswith("anti")]
             if opposed:
                 return distinct(opposed), ()
         if match.nominal and event_type == "COERCE" and (held := self.parties.stand_ins.held(match.head)):
@@ -225,6 +236,8 @@ class Drafter:
 
     def _recipients_at(self, index: int, loose: bool) -> tuple[Actor, ...]:
         """Who or what is acted upon at token *index*; a thing that is no party only where the words say whose."""
+        if loose and (number := self.parties.stand_ins.number_of_people(index)) is not None:
+            return (number,)
         found = self.parties.parties(index, loose=loose and self._thing(index))
         if len(found) == 1 and _nobodys_place(found[0]) and not loose:
             return ()  # "sent a carrier to the Gulf"
@@ -250,6 +263,8 @@ class Drafter:
             if path.step == "in" and event_type == "ASSAULT":  # "in an operation for the rebels", "in Arda's history"
                 aimed = tuple(i for i in self.named_after.hit(path.step, aimed) if self._thing(i))
             things += [i for i in aimed if i not in things]
+        if "police" in row.modes and event_type in _AIMED:
+            return ()  # "the border with Arda is guarded": against nobody who is named
         if event_type in _AIMED and not match.nominal and (found := self.concern.faced(match.head)):
             return found
         for thing in things:

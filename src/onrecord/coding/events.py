@@ -192,7 +192,7 @@ class EventCoder:
             if draft.head in gone and draft.match.nominal:
                 continue
             inner = [nouns[i] for i, head in named if head == draft.head and i in nouns]
-            if inner:
+            if inner and (inner[0].event_type == draft.event_type or not _only_inferred(inner[0])):
                 whom = () if draft.event_type == "REQUEST" and inner[0].event_type in DONE_TO else inner[0].recipient
                 draft = replace(
                     draft,
@@ -372,3 +372,8 @@ def _measure(draft: Draft) -> str | None:
     own = {measure for head, measure in draft.measures if head == draft.head}
     joined = {measure for _, measure in draft.measures}
     return "killed" if "killed" in (own or joined) else draft.match.trigger.measure
+
+
+def _only_inferred(draft: Draft) -> bool:
+    """Whether nobody is named as who acts in a draft ("hit a checkpoint": no police hit it)."""
+    return bool(draft.actor) and all(a.basis == "inferred" for a in draft.actor)

@@ -104,7 +104,20 @@ class RolePaths:
             held = tuple(i for i in roles.obliques(carrier).get(step, ()) if i != head)
         if not held and carrier is None and step != "of":
             held = self._loose(head, step)
+        if not held and carrier is None and step == "by":
+            held = self._done_by(head)
         return held
+
+    def _done_by(self, head: int) -> tuple[int, ...]:
+        """Agents of the participle right behind a noun, wherever the parser hangs it ("the curfew, imposed by the
+        mayor", "the offensive mounted by the army")."""
+        tokens = self.arguments.parse.tokens
+        behind = head + 1
+        if behind < len(tokens) and tokens[behind].text == ",":
+            behind += 1
+        if behind >= len(tokens) or tokens[behind].tag != "VBN" or tokens[behind].lemma not in self.lexicon.light_verbs:
+            return ()
+        return self.arguments.subjects(behind) if any(True for _ in self.arguments.children(behind, ("agent",))) else ()
 
     def _carried(self, carrier: int, step: str, head: int) -> tuple[int, ...]:
         roles = self.arguments

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.parties import Parties
+from onrecord.coding.parties import Parties, distinct
 from onrecord.model import Actor
 
 _KILLINGS = frozenset(
@@ -22,6 +22,7 @@ _LIKENED = frozenset(
 _AROUND = frozenset({"in", "near", "outside", "inside", "around"})
 """Prepositions behind which the name of a town, province or state says only where something was."""
 
+_HARMING = frozenset({"hit", "strike", "target", "destroy", "damage", "kill", "wound", "injure", "hurt", "maim"})
 _HIT = ("building", "vehicle", "market", "place")
 
 
@@ -65,6 +66,16 @@ class NamedAfter:
             return thing
         span = self.arguments.parse.span(before.left, index)
         return replace(thing, text=span.of(self.arguments.parse.text), span=span)
+
+    def harmed(self, head: int) -> tuple[Actor, ...]:
+        """Whom or what a clause about a noun of violence says to be hit ("a blast that hit a checkpoint")."""
+        for clause in self.arguments.children(head, ("relcl", "acl")):
+            verb = self.arguments.token(clause)
+            if verb.lemma not in _HARMING or self.arguments.passive(clause):
+                continue
+            if head in self.arguments.subjects(clause):
+                return distinct(a for i in self.arguments.objects(clause) for a in self.parties.parties(i, loose=True))
+        return ()
 
     def hit(self, step: str, tokens: Sequence[int]) -> tuple[int, ...]:
         """*tokens*, which stand behind the preposition *step*, without those that only name where something was ("a car

@@ -18,6 +18,9 @@ from onrecord.model import Actor, Encoding, EventClaim, Layers
 
 _NO_PARTY = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"})
 
+_DEEDS = frozenset({"death", "killing", "murder", "attack", "retaliation", "revenge", "reprisal"})
+_WHERE = frozenset({"at", "in", "outside", "near", "inside", "during", "before", "after"})
+
 
 class SecondRoles:
     """Weighs the parties of the claims of one report."""
@@ -101,13 +104,29 @@ class SecondRoles:
         found: list[Actor] = []
         for i, row in shares.items():
             share = float(row[column])
-            if share < limit or any(self._at(actor, i) for actor in other):
+            if share < limit or any(self._at(actor, i) for actor in other) or self._nobody(i, role):
                 continue
             loose = self._may_suffer(event_type, i) if role == "recipient" else self._may_act(i, share)
             told = self.events.coder.parties.parties(i, loose=loose)
             why = f"learned head: {role} {share:.2f}"
             found.extend(replace(actor, why=actor.why or why) for actor in told)
         return without(distinct(found), other)
+
+    def _nobody(self, index: int, role: str) -> bool:
+        """Whether words say that there is none ("no group has claimed the attack"), or name a thing that harms, an
+        act that is avenged, or only whose meeting it is at which something was done ("violence at his rallies")."""
+        tokens = self.events.layers.parse.tokens
+        children = self.events.layers.parse.children
+        parties = self.events.coder.parties
+        if role == "actor":
+            if parties.is_weapon(index) and not parties.is_crewed(index):
+                return True  # "poisoned by a nerve agent"
+            return any(tokens[c].lower in {"no", "neither"} for c in children[index] if tokens[c].dep == "det")
+        if tokens[index].lemma in _DEEDS:
+            return True  # "attacked in retaliation for the death of"
+        owned = tokens[tokens[index].head]
+        where = tokens[index].dep == "poss" and owned.dep == "pobj" and tokens[owned.head].lower in _WHERE
+        return where and owned.tag in {"NN", "NNS"}
 
     def _may_act(self, index: int, share: float) -> bool:
         """Whether what no rule knows as a party may act: a name ("Daro shot two men"), or a word of which the head is

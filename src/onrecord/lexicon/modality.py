@@ -51,6 +51,7 @@ class Control:
     addressing: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
