@@ -13,6 +13,7 @@ from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims, with_contents
+from onrecord.coding.referents import Referents
 from onrecord.coding.relations import RelationCoder
 from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
@@ -48,7 +49,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
-    events = lend_told_before(events, arguments)
+    events = lend_told_before(Referents(layers, arguments, coder.parties).weighed(events), arguments)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()
