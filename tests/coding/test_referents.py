@@ -62,3 +62,18 @@ def test_two_told_of_above_go_before_others_of_an_earlier_sentence() -> None:
     text = "Officials met in Harma. Leila Haddad was visiting her father there when they were attacked by gunmen."
     found = party(text, "attacked", "recipient")
     assert through(found) == [("they", "Leila Haddad"), ("they", "her father")]
+
+
+def test_a_stranger_told_by_age_is_nobody_known() -> None:
+    text = (
+        "The film tells of the assault on a reporter by Corey Lewandowski, Donald Trump's campaign manager. It also "
+        "includes video of the 78-year-old Trump supporter who hit a guard last week."
+    )
+    coded = onrecord.code(text, published="2018-03-05")
+    ties = [r.antecedent.text for r in coded.references if "78" in r.mention.of(text)]
+    assert ties == []
+
+
+def test_a_people_is_not_the_part_of_it_named_before() -> None:
+    text = "It speaks for American Muslims in the capital. Donald Trump condemned Muslims on Tuesday."
+    assert through(party(text, "condemned", "recipient")) == [("Muslims", None)]

@@ -30,10 +30,14 @@ _DOUBTFUL = {True: 0.4, False: 0.5}
 _WEAK = 0.7
 """Under which the subject of the clause above goes before somebody from an earlier sentence."""
 
+_SURE = 0.8
+"""Under which "this man" may be anybody's."""
+
 _ABOVE = 0.6
 _REACH = 2
 """Sentences back in which those may be told of whom "they" takes up."""
 
+_ANYBODY = frozenset("man woman person boy girl individual guy".split())
 _OF_BODY = frozenset("member worker employee volunteer staffer aide follower supporter".split())
 _NO_PERSON = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "EVENT"})
 _SOME = frozenset("several few many some most dozen score hundred".split())
@@ -95,6 +99,8 @@ class Referents:
         if actor.basis != "coreference" or actor.via is None:
             return (_some_of(actor),) if self._counts_few(index, actor) else (actor,)
         if token.pos != "PRON" and token.lower not in _POSSESSIVE:
+            if token.lemma in _ANYBODY and (actor.score or 1.0) < _SURE:
+                return (Actor(text=actor.text, span=actor.span, basis="described"),)
             return (_some_of(actor),) if self._only_of_body(index, actor) else (actor,)
         if role == "recipient" and claim.event_type == "RETREAT" and token.lower in _POSSESSIVE:
             return ()  # "resigned his position", "said on its site that he had resigned"
