@@ -35,7 +35,7 @@ _CONCERNING = frozenset(
 )
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "SANCTION", "REJECT"})
 _BODILY_THINGS = (
-    "building vehicle territory property media aircraft occupiable place shootable market service road prison".split()
+    "building vehicle territory property media aircraft occupiable place shootable market service road".split()
 )
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
