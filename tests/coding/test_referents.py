@@ -43,7 +43,7 @@ def test_a_question_word_is_nobody() -> None:
 def test_some_of_a_party_are_not_the_party() -> None:
     (actor,) = party("Half a dozen Senate Democrats condemned the army on Monday.", "condemned", "actor")
     assert actor.actor_id is None
-    assert actor.sectors == ("PTY",)
+    assert actor.sectors == ("LEG",)
     (whole,) = party("The Democratic Party condemned the army on Monday.", "condemned", "actor")
     assert whole.actor_id is not None
 
