@@ -58,7 +58,7 @@ class ModalityReader:
         """
         limit = frozenset(i for a in around for i in self._cue_tokens(a)) | self._cue_tokens(attribution)
         state = self.state(head, limit, carrier)
-        tense = state.tense or self._tense.of(carrier if carrier is not None else head)
+        tense = state.tense or self._tense.of_event(head, carrier)
         if attribution is not None and attribution.cue is not None:
             state = self._told(state, attribution, carrier if carrier is not None else head)
             tense = state.tense or tense

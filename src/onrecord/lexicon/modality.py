@@ -79,6 +79,9 @@ class ModalityLexicon:
     backs: frozenset[str]
     part_in: frozenset[str]
     momentary: frozenset[str]
+    swelling: frozenset[str]
+    taking_part: frozenset[str]
+    histories: frozenset[str]
     charging: frozenset[str]
     charges: frozenset[str]
     modals: Mapping[str, Operator]
@@ -152,6 +155,9 @@ _PHRASES = (
     "backs",
     "part_in",
     "momentary",
+    "swelling",
+    "taking_part",
+    "histories",
     "charging",
     "charges",
 )
