@@ -79,6 +79,7 @@ class ModalityLexicon:
     backs: frozenset[str]
     part_in: frozenset[str]
     momentary: frozenset[str]
+    implicated: frozenset[str]
     swelling: frozenset[str]
     taking_part: frozenset[str]
     histories: frozenset[str]
@@ -155,6 +156,7 @@ _PHRASES = (
     "backs",
     "part_in",
     "momentary",
+    "implicated",
     "swelling",
     "taking_part",
     "histories",
