@@ -64,7 +64,8 @@ class Acts:
         """Whether a refusal is decided or agreed on: that is to refuse ("her decision to boycott the vote")."""
         if modality.polarity != "positive" or modality.mood not in {"planned", "promised"}:
             return False
-        return any(why.removeprefix("cue ").split(":")[0] in _RESOLVING for why in state.why) and not _WILL & set(state.why)
+        words = {why.removeprefix("cue ").split(":")[0] for why in state.why}
+        return bool(words & _RESOLVING) and not words & _WILL
 
     def _refusal(self, draft: Draft, modality: Modality, state: State) -> Act | None:
         """ "Will not hand over" is REJECT, by who would have done it."""

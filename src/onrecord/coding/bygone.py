@@ -12,9 +12,6 @@ _BACK = frozenset({"last", "previous", "past", "yesterday", "ago", "earlier"})
 _PLACED = frozenset({"GPE", "LOC", "FAC", "EVENT"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _UNDER_WAY = frozenset({"under", "underway", "way"})
-_LEADS_TO = frozenset({"come", "force", "cause", "lead", "provoke", "trigger", "spark", "prompt", "make", "boost", "involve"})
-"""Verbs that carry an event, and tell as subjects of one what came of it ("the killings come as …")."""
-
 
 
 class Bygone:
@@ -111,12 +108,13 @@ class Bygone:
         if verb.lemma in lexicon.control.passing | lexicon.swelling or below & _UNDER_WAY:
             return True
         operator = lexicon.verbs.get(verb.lemma)
-        return operator is not None and operator.name in {"carries", "stops"} and verb.lemma not in _LEADS_TO
+        return operator is not None and operator.name in {"carries", "stops"} and verb.lemma not in lexicon.results
 
     def _known(self, head: int) -> bool:
         """Whether the words speak of one deed that the reader can tell: "the attack", "her resignation"."""
         words = {self.arguments.token(c).lower for c in self.arguments.children(head, ("det",))}
-        return bool(words & _DEFINITE) or self._placed(head) or any(True for _ in self.arguments.children(head, ("poss",)))
+        owned = any(True for _ in self.arguments.children(head, ("poss",)))
+        return owned or bool(words & _DEFINITE) or self._placed(head)
 
     def _placed(self, head: int) -> bool:
         """Whether deeds are named after where or when they were done ("the Tulsa killings", "the 2012 attacks")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.states import State
+from onrecord.coding.states import UNKNOWN, State
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Token
 
@@ -18,14 +18,8 @@ _PENALTIES = frozenset(
 TILL = frozenset({"after", "before", "until", "till", "once"})
 """Conjunctions behind which the present tense is of the future."""
 
-_FIRST = frozenset({"first", "last", "latest", "earliest", "second", "third", "fourth", "fifth", "only", "youngest", "oldest"})
-_OCCASIONS = frozenset({"day", "week", "month", "year", "step", "thing", "place", "deadline", "turn", "question", "word"})
-"""Nouns whose infinitive says what they are good for, also where they are the first of their kind."""
-
-_IN_IT = frozenset({"participate", "involve", "engage", "take", "join", "result", "end", "culminate", "succeed", "help"})
-"""Verbs with which "in" leads to what is done itself ("involved in the raid")."""
-
 _NOW = frozenset({"is", "are", "am", "was", "were", "'s", "’s", "'re", "’re"})
+_BESIDES = frozenset({"addition", "response", "reaction", "prior", "due"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -43,6 +37,8 @@ class Given:
         inviting her"), a clause of "what" ("in what is being called a purge")."""
         preposition = self.arguments.token(token.head)
         above = self.arguments.token(preposition.head)
+        if preposition.lower == "to" and above.lemma in _BESIDES:
+            return True  # "in addition to opposing the law"
         if preposition.lower in _GROUNDS and above.pos == "VERB" and above.lemma in self._blaming:
             return True
         return any(
@@ -64,7 +60,8 @@ class Given:
 
     def inverted(self, token: Token) -> bool:
         """Whether a clause is a condition without "if" ("had they signed, …", "should talks fail")."""
-        if token.dep not in {"advcl", "ccomp", "ROOT"} or any(True for _ in self.arguments.children(token.index, ("mark",))):
+        marked = any(True for _ in self.arguments.children(token.index, ("mark",)))
+        if marked or token.dep not in {"advcl", "ccomp", "ROOT"}:
             return False
         for child in self.arguments.children(token.index, ("aux", "auxpass")):
             word = self.arguments.token(child)
@@ -142,7 +139,7 @@ class Given:
 
     def in_it(self, verb: int) -> bool:
         """Whether "in" after the verb leads to what is done, not to where or when it was ("involved in a raid")."""
-        return self.arguments.token(verb).lemma in _IN_IT
+        return self.arguments.token(verb).lemma in self.lexicon.leads_in
 
     def finite(self, token: Token) -> bool:
         """Whether a participle is finite by its auxiliary ("we have agreed, so we should go on")."""
@@ -170,13 +167,27 @@ class Given:
     def done(self, token: Token, outer: State) -> State | None:
         """State of an infinitive that tells of what was done: "the first to endorse him", "was strong enough to
         destroy it"; None where it does not."""
-        if token.pos == "ADJ" and token.lower not in _FIRST:
+        if token.pos == "ADJ" and token.lower not in self.lexicon.ranked:
             return self._enough(token, outer)
         if token.pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or self.lexicon.nouns.get(token.lemma) is not None:
             return None
-        if token.lemma in _OCCASIONS or not self._ranked(token.index):
+        if token.lemma in self.lexicon.occasions or not self._ranked(token.index):
             return None
         return outer if outer.mood == "asserted" else None
+
+    def read(self, token: Token, preposition: str, outer: State) -> State | None:
+        """State of what stands behind *preposition* at a word, where it is told as done, or as not known of; None
+        where the word's class decides."""
+        if preposition == "to":
+            return self.done(self.said(token), outer)
+        if preposition == "of" and token.lemma in {"know", "aware"} and outer.negative and self._any(token.index):
+            return replace(UNKNOWN, why=(*outer.why, *UNKNOWN.why))
+        return None
+
+    def _any(self, verb: int) -> bool:
+        """ "Know of any soldiers being killed"."""
+        tokens = self.arguments.parse.tokens
+        return any(t.lower == "any" for t in tokens[verb + 1 : verb + 4])
 
     def said(self, verb: Token) -> Token:
         """What a copula says of its subject, where an infinitive hangs on it ("was one of the first to go"); else the
@@ -190,7 +201,7 @@ class Given:
         for preposition in self.arguments.children(index, ("prep",)):
             for noun in self.arguments.children(preposition, ("pobj",)):
                 words += [noun, *self.arguments.children(noun, ("amod", "nummod"))]
-        return any(self.arguments.token(i).lower in _FIRST for i in words)
+        return any(self.arguments.token(i).lower in self.lexicon.ranked for i in words)
 
     def _enough(self, adjective: Token, outer: State) -> State | None:
         words = {self.arguments.token(c).lower for c in self.arguments.children(adjective.index, ("advmod",))}

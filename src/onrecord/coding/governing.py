@@ -200,11 +200,13 @@ class Governing:
         """What something is done for: told as done with verbs of going and gathering ("met to discuss"), as
         planned with others ("sent troops to quell the revolt")."""
         upper = self.arguments.token(token.head)
+        if upper.lemma == "be" and (done := self.given.done(self.given.said(upper), outer)) is not None:
+            return done  # "was one of the first to go"
         if upper.lemma == "be" and self.given.purpose_of_words(upper):
             return replace(outer, value=min(outer.value, 2.0), certainty="probable", tense="past")
         participle = upper.tag == "VBN" and not self.arguments.passive(upper.index)
-        done = upper.tag == "VBD" or participle or (upper.tag == "VBG" and upper.dep in {"pcomp", "advcl", "acl"})
-        if done and upper.lemma in self.lexicon.carried_out and outer.mood == "asserted" and not outer.negative:
+        acted = upper.tag == "VBD" or participle or (upper.tag == "VBG" and upper.dep in {"pcomp", "advcl", "acl"})
+        if acted and upper.lemma in self.lexicon.carried_out and outer.mood == "asserted" and not outer.negative:
             return replace(FACT, value=min(2.2, outer.value), certainty="probable", tense="past", why=("came to",))
         return replace(FACT, value=min(1.0, outer.value), mood="planned", certainty="unknown", why=("purpose",))
 
@@ -310,7 +312,7 @@ class Governing:
             mood = _GOING_TO.mood if outer.mood == "asserted" else outer.mood
             value = min(outer.value, _GOING_TO.value)
             return replace(_GOING_TO, value=value, mood=mood, certainty=certainty, negative=outer.negative)
-        if preposition == "to" and (done := self.given.done(self.given.said(token), outer)) is not None:
+        if (done := self.given.read(token, preposition, outer)) is not None:
             return done
         if operator is not None:
             return self._governed(outer, operator, governor)

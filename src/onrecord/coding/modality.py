@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.governing import Governing
 from onrecord.coding.own_words import OwnWords
-from onrecord.coding.states import CEILING, NOT_YET, State, weakest
+from onrecord.coding.states import CEILING, NOT_YET, UNKNOWN, State, weakest
 from onrecord.coding.tense import TenseReader
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Attribution, Modality, Token
@@ -105,6 +105,8 @@ class ModalityReader:
             return self._under(state, demand, f"{why} against")
         if operator.polarity == "negative" and not negated:
             return replace(state, value=operator.holds, negative=True, why=(*state.why, why))
+        if attribution.cue.kind == "predicts" and state.mood == "asserted" and self._was(head):
+            operator = replace(operator, mood=None, tense=None)  # "feared that they had been killed"
         if attribution.form == "direct" and operator.mood in NOT_YET:
             return state  # the words quoted speak for themselves
         if negated and operator.mood == "planned" and not state.negative:
@@ -127,7 +129,7 @@ class ModalityReader:
             of = {self.arguments.token(clause).lower, *(self.arguments.token(i).lower for i in cue)}
             if "of" not in of or not self._any(path):
                 return None
-            return replace(state, value=-1.0, negative=True, certainty="probable", why=(*state.why, "not known of"))
+            return replace(UNKNOWN, why=(*state.why, *UNKNOWN.why))
         token = self.arguments.token(clause)
         if token.dep != "ccomp" or self._asks_of(clause):
             return None
@@ -187,6 +189,15 @@ class ModalityReader:
             if operator.mood in NOT_YET and self._told_along(token, cue):
                 return False
         return True  # words quoted, or told apart from their cue
+
+    def _was(self, head: int) -> bool:
+        """Whether the clause of a verb is told in the past or perfect tense."""
+        token = self.arguments.token(head)
+        if token.dep not in {"ccomp", "acl", "conj"}:
+            return False
+        return token.tag == "VBD" or any(
+            self.arguments.token(c).lower in {"has", "have", "had"} for c in self.arguments.children(head, ("aux",))
+        )
 
     def _addressed(self, noun: int, cue: frozenset[int]) -> bool:
         """Whether a noun is whom the cue speaks to: "urged those calling for a vote to wait"."""

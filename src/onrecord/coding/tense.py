@@ -122,7 +122,13 @@ class TenseReader:
         charged = above.lemma in (self.lexicon.charging if above.pos == "VERB" else self.lexicon.charges)
         if token.dep == "pcomp" and charged:
             return "past"  # "is accused of stabbing", "serves a sentence for stabbing"
-        return self.of(token.head) if token.head != clause and token.dep != "relcl" else "past"
+        if token.head == clause or token.dep == "relcl" or self._joined_to_past(self.arguments.token(token.head)):
+            return "past"
+        return self.of(token.head)
+
+    def _joined_to_past(self, verb: Token) -> bool:
+        """Whether the present tense of a verb that is joined to one in the past is a slip of the tagger's."""
+        return verb.tag in {"VBZ", "VBP"} and verb.dep == "conj" and self.arguments.token(verb.head).tag == "VBD"
 
     def _headline(self, token: Token) -> bool:
         """Whether the sentence is a headline: short, with no full stop or with capitals throughout."""

@@ -79,6 +79,10 @@ class ModalityLexicon:
     backs: frozenset[str]
     part_in: frozenset[str]
     momentary: frozenset[str]
+    ranked: frozenset[str]
+    occasions: frozenset[str]
+    leads_in: frozenset[str]
+    results: frozenset[str]
     implicated: frozenset[str]
     swelling: frozenset[str]
     taking_part: frozenset[str]
@@ -156,6 +160,10 @@ _PHRASES = (
     "backs",
     "part_in",
     "momentary",
+    "ranked",
+    "occasions",
+    "leads_in",
+    "results",
     "implicated",
     "swelling",
     "taking_part",
