@@ -98,7 +98,7 @@ INTERVIEW = """Colonel Luis Bravo spoke on the radio of Peru.
 
 [Reporter] The unions accused the army of fraud.
 
-[Bravo] The rebels have murdered two of my soldiers.
+[Colonel Luis Bravo of the third brigade] The rebels have murdered two of my soldiers.
 
 [words indistinct] The station is in Lima."""
 
@@ -116,7 +116,7 @@ def test_a_recording_is_told_by_whoever_it_was_announced_for() -> None:
 def test_turns_of_a_printed_interview_are_their_speakers() -> None:
     told = tellers(INTERVIEW)
     assert told["accused"] == ["Reporter"]
-    assert told["murdered"] == ["Bravo"]
+    assert told["murdered"] == ["Colonel Luis Bravo of the third brigade"]
 
 
 def test_a_recording_that_was_cut_off_is_still_nobodys_but_its_speakers() -> None:

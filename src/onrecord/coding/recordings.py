@@ -17,13 +17,11 @@ from onrecord.model import Actor, Layers, Span
 _BEGIN = re.compile(r"[\[(]begin (?:[\w.'’-]+ ){0,3}recording[^\])\n]{0,60}[\])]", re.IGNORECASE)
 _END = re.compile(r"[\[(]end (?:[\w.'’-]+ ){0,3}recording[^\])\n]{0,60}[\])]", re.IGNORECASE)
 _TURN = re.compile(
-    r"(?:^|(?<=[\n\])])|(?<=[ \u00a0]{2}))[ \u00a0]*(?P<label>[\[(](?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})"
+    r"(?:^|(?<=[\n\])])|(?<=[ \u00a0]{2}))[ \u00a0]*(?P<label>[\[(](?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,6})"
     r"(?:, [\w ]{2,30})?[\])])(?= ?\S)"
 )
 _ASKING = frozenset({"reporter", "question", "interviewer", "correspondent", "announcer", "moderator"})
 _LEAST_TURNS = 2
-_LEAD = 400
-"""Code points before a recording in which its speaker may be announced."""
 
 
 @cache
@@ -64,7 +62,7 @@ def turns(layers: Layers) -> Iterator[Turn]:
 
 def announced(layers: Layers, turn: Turn) -> Actor | None:
     """Who speaks in a recording without a label: the subject of the verb of saying right before it ("she said:
-    [begin recording]"), else whoever was cited last in the words before."""
+    [begin recording]"), else whoever was cited last in the sentence before."""
     start = turn.words.start
     mark = layers.report.text.rfind("[", 0, start), layers.report.text.rfind("(", 0, start)
     verb = next((t for t in reversed(layers.parse.tokens) if t.end <= max(mark) and t.text.isalpha()), None)
@@ -73,11 +71,12 @@ def announced(layers: Layers, turn: Turn) -> Actor | None:
         actor = layers.actor_at(layers.parse.tokens[subjects[0]].span) if subjects else None
         if actor is not None:
             return actor
+    first = layers.parse.sentences[verb.sentence][0] if verb is not None else 0
     cited = [
         (a.cue.span.end, a.source) for a in layers.attributions
-        if a.cue is not None and a.source is not None and start - _LEAD < a.cue.span.end <= start
+        if a.cue is not None and a.source is not None and layers.parse.tokens[first].start <= a.cue.span.end <= start
     ]  # fmt: skip
-    return max(cited, key=lambda pair: pair[0])[1] if cited else None
+    return max(cited, key=lambda pair: pair[0])[1] if cited and verb is not None else None
 
 
 def _recorded(text: str) -> Iterator[Span]:

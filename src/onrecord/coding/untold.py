@@ -31,6 +31,7 @@ class Untold:
     """Tells which cues say nothing of an event in the words that hang on them; for one report."""
 
     def __init__(self, layers: Layers) -> None:
+        self.text = layers.parse.text
         self.tokens = layers.parse.tokens
         self.children = layers.parse.children
         self.ancestors = layers.parse.ancestors
@@ -38,8 +39,8 @@ class Untold:
     def no_cue(self, attribution: Attribution, cue: range) -> bool:
         """Whether a cue has no word that can tell anything: a name, or a mere preposition."""
         words = [self.tokens[i] for i in cue]
-        if len(words) == 1 and words[0].lower in _NO_WORD:
-            return True
+        if len(words) == 1 and words[0].lower in _NO_WORD:  # a that-clause has a cue, if another than the one found
+            return not any(p.of(self.text)[:5].casefold() == "that " for p in attribution.content)
         if any(t.pos in {"VERB", "AUX", "NOUN"} for t in words):
             return self._found_dead(attribution, words) or self._impersonal(attribution, cue)
         source = attribution.source.span if attribution.source is not None else None
