@@ -198,5 +198,6 @@ def _comparable(draft: Draft, before: Draft) -> bool:
 
 def as_inferred(actor: Actor, why: str) -> Actor:
     """*actor*, told elsewhere in the report, as a party that the clause leaves out; *why* says from what."""
-    via = actor.via if actor.span is None else Via(text=actor.text or "", span=actor.span)
+    here = None if actor.span is None else Via(text=actor.text or "", span=actor.span)
+    via = actor.via or here  # the name that "he" stands for says more than "he"
     return replace(actor, text=None, span=None, spans=(), basis="inferred", via=via, why=why)

@@ -136,8 +136,30 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         else:
             assert isinstance(claim, FigureClaim)
             out.append(claim)
-    played = as_played(out, layers)
+    played = as_played(_lent_as_told(out), layers)
     return tuple(replace(c, codes=codes_of(c, ontology)) if isinstance(c, EventClaim) else c for c in played)
+
+
+def _lent_as_told(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """*claims* with parties that are told elsewhere (``via``) of the country that was inferred where they are told."""
+    told: dict[Span, Actor] = {}
+    for claim in claims:
+        for actor in (*claim.actor, *claim.recipient) if isinstance(claim, EventClaim) else ():
+            if actor.span is not None and actor.country is not None:
+                told.setdefault(actor.span, actor)
+
+    def same(slots: Sequence[Actor]) -> tuple[Actor, ...]:
+        return tuple(_as_told(a, told.get(a.via.span)) if a.span is None and a.via is not None else a for a in slots)
+
+    return tuple(
+        replace(c, actor=same(c.actor), recipient=same(c.recipient)) if isinstance(c, EventClaim) else c for c in claims
+    )
+
+
+def _as_told(actor: Actor, told: Actor | None) -> Actor:
+    if told is None or told.sectors != actor.sectors:
+        return actor
+    return replace(actor, country=told.country)
 
 
 def codes_of(event: EventClaim, ontology: Ontology) -> tuple[tuple[str, str], ...]:
@@ -223,7 +245,8 @@ def _with_country(actor: Actor, where: Where, abroad: Collection[str], registry:
         or (where.spoken and country in abroad and _OF_A_STATE & set(actor.sectors[:1]))
     ):
         return actor
-    inferred = replace(actor, country=country, basis="inferred", why=why)
+    because = f"{actor.why}; {why}" if actor.why else why
+    inferred = replace(actor, country=country, basis="inferred", why=because)
     if actor.actor_id is None and _OF_A_STATE & set(actor.sectors[:1]):
         lemma = (actor.text or "").lower().removeprefix("the ").strip()
         word = registry.tables.sector_word(lemma) if lemma not in _ONE_OF_MANY else None
