@@ -10,6 +10,7 @@ from onrecord.model import Actor, Layers, Span
 
 _OF_PLACE = ("of", "in", "from")
 _PLURAL = frozenset({"NNS", "NNPS"})
+_HYPHENS = frozenset({"-", "–"})
 _STATE_CODE = 3
 _BODIES = frozenset("foundation association society chamber council institute union league club company bank".split())
 
@@ -52,7 +53,8 @@ class Countries:
             if country := self.named_at(owner) or (actor.country if actor is not None else None):
                 return country
         held = roles.obliques(index)
-        for word in _OF_PLACE:
+        theirs = any(roles.token(c).tag == "PRP$" for c in roles.children(index, ("poss",)))
+        for word in _OF_PLACE[:1] if theirs else _OF_PLACE:  # "his daughter in Arda" is there on a visit
             for i in held.get(word, ()):
                 if country := self.named_at(i):
                     return country
@@ -78,7 +80,16 @@ class Countries:
                 continue
             found.append(modifier)
             found.extend(self._joined(modifier))
-        return tuple(sorted(set(found)))
+        plural = self.arguments.token(index).tag in _PLURAL
+        return tuple(sorted(i for i in set(found) if not self._compounded(i, plural)))
+
+    def _compounded(self, index: int, plural: bool) -> bool:
+        """Whether a hyphen makes one word of token *index* and the next ("Turkish-backed"), where the noun is one also
+        of two demonyms ("the Ardan-Belmark chamber")."""
+        tokens = self.arguments.parse.tokens
+        if index + 2 >= len(tokens) or tokens[index + 1].text not in _HYPHENS:
+            return False
+        return self.named_at(index + 2) is None or not plural
 
     def _of_participle(self, modifier: int, noun: int) -> bool:
         """Whether a word belongs to a participle before the noun ("Turkish-backed Syrian militiamen")."""

@@ -24,6 +24,7 @@ from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
 from onrecord.ground.signs import Signs, signs_of
 from onrecord.lexicon.actors import Entity, SectorWord
+from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
 from onrecord.text.phrases import noun_phrase
 
@@ -85,7 +86,7 @@ def _mention(
     if name is not None and name.entity is not None:
         before = _said_of(parse, head, name.first)
         of_state = name.entity.id.partition(".")[0] in registry.tables.states and "." in name.entity.id
-        if of_state and name.entity.kind != "office" and _one_of_many(text):
+        if of_state and name.entity.kind != "office" and (_one_of_many(text) or token.lower in whose("crowd")):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         if name.entity.kind == "office" and before & FORMER:
@@ -111,6 +112,8 @@ def _mention(
         found = _from_label(span, text, name, signs, titles, registry)
         if found is not None and FORMER & {w.lower().removesuffix("-") for w in text.split()[:2]}:
             found = replace(found, sectors=tuple(s for s in found.sectors if s not in _SERVING))
+        if found is not None and found.country is None and name.label == "NORP":
+            found = _of_a_people(found, parse.span(name.first, name.last).of(parse.text), registry)
         if found is not None and found.country is None:
             return as_apposed(parse, head, found, name.label, names, registry)
         return found
@@ -299,6 +302,16 @@ def _from_label(
         sectors=sectors,
         group=group.id if group else None,
     )
+
+
+def _of_a_people(actor: Actor, word: str, registry: Registry) -> Actor:
+    """*actor* with the country of the people that *word* names ("four Ardans"), or the party ("Democratic")."""
+    country = registry.demonym(word)
+    party = party_of(word, registry) if country is None else None
+    if party is None:
+        return replace(actor, country=country)
+    sectors = actor.sectors if actor.sectors not in {(), ("CVL",)} else party.sectors
+    return replace(actor, country=party.country, sectors=sectors, group=party.id)
 
 
 def _described(
