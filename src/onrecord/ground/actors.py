@@ -306,7 +306,8 @@ def _from_label(
 
 def _of_a_people(actor: Actor, word: str, registry: Registry) -> Actor:
     """*actor* with the country of the people that *word* names ("four Ardans"), or the party ("Democratic")."""
-    country = registry.demonym(word)
+    ethnic = "ethnic" in (actor.text or "").lower().split()  # "ethnic Ardans" are seldom of Arda
+    country = None if ethnic else registry.demonym(word)
     party = party_of(word, registry) if country is None else None
     if party is None:
         return replace(actor, country=country)

@@ -50,18 +50,24 @@ class Where:
             return focus.country, _ABOUT.format(focus.text)
         country, why = self._of_the_scene()
         if country is None:
+            if self.place is not None and self.place.usage == "demonym" and (focus is None or focus.share < MOSTLY):
+                return None, None  # people of one country, in a report that is of no other beyond doubt
             if focus is not None and focus.share >= OFTEN:
                 return focus.country, _ABOUT.format(focus.text)
             return None, None
-        elsewhere = focus is not None and focus.country != country
-        if elsewhere and (self.talks or (focus.share >= MOSTLY and not self._names(country))):
+        if self.talks:  # ministers of anywhere meet where it suits them
+            here = focus is not None and focus.country == country and focus.share >= OFTEN
+            return (country, why) if here else (None, None)
+        if focus is not None and focus.country != country and focus.share >= MOSTLY and not self._names(country):
             return None, None
         return country, why
 
     def _of_the_scene(self) -> tuple[str | None, str | None]:
         """The country of the place of the act, else the one country in its sentence."""
         place = self.place
-        if place is not None and place.country and place.basis != "inferred" and place.usage != "demonym":
+        if place is not None and place.country and place.basis != "inferred":
+            if place.usage == "demonym" and (self.focus is None or self.focus.country != place.country):
+                return None, None
             return place.country, f"country of the place, {place.text}"
         near = {p.country: p.text for p in self.around if p.usage == "literal"}
         if len(near) != 1:
@@ -125,7 +131,9 @@ class Whose:
         of_state = bool(_OF_A_STATE & set(actor.sectors[:1]))
         # Whoever holds power and deals with a state that is called by its name is seldom of that state.
         abroad = {a.actor_id for a in others if a.actor_id is not None and a.actor_id == a.country}
-        if country is None or (where.spoken and country in abroad and of_state):
+        if country is None or (where.spoken and of_state and (country in abroad or _foreign_to(others, country))):
+            return actor
+        if (actor.text or "").lower() in whose("faith") and country not in {p.country for p in where.around}:
             return actor
         inferred = replace(actor, country=country, basis="inferred", why=why)
         return self._as_body(inferred, country) if actor.actor_id is None and of_state else inferred
@@ -226,6 +234,11 @@ def _countries_of_the_taken(claims: Sequence[Claim]) -> frozenset[str]:
     """Countries of those who were abducted, as the words of the claims tell them."""
     taken = (c.recipient for c in claims if isinstance(c, EventClaim) and "abduct" in c.modes)
     return frozenset(a.country for slots in taken for a in slots if a.country is not None and a.basis != "inferred")
+
+
+def _foreign_to(others: Iterable[Actor], country: str) -> bool:
+    """Whether a minister or government of another country speaks or is spoken to: which government then is open."""
+    return any("GOV" in a.sectors and a.basis != "inferred" and (a.country or country) != country for a in others)
 
 
 def _first(actor: Actor) -> str:
