@@ -135,7 +135,7 @@ class Whose:
             return actor
         if (actor.text or "").lower() in whose("faith") and country not in {p.country for p in where.around}:
             return actor
-        inferred = replace(actor, country=country, basis="inferred", why=why)
+        inferred = replace(actor, country=country, basis="inferred", why=f"{actor.why}; {why}" if actor.why else why)
         return self._as_body(inferred, country) if actor.actor_id is None and of_state else inferred
 
     def _as_body(self, actor: Actor, country: str) -> Actor:
