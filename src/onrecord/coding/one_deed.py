@@ -115,7 +115,7 @@ def _may_take_up(telling: Telling, group: _Group, same: SameDeed) -> bool:
     mine = told(telling.claim.actor)
     theirs = [told(t.claim.actor) for t in group.tellings if told(t.claim.actor)]
     agreed = any(not same.other_doers(mine, others) for others in theirs)
-    return bool(modes) or not mine or agreed or _named_alike(telling, group, same)
+    return not mine or agreed or _named_alike(telling, group, same)
 
 
 def _named_alike(telling: Telling, group: _Group, same: SameDeed) -> bool:

@@ -100,7 +100,8 @@ class Tellings:
     def _takes_up(self, noun: int) -> bool:
         arguments = self.arguments
         which = [arguments.token(c) for c in arguments.children(noun, ("amod",))]
-        if any(w.tag == "JJS" or w.lemma in self.words.others for w in which):
+        most = any(arguments.token(c).tag == "RBS" for w in which for c in arguments.parse.children[w.index])
+        if most or any(w.tag == "JJS" or w.lemma in self.words.others for w in which):
             return False  # "the largest offensive"
         if self.marked(noun) or any(True for _ in arguments.children(noun, ("poss",))):
             return True
