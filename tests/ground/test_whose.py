@@ -69,3 +69,13 @@ def test_a_hyphen_makes_one_party_of_two_demonyms() -> None:
 def test_a_word_in_a_line_of_capitals_is_no_acronym() -> None:
     text = "NINE DEAD IN TURKEY CAR BOMB ATTACK\n\nA bomb exploded in Cizre, Turkey, on Friday and killed nine people."
     assert all(a.country != "CAF" for a in onrecord.code(text, config=CONFIG).actors)
+
+
+def test_a_capital_that_is_attacked_is_no_government() -> None:
+    found = _parties("Rebels attacked Kabul on Monday.")
+    assert (found["Kabul"].country, found["Kabul"].sectors, found["Kabul"].actor_id) == ("AFG", ("CVL",), None)
+
+
+def test_the_seat_of_a_member_is_no_party() -> None:
+    found = _parties("Critics accused House Chairwoman Jane Doe, D-Kanawha, of lying to the committee.")
+    assert not any("Kanawha" in text for text in found if not text.startswith("House"))

@@ -102,6 +102,8 @@ def _mention(
     if name is not None and name.place is not None and _SEAT.search(parse.text, 0, parse.tokens[name.first].start):
         return None  # "D-Ohio" behind a legislator's name
     if name is not None and name.place is not None:
+        if _SEAT_NAMED.match(text):
+            return None  # "D-Harlan" in one word
         return _from_place(span, text, name.place, registry)
     if name is not None:
         titled = _titled(parse, name, registry, day)
@@ -134,6 +136,7 @@ def _mention(
 
 _CHAMBERS = frozenset({"congressional", "parliamentary"})
 _SEAT = re.compile(r"\b[DRI]-$")
+_SEAT_NAMED = re.compile(r"[DRI]-[A-Z]")
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
 _SERVING = frozenset({"COP", "MIL", "GOV", "LEG", "JUD", "SPY"})

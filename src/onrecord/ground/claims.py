@@ -20,6 +20,7 @@ from onrecord.model import (
     RelationClaim,
     Span,
 )
+from onrecord.text.folding import fold
 
 _SPOKEN = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 
@@ -38,6 +39,7 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         spoken = isinstance(claim, EventClaim) and claim.event_type in _SPOKEN
         where = whose.where(claim, spoken=spoken, states=states_among(_parties(claim)))
         if isinstance(claim, EventClaim):
+            claim = _with_towns_hit(claim)
             actor = whose.fill(claim.actor, claim.recipient, where)
             out.append(replace(claim, actor=actor, recipient=whose.fill(claim.recipient, claim.actor, where)))
         elif isinstance(claim, ControlClaim):
@@ -97,6 +99,19 @@ def codes_of(event: EventClaim, ontology: Ontology) -> tuple[tuple[str, str], ..
 
 def _sectors(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for a in actors for s in a.sectors))
+
+
+def _with_towns_hit(event: EventClaim) -> EventClaim:
+    """*event* with a capital that is attacked as its people: only where it acts does its name mean a government."""
+    if event.event_type != "ASSAULT" or not any(_capital(a) for a in event.recipient):
+        return event
+    people = (replace(a, actor_id=None, sectors=("CVL",)) if _capital(a) else a for a in event.recipient)
+    return replace(event, recipient=tuple(people))
+
+
+def _capital(actor: Actor) -> bool:
+    own = actor.actor_id is not None and actor.actor_id == f"{actor.country}.gov"
+    return own and actor.name is not None and fold(actor.name) == fold(actor.text or "")
 
 
 def _parties(claim: Claim) -> tuple[Actor, ...]:
