@@ -79,3 +79,8 @@ def test_a_capital_that_is_attacked_is_no_government() -> None:
 def test_the_seat_of_a_member_is_no_party() -> None:
     found = _parties("Critics accused House Chairwoman Jane Doe, D-Kanawha, of lying to the committee.")
     assert not any("Kanawha" in text for text in found if not text.startswith("House"))
+
+
+def test_kin_are_of_the_country_of_whose_they_are() -> None:
+    found = _parties("Gunmen killed a former Russian spy and his daughter in Britain on Sunday.")
+    assert found["his daughter"].country == "RUS"

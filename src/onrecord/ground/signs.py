@@ -44,12 +44,13 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
     people: list[Entity] = []
     words: list[SectorWord] = []
     part = ""
+    theirs = any(parse.tokens[c].tag == "PRP$" for c in parse.children[head])
     around = list(modifiers(parse, head))
     beside = [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
     around += beside
     for i in around:
-        if _only_backs(parse, i, head):
-            continue
+        if _only_backs(parse, i, head) or (theirs and parse.tokens[parse.tokens[i].head].lower == "in"):
+            continue  # "his daughter in Arda" is there on a visit
         name = names.get(i)
         if name is None:
             word = office_word(parse, i, names, registry)
