@@ -34,6 +34,16 @@ def sources(claim: EventClaim) -> list[str]:
         ("The Peruvian president rebutted the senate's criticism.", "ACCUSE"),
         ("World leaders expressed outrage over the Sudanese army's shelling.", "ACCUSE"),
         ("A judge sentenced the soldier who shot two protesters in Lagos to ten years in prison.", "ASSAULT"),
+        ("The Kenyan government is considering Sudan's request for weapons.", "REQUEST"),
+        ("The minister invoked the army's attack on the village as a reason to stay.", "ASSAULT"),
+        ("Kenya's president reacted to the army's attack on Goma with anger.", "ASSAULT"),
+        ("The president did not mention the rebels' attack on Goma.", "ASSAULT"),
+        ("The United States has not accused Sudan of being behind the attack on the embassy.", "ASSAULT"),
+        ("Investigators are working to determine why the army attacked the village.", "ASSAULT"),
+        ("Two soldiers were found shot dead near Lima on Sunday.", "ASSAULT"),
+        ("The union wrote an open letter to the senate condemning the army's raid.", "ACCUSE"),
+        ("The Kenyan ministry insisted that it may see Ana Lira, who was arrested in Kampala in May.", "COERCE"),
+        ("All signs pointed to the army attacking Goma within days.", "ASSAULT"),
     ],
 )
 def test_what_is_judged_or_only_described_is_told_by_the_outlet(text: str, event_type: str) -> None:
@@ -47,6 +57,10 @@ def test_what_a_source_says_stays_on_its_word() -> None:
     assert sources(claim) == ["Rescuers"]
     claim = told("The Kenyan army reported an attack by rebels on the barracks in Goma.", "ASSAULT")
     assert sources(claim) == ["The Kenyan army"]
+    claim = told("The party said in a weekend statement on its web site that the governor had resigned.", "RETREAT")
+    assert sources(claim) == ["The party"]
+    claim = told("Police were found to have killed two protesters in Lima.", "ASSAULT")
+    assert [link.role for link in claim.chain] == ["outlet", "source"]
 
 
 def test_who_only_describes_a_source_is_none() -> None:

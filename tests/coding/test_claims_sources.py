@@ -51,3 +51,19 @@ def test_two_people_under_whom_one_body_was_are_two_parties() -> None:
 def test_whoever_is_met_takes_part_in_the_meeting() -> None:
     told = claim("Hillary Clinton met Russian Foreign Minister Sergei Lavrov in Brussels.", "met")
     assert [a.text for a in told.actor] == ["Hillary Clinton", "Russian Foreign Minister Sergei Lavrov"]
+
+
+def test_what_somebody_did_not_say_is_left_open() -> None:
+    told = claim("The Peruvian president did not say that the army had attacked the village.", "attacked").modality
+    assert (told.certainty, told.factuality) == ("unknown", 0.0)
+    told = claim("The army did not say who had attacked the village.", "attacked").modality
+    assert told.certainty == "certain"
+
+
+def test_who_is_told_is_no_part_of_who_speaks() -> None:
+    assert chain("The women told police Larsen threatened to kill them.", "kill") == ["The women", "Larsen"]
+
+
+def test_who_asks_gives_the_grounds() -> None:
+    text = "The Peruvian minister asked why the women stayed silent, arguing that the army had killed two of them."
+    assert chain(text, "killed") == ["The Peruvian minister"]

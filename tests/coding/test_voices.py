@@ -86,3 +86,45 @@ def test_the_outlet_does_not_commit_to_a_letter() -> None:
 def test_a_name_and_a_colon_once_make_no_transcript() -> None:
     text = "ANALYSIS: what the vote in Peru means\n\nThe police of Lima arrested two protesters on Monday."
     assert tellers(text)["arrested"] == []
+
+
+RECORDING = """The rebels attacked the barracks of Lima on Sunday. Governor Ana Lira said:
+
+[begin recording] The army has killed our children. [end recording]
+
+The police arrested two soldiers."""
+
+INTERVIEW = """Colonel Luis Bravo spoke on the radio of Peru.
+
+[Reporter] The unions accused the army of fraud.
+
+[Colonel Luis Bravo of the third brigade] The rebels have murdered two of my soldiers.
+
+[words indistinct] The station is in Lima."""
+
+AGENCY = """(Newswire) Rebels attacked the barracks of Lima.
+
+(Lima) Soldiers killed two rebels."""
+
+
+def test_a_recording_is_told_by_whoever_it_was_announced_for() -> None:
+    told = tellers(RECORDING)
+    assert told["killed"] == ["Governor Ana Lira"]
+    assert told["attacked"] == told["arrested"] == []
+
+
+def test_turns_of_a_printed_interview_are_their_speakers() -> None:
+    told = tellers(INTERVIEW)
+    assert told["accused"] == ["Reporter"]
+    assert told["murdered"] == ["Colonel Luis Bravo of the third brigade"]
+
+
+def test_a_recording_that_was_cut_off_is_still_nobodys_but_its_speakers() -> None:
+    found = onrecord.code("Rebels killed two judges in Lima. (end recording) Police arrested a rebel.", config=CONFIG)
+    roles = {c.trigger.text: [link.role for link in c.chain] for c in found.claims if isinstance(c, EventClaim)}
+    assert roles["killed"] == ["outlet", "source"]
+    assert roles["arrested"] == ["outlet"]
+
+
+def test_what_else_stands_in_brackets_is_no_speaker() -> None:
+    assert set(map(tuple, tellers(AGENCY).values())) == {()}

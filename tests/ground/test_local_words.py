@@ -28,3 +28,18 @@ def test_a_town_is_where_the_report_is_at_home() -> None:
     assert [p.country for p in towns] == ["USA"]
     world = onrecord.code("The president of France spoke in Paris on Monday.", config=CONFIG).toponyms
     assert [p.country for p in world if p.text == "Paris"] == ["FRA"]
+
+
+def test_money_roads_and_districts_of_a_country_tell_it() -> None:
+    assert (
+        local_country("Crash on I-95 near Harlan, Ky., leaves $4,000 of damage; the Bell County jail holds one.")
+        == "USA"
+    )
+    assert local_country("He got £40 in the high street, the magistrates' court heard; a PCSO saw him.") == "GBR"
+    assert local_country("Gardaí in Co. Meath said that the Taoiseach had left.") == "IRL"
+
+
+def test_another_spelling_speaks_against_a_country() -> None:
+    assert local_country("The mayor told lawmakers of the Republican that downtown costs $2 and ten miles.") == "USA"
+    text = "The mayor told lawmakers that the centre downtown costs $2 per cent, three kilometres off."
+    assert local_country(text) != "USA"

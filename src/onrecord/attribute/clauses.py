@@ -10,6 +10,7 @@ _EDGE = frozenset(",;:–—-")
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _OPEN = frozenset("“‘\"«„(['`")
 ISSUING = frozenset("issue release publish send post write file give deliver make share put sign tweet".split())
+TELLING = frozenset(("tell", "inform", "assure", "remind"))
 Range = tuple[int, int]
 
 
@@ -145,6 +146,8 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
             last = min(last, _before_clause(parse, head, barred[0]))
         elif barred[1] < head:
             first = max(first, barred[1] + 1)
+    if first < head and is_hearer(parse, first):
+        first += 1
     last = _before_day(parse, head, last)
     if last > head and tokens[last].tag == "POS":
         last -= 1
@@ -159,6 +162,15 @@ def phrase(parse: Parse, head: int, barred: Range | None = None) -> Range:
     if last > head and tokens[last].text in ("”", '"', "''") and _opens_none(parse, first, last):
         last -= 1
     return first, last
+
+
+def is_hearer(parse: Parse, index: int) -> bool:
+    """Whether a noun right behind "told" is who is told, which the parser joined to a name ("told police Karim")."""
+    token = parse.tokens[index]
+    joined = token.dep in ("compound", "nmod") and parse.tokens[token.head].pos == "PROPN" and token.text.islower()
+    if not joined or index == 0 or parse.tokens[index - 1].lemma not in TELLING:
+        return False
+    return token.tag == "NNS" or token.lemma == "police"
 
 
 def _before_day(parse: Parse, head: int, last: int) -> int:

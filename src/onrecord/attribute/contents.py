@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.attribute.clauses import Range, antecedent, child, is_passive, is_relative, speaker, trimmed
+from onrecord.attribute.clauses import Range, antecedent, child, is_hearer, is_passive, is_relative, speaker, trimmed
 from onrecord.attribute.cues import Hit
 from onrecord.attribute.drafts import Draft, says_something
 from onrecord.attribute.nominals import of_adjective, of_noun, of_phrase
@@ -94,6 +94,8 @@ def _clauses(parse: Parse, hit: Hit) -> tuple[Range, ...]:
             last = min(last, _before_subject(parse, hit))
         elif first <= hit.last:
             first = hit.last + 1
+        elif first == hit.last + 1 and is_hearer(parse, first):
+            first += 1
         if c < hit.head and "quote" not in hit.entry.frames and "clause" not in hit.entry.frames:
             continue
         if first <= last:

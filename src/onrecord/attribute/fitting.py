@@ -137,10 +137,26 @@ def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
         return True
     sectors = {s for office in mention.offices for s in _SURE.get(office, ())}
     life = biography(one.actor_id, reading.day)
+    if _is_aged(reading, mention) and not _is_called_so(reading, mention, one):
+        return True
     held = (one.offices | life.offices | life.past_offices) & mention.offices
     if mention.offices & _HIGHEST and life.offices and not held:
         return True  # the national security adviser of the day is not "the president"
     return bool(sectors) and not held and not sectors & set(known.sectors)
+
+
+def _is_aged(reading: Reading, mention: Mention) -> bool:
+    """Whether an age tells who somebody is, as of those whom nobody knows: "the 78-year-old supporter"."""
+    words = [t.lower for t in reading.parse.tokens[mention.first : mention.head]]
+    return any(words[i : i + 3] == ["year", "-", "old"] for i in range(len(words)))
+
+
+def _is_called_so(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether the report or the registry gives a person the office or trade of a description."""
+    life = biography(one.actor_id, reading.day)
+    held = one.offices | life.offices | life.past_offices
+    noun = reading.parse.tokens[mention.head].lemma
+    return bool(mention.offices & held) or noun in one.words | life.called | life.words | life.callings
 
 
 def _heads_another(reading: Reading, mention: Mention, one: One) -> bool:

@@ -64,6 +64,8 @@ def _without_namesake(one: One, mention: Mention) -> Mention:
 def _same_name(one: One, mention: Mention) -> bool:
     if one.plural != mention.plural and "group" in (one.sort, mention.sort):
         return False  # Democrats are not their party
+    if one.plural and mention.plural and _narrower(one, mention):
+        return False  # Muslims are not the Ardan Muslims
     if mention.actor_id is not None and mention.actor_id == one.actor_id:
         return True
     if mention.actor_id is not None and _may_be_namesake(one, mention):
@@ -88,6 +90,14 @@ def _same_name(one: One, mention: Mention) -> bool:
         elif 1 < len(short) < len(full) and _within(short, full):
             return True
     return False
+
+
+def _narrower(one: One, mention: Mention) -> bool:
+    """Whether of two names of people one has words before it that narrow it, and they are of different entities."""
+    if mention.actor_id == one.actor_id and mention.actor_id is not None:
+        return False
+    lengths = {len(core(m.name)) for m in (*one.mentions, mention)}
+    return len(lengths) > 1
 
 
 def _may_be_namesake(one: One, mention: Mention) -> bool:

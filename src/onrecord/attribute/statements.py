@@ -19,6 +19,8 @@ from onrecord.text.quotation import Quotation, find_quotations
 
 _MARKS = frozenset({",", ";", ":", '"', "“", "”", "''", "``", "—", "–", "-", "--", "(", ")"})
 _OUTER = frozenset(("adding", "noting", "citing", "quoting", "explaining", "stressing"))
+_GROUNDS = frozenset(("arguing", "insisting", "suggesting", "claiming"))
+"""Who asks why something is so may go on with these; what is asked has no speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,9 @@ def _ruled(
 def _untangled(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     """*drafts* with ", adding that …" and ", citing …" cut from the content that the parser hung them on."""
     cutters = [
-        d for d in drafts if parse.tokens[d.hit.head].lower in _OUTER or parse.tokens[d.hit.first].lower in _OUTER
-    ]
+        d for d in drafts
+        if parse.tokens[d.hit.head].lower in _OUTER or parse.tokens[d.hit.first].lower in _OUTER or _grounds(parse, d)
+    ]  # fmt: skip
     if not cutters:
         return drafts
     out: list[tuple[Draft, Draft]] = []
@@ -134,13 +137,17 @@ def _untangled(parse: Parse, drafts: list[Draft]) -> list[Draft]:
             if cutter is original or one.hit.entry.pos == "phrase" or parse.tokens[first - 1].text != ",":
                 continue
             inside = any(a < first <= b for a, b in one.pieces)
-            if inside:
+            if inside and (not _grounds(parse, cutter) or original.hit.entry.kind == "asks"):
                 pieces = tuple((a, first - 2 if a < first <= b else b) for a, b in one.pieces)
                 one = replace(one, pieces=pieces)
                 if cutter.hit.entry.pos == "verb" and one.source is not None:
                     moved[id(cutter)] = one.source
         out.append((original, one))
     return [replace(d, source=moved[id(o)]) if id(o) in moved else d for o, d in out]
+
+
+def _grounds(parse: Parse, one: Draft) -> bool:
+    return parse.tokens[one.hit.head].lower in _GROUNDS
 
 
 def _spoken_outside(parse: Parse, quotations: Sequence[Quotation], one: Draft) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.control import ControlCoder
+from onrecord.coding.doers import with_doers
 from onrecord.coding.encoded_claims import IncidentCoder
 from onrecord.coding.encoded_events import events_identity
 from onrecord.coding.encoded_factuality import factuality_identity, with_factuality
@@ -13,10 +14,14 @@ from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims, with_contents
+from onrecord.coding.one_deed import lend_within_deeds
+from onrecord.coding.referents import Referents
 from onrecord.coding.relations import RelationCoder
+from onrecord.coding.same_deed import SameDeed
 from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
+from onrecord.coding.tellings import Tellings
 from onrecord.coding.told_before import lend_told_before
 from onrecord.coding.voices import with_voices
 from onrecord.lexicon.coding import CodingTables
@@ -48,7 +53,10 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
-    events = lend_told_before(events, arguments)
+    events = lend_told_before(Referents(layers, arguments, coder.parties).weighed(events), arguments)
+    reader = Tellings(arguments, lexicon.triggers)
+    events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)
+    events = lend_within_deeds(events, SameDeed(reader))
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()

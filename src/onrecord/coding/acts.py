@@ -17,6 +17,9 @@ YIELDING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AI
 """Types of which a "will not" is a refusal."""
 
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_RESOLVING = frozenset({"decision", "decide", "decided", "agree", "agreed", "opt", "opted", "choose", "chose"})
+"""Words of resolve: to decide on a refusal is to refuse."""
+
 _SPEAKING = frozenset({"we", "i"})
 _LOOSE_CUES = frozenset({"threatens", "warns"})
 
@@ -48,10 +51,21 @@ class Acts:
         if refusal is not None:
             return refusal
         actor = draft.actor
+        refuses = draft.event_type == "REJECT" or "boycott" in draft.modes
+        if refuses and self._resolved(modality, state):
+            modality = replace(modality, mood="asserted", certainty="certain", tense="past", factuality=2.5)
         if draft.event_type == "THREATEN" and not actor and attribution is not None and attribution.source is not None:
             actor = without((attribution.source,), draft.recipient)  # "the minister said they would pay a heavy price"
             modality = Modality(tense="ongoing") if modality.polarity == "positive" else modality
         return Act(draft.event_type, draft.modes, modality, actor, draft.recipient)
+
+    @staticmethod
+    def _resolved(modality: Modality, state: State) -> bool:
+        """Whether a refusal is decided or agreed on: that is to refuse ("her decision to boycott the vote")."""
+        if modality.polarity != "positive" or modality.mood not in {"planned", "promised"}:
+            return False
+        words = {why.removeprefix("cue ").split(":")[0] for why in state.why}
+        return bool(words & _RESOLVING) and not words & _WILL
 
     def _refusal(self, draft: Draft, modality: Modality, state: State) -> Act | None:
         """ "Will not hand over" is REJECT, by who would have done it."""

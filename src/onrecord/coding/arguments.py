@@ -16,6 +16,8 @@ SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SETTING = frozenset({"after", "before", "since", "despite", "during", "in", "through", "with", "following"})
+_COURTS = frozenset({"court", "judge", "magistrate", "tribunal", "jury", "bench", "justice"})
+_CHARGING = frozenset({"charge", "accuse", "indict", "suspect", "convict", "arraign", "sue", "remand"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
 
 
@@ -83,8 +85,16 @@ class Arguments(Voice):
         if token.lower in RELATIVE and token.tag in {"WDT", "WP", "DT", "IN"}:
             clause = self._relative_clause(verb)
             if clause is not None:
-                return (self.token(clause).head,)
+                return (self._nearest_named(verb, self.token(clause).head, child),)
         return self.coordinated(child)
+
+    def _nearest_named(self, verb: int, noun: int, relative: int) -> int:
+        """Whom "who" stands for behind a relative of somebody named to whom something was done ("the mother of Ana
+        Sol, who was shot"): the name right before it; else *noun*."""
+        if self.token(noun).lemma not in self.control.kin or not self.passive(verb):
+            return noun
+        named = (i for i in self.obliques(noun).get("of", ()) if self.token(i).entity == "PERSON")
+        return next((i for i in named if relative - i <= 2), noun)
 
     def _relative_clause(self, verb: int) -> int | None:
         """The clause (this verb or one it is coordinated with or complement of) that modifies a noun."""
@@ -124,6 +134,8 @@ class Arguments(Voice):
             return () if self.imperative(index) else self._controller(head)
         if token.dep == "advcl" and (beside := self._parted_subject(index, head)) is not None:
             return self.coordinated(beside)
+        if token.dep == "advcl" and token.tag == "VBG" and (named := self.right_before(index, head)) is not None:
+            return self.coordinated(named)
         if token.dep in {"advcl", "prep", "dep", "parataxis"} and self.token(head).pos in {"VERB", "AUX"}:
             return self.surface_subjects(head)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
@@ -172,8 +184,17 @@ class Arguments(Voice):
         if self.token(verb).tag == "VBG" and (writers := self._writers(verb, noun)) is not None:
             return writers
         if self.token(noun).pos in _NOMINAL:
-            return (noun,)
+            return self._before_court(verb, noun) or (noun,)
         return ()
+
+    def _before_court(self, verb: int, noun: int) -> tuple[int, ...]:
+        """Who stands before a court on which the parser hung the charge ("appeared in court charged with theft")."""
+        preposition = self.token(self.token(noun).head)
+        above = self.token(preposition.head)
+        court = self.token(noun).lemma in _COURTS and self.token(noun).dep == "pobj" and above.pos == "VERB"
+        if not court or self.token(verb).tag != "VBN" or self.token(verb).lemma not in _CHARGING:
+            return ()
+        return self.objects(above.index) or self.surface_subjects(above.index)
 
     def _planner(self, noun: int) -> tuple[int, ...]:
         """Whose plan or decision it is: its owner, the body that a compound names ("the FBI decision not to
@@ -329,6 +350,8 @@ class Arguments(Voice):
             return self.surface_subjects(index)
         if direct:
             return tuple(dict.fromkeys(direct))
+        if (name := self.mistaken_object(index)) is not None:
+            return self.coordinated(name)
         if token.dep == "relcl" and self.own_subjects(index) and not self._relative_used(index):
             return (token.head,)  # "the man police arrested"
         for other in self.children(index, ("conj",)):  # "attacked and killed civilians"
@@ -370,6 +393,9 @@ class Arguments(Voice):
             else:
                 found.extend(self.coordinated(child))
         if not found and self.token(index).lemma in self.control.ditransitive:
+            things = tuple(self.children(index, OBJECT))
+            if len(things) == 2 and things[0] > index and not self._of_empty_preposition(index, things[1]):
+                return self.coordinated(things[0])  # "promised the people of Arda aid", both taken for objects
             found.extend(self._before_object(index))
         given = self.passive(index) and self.token(index).lemma in self.control.ditransitive
         if not found and given and any(True for _ in self.children(index, OBJECT)):

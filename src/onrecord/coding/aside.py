@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.coding.untold import Untold
 from onrecord.lexicon.tables import data_folder, read_rows
 from onrecord.model import Actor, Attribution, Layers, Span, Token
 
@@ -38,6 +39,7 @@ _OCCASION = frozenset({"at", "in"})
 _OCCASIONS = frozenset({"talk", "summit", "meeting", "conference", "rally", "debate", "hearing", "session", "protest"})
 _GIVING_VOICE = frozenset({"express", "voice", "issue", "make", "impose", "launch", "hold", "call", "convene"})
 _QUOTES = {"“": 1, "”": -1}
+_OPENING = frozenset("“\"‘'«")
 
 
 @cache
@@ -52,6 +54,7 @@ class Asides:
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
         self.tokens = layers.parse.tokens
+        self._untold = Untold(layers)
 
     def _mute(self, source: Actor | None) -> bool:
         """Whether a source is a thing that only seems to tell ("recent developments have shown")."""
@@ -68,24 +71,30 @@ class Asides:
 
     def holds(self, index: int, attribution: Attribution) -> bool:
         """Whether the event at token *index* is told beside *attribution*, which holds its words."""
-        if attribution.cue is None or attribution.form == "direct":
+        if attribution.cue is None or self._direct(attribution):
             return False
         if self._mute(attribution.source):
             return True
         cue = self.layers.parse.tokens_in(attribution.cue.span)
         if not cue or self._quoted(index, attribution):
             return False
-        if self._passive(attribution, cue):
+        if self._passive(attribution, cue) or self._untold.no_cue(attribution, cue):
             return True
         path = self._path(index, cue)
         if path is None:
-            return self._above(index, cue)
+            return self._above(index, cue) or self._untold.below(index, attribution, cue)
+        if self._untold.beside(index, attribution, cue, path):
+            return True
         if path[-1].dep == "dep" and path[-1].tag == "VBD" and self.tokens[cue[0]].tag == "VBG":
             return True  # "officers responding to a report shot a man", the participle taken for the verb
         if self._only_joined(path):
             return True
         kind = attribution.cue.kind
+        if kind in _TALKING | _TELLING and self._is_content(path, attribution):
+            return False
         if kind not in _TELLING and self.tokens[cue[0]].lemma not in _SAYING and self._described(path):
+            return True
+        if self._identified(path):
             return True
         if kind == "denies" and self._charge(path):
             return True
@@ -94,8 +103,17 @@ class Asides:
         if kind in _JUDGING:
             return self._named(index, path) or _relative(path) or self._free_relative(path[0])
         if kind in _WILLING:
-            return _relative(path) or self._free_relative(path[0]) or self._beside(path)
+            return _relative(path) or _whoever(path) or self._free_relative(path[0]) or self._beside(path)
         return len(path) == 1 and path[0].dep == "dobj" and self._given_voice(path[0], attribution)
+
+    def _direct(self, attribution: Attribution) -> bool:
+        """Whether the words are the source's own; somebody who is cited within a quotation is not quoted by that."""
+        if attribution.form != "direct":
+            return False
+        outer = None if attribution.parent is None else self.layers.attributions[attribution.parent]
+        first = attribution.content[0].start
+        opens = self.layers.parse.text[first : first + 1] in _OPENING
+        return outer is None or outer.form != "direct" or opens or attribution.continued
 
     def sources(self, attribution: Attribution) -> tuple[Actor, ...]:
         """The further sources of *attribution*, without those that only describe the first ("Arda, the rebels' one
@@ -141,9 +159,34 @@ class Asides:
         alone = not any(dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for dep in below)
         return alone and path[0].tag == outer.tag == "VBD" and path[1].lemma not in _ADDRESSING
 
+    def _is_content(self, path: list[Token], attribution: Attribution) -> bool:
+        """Whether what the parser took for a relative clause is all that is said ("said in a post on its site that the
+        governor had resigned")."""
+        clause = next((t for t in path if t.dep == "relcl"), None)
+        first = None if clause is None else self.tokens[clause.left]
+        if clause is None or first is None or first.lower != "that":
+            return False
+        cue = attribution.cue.span if attribution.cue is not None else None
+        apart = cue is None or not cue.overlaps(self.tokens[clause.head].span)
+        whole = first.dep == "mark" or (first.dep == "dobj" and apart)
+        return whole and any(p.start == first.start for p in attribution.content)
+
+    def _identified(self, path: list[Token]) -> bool:
+        """Whether a relative clause behind a comma tells who somebody named is ("denied seeing Ana Lira, who was shot
+        in May"): that is the reporter's own knowledge."""
+        for n, token in enumerate(path[:-1]):
+            if token.dep != "relcl":
+                continue
+            noun = path[n + 1]
+            comma = token.left > 0 and self.tokens[token.left - 1].text == ","
+            if comma and noun.pos == "PROPN" and self.tokens[token.left].lower in {"who", "whose", "whom"}:
+                return True
+        return False
+
     def _described(self, path: list[Token]) -> bool:
-        """Whether a relative clause only says who or what the cue's object is ("sentenced the man who shot them")."""
-        at = next((n for n, t in enumerate(path) if t.dep == "relcl"), None)
+        """Whether a relative clause or a participle only says who or what the cue's object is ("sentenced the man who
+        shot them", "hoped the meeting, requested by the senate, would")."""
+        at = next((n for n, t in enumerate(path) if t.dep == "relcl" or (t.dep == "acl" and t.tag == "VBN")), None)
         if at is None or at + 1 >= len(path):
             return False
         return all(t.dep in _NOMINAL for t in path[at + 1 :])
@@ -222,6 +265,12 @@ class Asides:
             return False
         before = Span(piece.start, at).of(self.layers.parse.text)
         return sum(_QUOTES.get(c, 0) for c in before) > 0 or before.count('"') % 2 == 1
+
+
+def _whoever(path: list[Token]) -> bool:
+    """ "Urged those calling for it to wait"."""
+    pairs = zip(path, path[1:], strict=False)
+    return any(t.dep == "acl" and t.tag == "VBG" and up.lower in {"those", "anyone", "everyone"} for t, up in pairs)
 
 
 def _relative(path: list[Token]) -> bool:

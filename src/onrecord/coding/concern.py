@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, distinct
+from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor, Via
 
 _PREPOSITIONS = ("against", "with", "to", "between", "towards", "toward", "on", "for", "from", "of", "by")
+_UNDERGOING = frozenset({"of", "for", "with"})
 _STRUCK = frozenset({"against", "on"})
 _FACING = ("against", "along", "near", "towards", "toward", "to", "on", "at", "into", "off", "around")
 _BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
@@ -20,6 +23,9 @@ _SEATS = frozenset(
 _DEMANDED = frozenset("demand call urge denounce oppose condemn support seek protest press criticise criticize".split())
 _PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
 """Modes of protest that speak to the public power where nobody else is named."""
+
+_OCCASIONS = frozenset({"request", "urging", "behest", "invitation", "insistence", "order", "command", "prompting"})
+"""At whose request, not against whom, forces move."""
 
 _HOSTILE = frozenset(
     {"sanction", "attack", "war", "strike", "ban", "embargo", "tariff", "raid", "invasion", "crackdown"}
@@ -46,26 +52,50 @@ class Concern:
             if token.pos == "NOUN":
                 self._nouns.setdefault(token.lemma, []).append(token.index)
 
-    def of_thing(self, thing: int, depth: int = 0, asked: bool = False) -> tuple[Actor, ...]:
+    def of_thing(self, thing: int, depth: int = 0, asked: bool = False, demanded: bool = False) -> tuple[Actor, ...]:
         """Parties that a noun phrase is against, with, to or of, its phrases' phrases included ("a resumption of
         ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker").
 
         With *asked*, of what is asked for or supported: whom it would strike is not who is asked ("urged sanctions on
-        Arda")."""
+        Arda"); with *demanded*, neither is to whom it would be done ("called for the release of the prisoners")."""
         roles = self.arguments
         thing = roles.kernel(thing)
         held = roles.obliques(thing)
+        words = load_aimed()
+        made = roles.token(thing).lemma in (words.not_asked if demanded else words.undergone)
+        if made and not demanded and (doers := self._doers(thing, held)):
+            return doers
         for word in _PREPOSITIONS:
-            for i in () if asked and word in _STRUCK else held.get(word, ()):
+            aside = (asked and word in _STRUCK) or (made and word in _UNDERGOING)
+            for i in () if aside else held.get(word, ()):
                 if self.known_at(i):
-                    return distinct(a for j in held[word] for a in self.known_at(j))
-                if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked)):
+                    return distinct(a for j in held[word] for a in self.parties.parties(j))
+                if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked, demanded)):
                     return found
         held_by = (i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN)
         owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
             return tuple(self._as_power(thing, a) for a in kept)
-        return self._by_adjective(thing)
+        return self._makers(thing) or self._by_adjective(thing)
+
+    def _doers(self, thing: int, held: Mapping[str, tuple[int, ...]]) -> tuple[Actor, ...]:
+        """Who did a deed: behind "by", its owner, or in the clause on whom it was done to ("a man shot by police")."""
+        roles = self.arguments
+        owner = tuple(i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN) if "of" in held else ()
+        if found := self._parties_at(held.get("by", ()) or owner):
+            return found
+        clauses = (c for i in held.get("of", ()) for c in roles.children(i, ("acl", "relcl")) if roles.passive(c))
+        return next((found for c in clauses if (found := self._parties_at(roles.subjects(c)))), ())
+
+    def _makers(self, thing: int) -> tuple[Actor, ...]:
+        """Who said, made or passed a thing by the clause on it ("the view expressed by the party's spokesman")."""
+        roles = self.arguments
+        clauses = (c for c in roles.children(thing, ("acl", "relcl")) if roles.token(c).lemma in load_aimed().making)
+        made = (c for c in clauses if thing in roles.objects(c))
+        return next((found for c in made if (found := self._parties_at(roles.subjects(c)))), ())
+
+    def _parties_at(self, indices: Iterable[int]) -> tuple[Actor, ...]:
+        return distinct(a for i in indices for a in self.parties.parties(i) if a.basis != "unresolved")
 
     def _as_power(self, thing: int, owner: Actor) -> Actor:
         """The government of a town or state whose law, police or budget it is ("Ohio's procedure")."""
@@ -152,6 +182,8 @@ class Concern:
         held = self.arguments.obliques(index)
         for word in _FACING:
             for i in held.get(word, ()):
+                if self.arguments.token(i).lemma in _OCCASIONS:
+                    continue
                 if found := (self.of_thing(i) or self.known_at(i)):
                     return found
         return ()
@@ -161,6 +193,13 @@ class Concern:
         government of the country, inferred; () for strikes and riots."""
         roles = self.arguments
         held = roles.obliques(index)
+        alike = (
+            *roles.objects(index),
+            *held.get("in", ()),
+            *held.get("as", ()),
+        )  # "joined a march", "such as the march"
+        if any(self._against_ill(i) for i in (index, *alike)):
+            return ()
         for word in _BEFORE:
             for i in held.get(word, ()):
                 found = self._seat(i) if roles.token(i).lemma in _SEATS else self.known_at(i) or self.of_thing(i)
@@ -176,6 +215,11 @@ class Concern:
         if not set(modes) & _PUBLIC:
             return ()  # strikes are as like as not against the employer, riots between neighbours
         return (Actor(basis="inferred", sectors=("GOV",), country=_home(actors), why=_BY_COUNTRY),)
+
+    def _against_ill(self, index: int) -> bool:
+        """Whether a protest is against an ill that nobody in particular does ("a march against hatred")."""
+        things = self.arguments.obliques(index).get("against", ())
+        return bool(things) and all(self.parties.classes.holds("ill", self.arguments.token(i).lemma) for i in things)
 
     @staticmethod
     def unnamed_protesters() -> tuple[Actor, ...]:

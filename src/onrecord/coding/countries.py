@@ -10,7 +10,9 @@ from onrecord.model import Actor, Layers, Span
 
 _OF_PLACE = ("of", "in", "from")
 _PLURAL = frozenset({"NNS", "NNPS"})
+_HYPHENS = frozenset({"-", "–"})
 _STATE_CODE = 3
+_BODIES = frozenset("foundation association society chamber council institute union league club company bank".split())
 
 
 class Countries:
@@ -51,7 +53,8 @@ class Countries:
             if country := self.named_at(owner) or (actor.country if actor is not None else None):
                 return country
         held = roles.obliques(index)
-        for word in _OF_PLACE:
+        theirs = any(roles.token(c).tag == "PRP$" for c in roles.children(index, ("poss",)))
+        for word in _OF_PLACE[:1] if theirs else _OF_PLACE:  # "his daughter in Arda" is there on a visit
             for i in held.get(word, ()):
                 if country := self.named_at(i):
                     return country
@@ -73,9 +76,32 @@ class Countries:
         """Demonyms joined before a noun ("French and Spanish ministers", "Russian, Turkish and Iranian troops")."""
         found: list[int] = []
         for modifier in self.arguments.modifiers(index):
+            if self._of_participle(modifier, index) or self._of_one_body(modifier, index):
+                continue
             found.append(modifier)
             found.extend(self._joined(modifier))
-        return tuple(sorted(set(found)))
+        plural = self.arguments.token(index).tag in _PLURAL
+        return tuple(sorted(i for i in set(found) if not self._compounded(i, plural)))
+
+    def _compounded(self, index: int, plural: bool) -> bool:
+        """Whether a hyphen makes one word of token *index* and the next ("Turkish-backed"), where the noun is one also
+        of two demonyms ("the Ardan-Belmark chamber")."""
+        tokens = self.arguments.parse.tokens
+        if index + 2 >= len(tokens) or tokens[index + 1].text not in _HYPHENS:
+            return False
+        return self.named_at(index + 2) is None or not plural
+
+    def _of_participle(self, modifier: int, noun: int) -> bool:
+        """Whether a word belongs to a participle before the noun ("Turkish-backed Syrian militiamen")."""
+        above = self.arguments.token(self.arguments.token(modifier).head)
+        return above.index != noun and above.tag in {"VBN", "VBD"}
+
+    def _of_one_body(self, modifier: int, noun: int) -> bool:
+        """Whether a word is the first half of a body's double name ("the Salvadoran-American foundation")."""
+        token = self.arguments.token(noun)
+        behind = [self.arguments.token(i) for i in range(modifier + 1, min(modifier + 3, noun))]
+        joined = len(behind) == 2 and behind[0].text == "-" and self.named_at(behind[1].index) is not None
+        return joined and token.lemma in _BODIES and token.tag not in _PLURAL
 
     def _joined(self, index: int) -> Iterator[int]:
         for child in self.arguments.children(index, ("conj",)):

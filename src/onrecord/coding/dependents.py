@@ -43,6 +43,9 @@ class Dependents(Phrases):
             if token.dep == "pobj" or (token.dep == "pcomp" and token.pos in _NOMINAL):
                 nouns = self._nominal_gerund(child, word) or self.coordinated(child)
                 found[word] = found.get(word, ()) + nouns
+                if word == "in" and self.token(child).lemma == "direction":  # "fired in the direction of the group"
+                    towards = tuple(n for of in self.children(child, ("prep",)) for n in self.children(of, ("pobj",)))
+                    found["towards"] = found.get("towards", ()) + towards
                 if before:
                     key = f"{before} {word}"
                     found[key] = found.get(key, ()) + nouns

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.coding.aimed import Aimed
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
 from onrecord.coding.filling import actor_paths, addressed
 from onrecord.coding.matched import Match
+from onrecord.coding.named_after import NamedAfter
+from onrecord.coding.operations import operators
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.talks import Talks
 from onrecord.coding.triggers import Matcher
@@ -23,22 +26,16 @@ BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
 
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
+_ASKED = frozenset({"who", "whom", "what"})
 _DOERS = {"COP": "police", "GOV": "authorities", "JUD": "courts", "MIL": "armies"}
 _ANSWER = frozenset({"respond", "retaliate", "reply", "answer", "continue", "react"})
-_KILLINGS = frozenset(
-    "killing murder assassination poisoning shooting death slaying stabbing kidnapping abduction arrest beating "
-    "lynching execution detention trial".split()
-)
-_STRIKES = frozenset(
-    "bombing attack shooting protest demonstration riot massacre blast explosion march bombardment siege".split()
-)
 _CONCERNING = frozenset(
     "SUPPORT ACCUSE REJECT REQUEST AGREE CONCEDE AID COOPERATE SANCTION THREATEN COERCE ASSAULT RETREAT MOBILIZE "
     "PROTEST".split()
 )
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "SANCTION", "REJECT"})
-_LIKENED = frozenset(
-    {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
+_BODILY_THINGS = (
+    "building vehicle territory property media aircraft occupiable place shootable market service road".split()
 )
 _WEAPON_USE = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "COERCE"})
 
@@ -53,6 +50,8 @@ class Drafter:
         self.concern = Concern(arguments, parties)
         self.talks = Talks(arguments, parties)
         self.unnamed = unnamed
+        self.aimed = Aimed(arguments, parties, matcher.paths)
+        self.named_after = NamedAfter(arguments, parties)
 
     def draft(self, match: Match, event_type: str) -> Draft:
         """The draft of *match* as an event of *event_type*."""
@@ -60,8 +59,12 @@ class Drafter:
         instruments: list[Slot] = []
         actors = self._actors(match, instruments)
         recipients, acted = self._recipients(match, event_type)
+        if event_type in BODILY:  # "to find out who placed the bomb": nobody is named
+            actors = tuple(a for a in actors if a.basis != "unresolved" or (a.text or "").lower() not in _ASKED)
         if row.doer == "COP" and row.words[0] == "police" and len(row.words) > 1:
             actors = tuple(a for a in actors if row.doer in a.sectors)  # "blamed police negligence": the police's
+        if not actors and event_type in {"ASSAULT", "COERCE"} and not match.nominal:
+            actors = without(operators(match.head, self.arguments, self.parties), recipients)
         if not actors and row.doer is not None and (match.nominal or not self.arguments.subjects(match.head)):
             # "police were shot" is not police firing
             own = event_type == "ASSAULT" and any(row.doer in a.sectors for a in recipients)
@@ -76,6 +79,8 @@ class Drafter:
             if event_type in _AIMED:
                 recipients = tuple(a for a in recipients if not self._own_troops(a, actors))
             recipients = recipients or self._aimed_at(match, event_type, actors)
+            if not recipients and match.nominal and event_type == "ASSAULT":
+                recipients = without(self.named_after.harmed(match.head), actors)
         self._instruments(match, event_type, instruments)
         theme = self._theme(match, (*actors, *recipients))
         return Draft(
@@ -129,11 +134,10 @@ class Drafter:
 
     def _agents(self, index: int, path: RolePath, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Who acts at token *index*: the party there, or the owner of the weapon there."""
+        if path.step == "subj" and not self.parties.is_human(index) and (makers := self._by_whom(index)):
+            return makers
         if path.step == "mod" or path.then == "mod":
-            actor = self.parties.mention(index)
-            if actor is None or self.parties.opposed(index) or self._victim_name(index) or self._likened(index):
-                return ()
-            return () if self._only_where(index, actor) else (actor,)
+            return self.named_after.acts(index)
         if self.parties.is_weapon(index):
             return self._wielders(index, instruments)
         found = tuple(a for a in self.parties.parties(index) if not self.parties.thing_referred_to(a))
@@ -147,6 +151,14 @@ class Drafter:
             found = (body,) if body is not None else ()
         return found
 
+    def _by_whom(self, index: int) -> tuple[Actor, ...]:
+        """Whose words or campaign acts ("a radio campaign by the league targeted the mayor")."""
+        token = self.arguments.token(index)
+        if token.lemma != "campaign" and token.lemma not in self.arguments.control.messages:
+            return ()
+        by = self.arguments.obliques(index).get("by", ())
+        return tuple(a for i in by for a in self.parties.parties(i))
+
     def _verb_of(self, preposition: int) -> int:
         """The verb that a phrase belongs to, past a noun that the parser hung it on ("tied to a chair in protest")."""
         above = self.arguments.token(preposition).head
@@ -154,37 +166,12 @@ class Drafter:
         upper = self.arguments.token(noun.head)
         return upper.head if noun.pos == "NOUN" and noun.dep == "pobj" and upper.dep == "prep" else above
 
-    def _only_where(self, index: int, actor: Actor) -> bool:
-        """Whether a town's name before a noun says where it was ("the Tulsa protest", "the Brussels bombing")."""
-        named = self.arguments.token(index)
-        if not (named.entity in {"GPE", "LOC", "FAC"} or self.parties.names_place(index)) or named.pos != "PROPN":
-            return False
-        if set(actor.sectors) == {"GOV"}:  # a capital, which stands for its government elsewhere
-            return self.arguments.token(named.head).lemma in _STRIKES
-        return set(actor.sectors) <= {"CVL"} and not (actor.country and not actor.sectors)
-
-    def _where_struck(self, head: int) -> tuple[Actor, ...]:
-        """The town that an attack is named after ("the San Bernardino attack")."""
-        named = ((i, self.parties.mention(i)) for i in self.arguments.modifiers(head))
-        struck = (a for i, a in named if a is not None and self._only_where(i, a))
-        return tuple(replace(a, sectors=("CVL",)) for a in struck)[:1]
-
     def _body(self, index: int) -> bool:
         """Whether the words are a body that acts ("her department"), though not one that is known."""
         token = self.arguments.token(index)
         return token.pos in {"NOUN", "PROPN"} and self.parties.classes.holds(
             "power", token.lemma, self.arguments.modifier_lemmas(index)
         )
-
-    def _likened(self, index: int) -> bool:
-        """Whether a name only says whose manner or cause it is ("an Arda-inspired attack", "Arda-style")."""
-        after = [t.lower for t in self.arguments.parse.tokens[index + 1 : index + 3]]
-        return len(after) == 2 and after[0] in {"-", "–"} and after[1] in _LIKENED
-
-    def _victim_name(self, index: int) -> bool:
-        """Whether a person's name before a noun of violence is the victim's ("the Mensah killing")."""
-        token = self.arguments.token(index)
-        return token.entity == "PERSON" and self.arguments.token(token.head).lemma in _KILLINGS
 
     def _wielders(self, index: int, instruments: list[Slot]) -> tuple[Actor, ...]:
         """Whose weapon acts: its owner, else the mention that the weapon heads ("Russian jets")."""
@@ -217,10 +204,14 @@ class Drafter:
         if match.light is not None:
             paths = (*match.light.recipient, *(p for p in paths if p not in match.light.recipient))
         loose = event_type in BODILY
+        if match.nominal and loose and (under := self.parties.stand_ins.subjected(match.head)):
+            return distinct(a for i in under for a in self.parties.parties(i, loose=True)), under
         for path in paths:
             found: list[Actor] = []
             tokens = self.matcher.fill(match, path)
-            for index in tokens:
+            if event_type == "ASSAULT":
+                tokens = self.named_after.hit(path.step, tokens)
+            for index in self.aimed.addressed(tokens, event_type):
                 if path.step == "mod" or path.then == "mod":
                     actor = self.parties.mention(index)
                     found.extend(() if actor is None else (actor,))
@@ -228,22 +219,25 @@ class Drafter:
                     found.extend(self._recipients_at(index, loose))
             if found := addressed(found, path, self.arguments.token(match.head).start):
                 return distinct(found), tokens
-        named = [i for i in self.arguments.modifiers(match.head) if self._victim_name(i)] if match.nominal else []
-        if named and event_type in BODILY:
-            return distinct(a for i in named if (a := self.parties.mention(i)) is not None), ()
-        if match.nominal and event_type == "ASSAULT" and (struck := self._where_struck(match.head)):
-            return struck, ()
+        named = self.named_after.victims(match.head) if match.nominal and event_type in BODILY else ()
+        if not named and match.nominal and event_type == "ASSAULT":
+            named = self.named_after.struck(match.head)
+        if named:
+            return distinct(named), ()
         if match.nominal:  # "anti-government protests"
             against = (i for i in self.arguments.modifiers(match.head) if self.parties.opposed(i))
-            opposed = [a for i in against if (a := self.parties.mention(i)) is not None]
+            known = (self.parties.mention(i) for i in against)
+            opposed = [a for a in known if a is not None and not (a.text or "").lower().startswith("anti")]
             if opposed:
                 return distinct(opposed), ()
         if match.nominal and event_type == "COERCE" and (held := self.parties.stand_ins.held(match.head)):
             return distinct(a for i in held for a in self._recipients_at(i, False)), held
-        return self._concerned(match, event_type), ()
+        return self.aimed.at(match, event_type) or self._concerned(match, event_type), ()
 
     def _recipients_at(self, index: int, loose: bool) -> tuple[Actor, ...]:
         """Who or what is acted upon at token *index*; a thing that is no party only where the words say whose."""
+        if loose and (number := self.parties.stand_ins.number_of_people(index)) is not None:
+            return (number,)
         found = self.parties.parties(index, loose=loose and self._thing(index))
         if len(found) == 1 and _nobodys_place(found[0]) and not loose:
             return ()  # "sent a carrier to the Gulf"
@@ -264,15 +258,21 @@ class Drafter:
             return ()
         roles = self.arguments
         things = [*self.theme_tokens(match), *(() if match.nominal else roles.objects(match.head))]
-        aimed = (i for p in row.recipient if p.then is None for i in self.matcher.fill(match, p))
-        things += [i for i in aimed if i not in things]
+        for path in row.recipient:
+            aimed = self.matcher.fill(match, path) if path.then is None else ()
+            if path.step == "in" and event_type == "ASSAULT":  # "in an operation for the rebels", "in Arda's history"
+                aimed = tuple(i for i in self.named_after.hit(path.step, aimed) if self._thing(i))
+            things += [i for i in aimed if i not in things]
+        if "police" in row.modes and event_type in _AIMED:
+            return ()  # "the border with Arda is guarded": against nobody who is named
         if event_type in _AIMED and not match.nominal and (found := self.concern.faced(match.head)):
             return found
         for thing in things:
             held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
             if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
-            if found := self.concern.of_thing(thing, asked=event_type in {"REQUEST", "SUPPORT"}):
+            demanded = event_type == "REQUEST"
+            if found := self.concern.of_thing(thing, asked=demanded or event_type == "SUPPORT", demanded=demanded):
                 return distinct(found)
             if event_type in _AIMED and (found := self.concern.faced(thing)):
                 return found
@@ -295,7 +295,7 @@ class Drafter:
         if event_type == "THREATEN":
             clauses = (match.head, *self.arguments.complements(match.head))
             return next((without(found, actors) for c in clauses if (found := self.concern.pressed(c))), ())
-        return ()
+        return without(self.aimed.at(match, event_type), actors)
 
     def _thing(self, index: int) -> bool:
         """Whether the words are something that can be done something to: a building, vehicle, territory."""
@@ -303,23 +303,7 @@ class Drafter:
         modifiers = self.arguments.modifier_lemmas(index)
         if token.entity in {"FAC", "GPE", "LOC", "ORG", "PRODUCT"}:
             return True
-        return any(
-            self.parties.classes.holds(name, token.lemma, modifiers)
-            for name in (
-                "building",
-                "vehicle",
-                "territory",
-                "property",
-                "media",
-                "aircraft",
-                "occupiable",
-                "place",
-                "shootable",
-                "market",
-                "service",
-                "road",
-            )
-        )
+        return any(self.parties.classes.holds(name, token.lemma, modifiers) for name in _BODILY_THINGS)
 
     def _mutual(
         self, match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]

@@ -53,7 +53,9 @@ class EventSigns:
                 self._ruled[i] += [f"rejected {claim.event_type}", f"reason {kind_of(claim.reason)}"]
         self._inside: dict[int, set[str]] = defaultdict(set)
         for attribution in layers.attributions:
-            for span in attribution.content:
+            # Whole passages that are somebody's by their layout tell the head nothing of the words in them.
+            spans = () if attribution.cue is None else attribution.content
+            for span in spans:
                 for i in layers.parse.tokens_in(span):
                     self._inside[i].add(f"in {attribution.form}")
             if attribution.cue is not None:

@@ -12,7 +12,7 @@ from onrecord.coding.candidates import Draft
 from onrecord.coding.chains import Chains, Standing
 from onrecord.coding.circumstances import Circumstances, Setting
 from onrecord.coding.drafts import Drafter
-from onrecord.coding.happenings import close_contents, lend_parties, one_each, tie_purposes, without_parties
+from onrecord.coding.happenings import DONE_TO, close_contents, lend_parties, one_each, tie_purposes, without_parties
 from onrecord.coding.matched import Match
 from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
@@ -192,11 +192,12 @@ class EventCoder:
             if draft.head in gone and draft.match.nominal:
                 continue
             inner = [nouns[i] for i, head in named if head == draft.head and i in nouns]
-            if inner:
+            if inner and (inner[0].event_type == draft.event_type or not _only_inferred(inner[0])):
+                whom = () if draft.event_type == "REQUEST" and inner[0].event_type in DONE_TO else inner[0].recipient
                 draft = replace(
                     draft,
                     actor=draft.actor or without(inner[0].actor, draft.recipient),
-                    recipient=draft.recipient or without(inner[0].recipient, draft.actor),
+                    recipient=draft.recipient or without(whom, draft.actor),
                 )
             frames = any(head == draft.head for _, head in named)
             if draft.head in carriers and not draft.match.nominal and not frames:
@@ -371,3 +372,8 @@ def _measure(draft: Draft) -> str | None:
     own = {measure for head, measure in draft.measures if head == draft.head}
     joined = {measure for _, measure in draft.measures}
     return "killed" if "killed" in (own or joined) else draft.match.trigger.measure
+
+
+def _only_inferred(draft: Draft) -> bool:
+    """Whether nobody is named as who acts in a draft ("hit a checkpoint": no police hit it)."""
+    return bool(draft.actor) and all(a.basis == "inferred" for a in draft.actor)

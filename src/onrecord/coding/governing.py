@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
-from onrecord.coding.given import Given
+from onrecord.coding.given import TILL, Given
 from onrecord.coding.own_words import OwnWords
-from onrecord.coding.states import FACT, State, weakest
+from onrecord.coding.states import FACT, NOT_YET, TO_COME, State, weakest
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Token
 
@@ -45,7 +45,6 @@ class Governing:
         self.own = own
         self.given = Given(arguments, lexicon)
         self._known: dict[tuple[int, frozenset[int]], State] = {}
-        self._in_place = self._ends_of_phrases()
 
     def state(self, head: int, limit: frozenset[int], carrier: int | None = None) -> State:
         """State of the predicate at *head*; the path upwards ends at the tokens of *limit*."""
@@ -68,13 +67,15 @@ class Governing:
     def _outer(self, head: int, limit: frozenset[int]) -> State:
         """State that the governor of *head* leaves to it."""
         token = self.arguments.token(head)
+        if self.given.inverted(token):
+            return self.given.unreal(token, _SUPPOSED)
         if token.head == head:
             return self._headline(head)
         if token.head in limit:
             return self._asked_of(token)
         if token.pos == "ADJ" and token.dep == "acomp" and self.arguments.token(token.head).lemma in _COPULAS:
             return self.state(token.head, limit)  # "was not able": the copula bears modals and negation
-        if self._turned_down(head):
+        if self.given.turned_down(head):
             return replace(_UNDONE, why=("rather than",))
         if token.pos in {"NOUN", "PROPN", "PRON"} and token.dep != "advcl":
             return self._around_noun(token, limit)
@@ -103,45 +104,19 @@ class Governing:
             return FACT
         return self._governed(FACT, operator, token.head)
 
-    def _turned_down(self, head: int) -> bool:
-        """Whether something else happened in the predicate's place ("rather than attack", "as opposed to").
-
-        Read off the words before it, since parses differ.
-        """
-        if not self._in_place:
-            return False
-        first = self.arguments.parse.sentences[self.arguments.token(head).sentence][0]
-        for i in range(head - 1, first - 1, -1):
-            if i in self._in_place:
-                return True
-            if self.arguments.token(i).pos not in {"DET", "AUX", "PART", "ADV", "ADJ"}:
-                return False
-        return False
-
-    def _ends_of_phrases(self) -> frozenset[int]:
-        """Last tokens of the phrases that put one thing in another's place."""
-        tokens = self.arguments.parse.tokens
-        ends = self.lexicon.instead_ends
-        return frozenset(
-            i
-            for i, token in enumerate(tokens)
-            if token.lower in ends
-            and any(" ".join(t.lower for t in tokens[max(0, i - n) : i + 1]) in self.lexicon.instead for n in (1, 2))
-        )
-
     # -- verbs -------------------------------------------------------------------------------------------
 
     def _around_verb(self, token: Token, limit: frozenset[int]) -> State:
         governor = token.head
         upper = self.arguments.token(governor)
-        if self.given.inverted(token):
-            return self.given.unreal(token, _SUPPOSED)
         if token.dep in {"xcomp", "ccomp", "oprd"}:
             return self._complement(token, limit)
         if token.dep == "conj":
             return self._outer(governor, limit) if upper.pos in {"VERB", "AUX"} else FACT
         if token.dep == "acl" and token.tag == "VB":
             return self._from(governor, limit, "to")
+        if token.dep == "acl" and "that" in self._marks(token.index):  # "the possibility that they took part"
+            return self._finite(token, limit)
         if token.dep == "relcl":
             infinitive = token.tag == "VB" and self._infinitive(token.index)  # "a way to work with them"
             return self._from(governor, limit, "to") if infinitive else self._of_anybody(token, limit)
@@ -151,6 +126,8 @@ class Governing:
             above = upper.head
             if self._rejecting(governor):
                 return replace(_UNDONE, why=(upper.lower,))
+            if upper.lower == "before" and (ahead := self._not_before(token, above, limit)) is not None:
+                return ahead
             if above in limit or above == governor or upper.lower in _WHEN or self.given.behind(token):
                 return FACT
             return self._from(above, limit, upper.lower)
@@ -177,6 +154,8 @@ class Governing:
         state = self._from(token.head, limit, "")
         if state.mood in {"planned", "demanded", "promised"}:
             return replace(FACT, value=2.5, certainty="probable")
+        if state.mood == "forecast" and token.tag == "VBD":  # "feared that they had left"
+            return replace(state, mood="asserted", tense="past", negative=False)
         return state
 
     def _of_anybody(self, token: Token, limit: frozenset[int]) -> State:
@@ -199,22 +178,35 @@ class Governing:
             return _HOW_TO
         if marks & self.lexicon.conditional_marks:
             return _SUPPOSED
-        if marks or token.tag in {"VBD", "VBZ", "VBP"}:
+        if "before" in marks and (ahead := self._not_before(token, token.head, limit)) is not None:
+            return ahead
+        if marks & TILL and self.given.until_then(token):
+            return TO_COME
+        if marks or token.tag in {"VBD", "VBZ", "VBP"} or self.given.finite(token):
             return FACT
         outer = self.state(token.head, limit)
         if token.tag == "VB" and self._infinitive(token.index):
             return self._purpose(token, outer)
         return FACT if outer.negative else outer  # "did not stop, killing two": what did not happen killed none
 
+    def _not_before(self, token: Token, above: int, limit: frozenset[int]) -> State | None:
+        """What lies ahead of something that is only planned, asked for or under way ("holds talks before deciding")."""
+        if above == token.index or token.tag == "VBD":
+            return None
+        outer = self.state(above, limit)
+        return TO_COME if outer.mood in NOT_YET or self.given.under_way(above) else None
+
     def _purpose(self, token: Token, outer: State) -> State:
         """What something is done for: told as done with verbs of going and gathering ("met to discuss"), as
         planned with others ("sent troops to quell the revolt")."""
         upper = self.arguments.token(token.head)
+        if upper.lemma == "be" and (done := self.given.done(self.given.said(upper), outer)) is not None:
+            return done  # "was one of the first to go"
         if upper.lemma == "be" and self.given.purpose_of_words(upper):
             return replace(outer, value=min(outer.value, 2.0), certainty="probable", tense="past")
         participle = upper.tag == "VBN" and not self.arguments.passive(upper.index)
-        done = upper.tag == "VBD" or participle or (upper.tag == "VBG" and upper.dep in {"pcomp", "advcl", "acl"})
-        if done and upper.lemma in self.lexicon.carried_out and outer.mood == "asserted" and not outer.negative:
+        acted = upper.tag == "VBD" or participle or (upper.tag == "VBG" and upper.dep in {"pcomp", "advcl", "acl"})
+        if acted and upper.lemma in self.lexicon.carried_out and outer.mood == "asserted" and not outer.negative:
             return replace(FACT, value=min(2.2, outer.value), certainty="probable", tense="past", why=("came to",))
         return replace(FACT, value=min(1.0, outer.value), mood="planned", certainty="unknown", why=("purpose",))
 
@@ -262,6 +254,8 @@ class Governing:
         if said is not None and said[0].mood is not None:
             if said[0].mood == "demanded" and self.given.weighed(token):
                 return FACT
+            if self.given.raised(said[1], self.lexicon.control.passing):
+                return FACT  # "the raid is likely to delay the talks"
             return self._governed(self.state(upper.index, limit), *said)
         return self.state(upper.index, limit) if passing else FACT
 
@@ -277,7 +271,7 @@ class Governing:
 
     def _noun_under(self, above: int, preposition: str, limit: frozenset[int]) -> State:
         operator = self._operator(above, preposition)
-        if operator is None or not (preposition in _CONTENT or (preposition == "in" and operator.name == "carries")):
+        if operator is None or not (preposition in _CONTENT or (preposition == "in" and self.given.in_it(above))):
             return FACT
         if preposition == "about" and operator.mood in {None, "demanded", "questioned"}:
             return FACT  # "asked about his visit"
@@ -318,6 +312,8 @@ class Governing:
             mood = _GOING_TO.mood if outer.mood == "asserted" else outer.mood
             value = min(outer.value, _GOING_TO.value)
             return replace(_GOING_TO, value=value, mood=mood, certainty=certainty, negative=outer.negative)
+        if (done := self.given.read(token, preposition, outer)) is not None:
+            return done
         if operator is not None:
             return self._governed(outer, operator, governor)
         if preposition == "" and (said := self._predicated(governor)) is not None:  # "it is unlikely that they left"
@@ -344,8 +340,9 @@ class Governing:
         token = self.arguments.token(governor)
         lexicon = self.lexicon
         if token.pos in {"VERB", "AUX"}:
-            if preposition and (found := lexicon.verbs.get(f"{token.lemma}_{preposition}")):
-                return found
+            for particle in (*self.given.particles(governor), preposition):
+                if particle and (found := lexicon.verbs.get(f"{token.lemma}_{particle}")):
+                    return found
             return None if token.lemma in {"be", "have"} else lexicon.verbs.get(token.lemma)
         if token.pos == "ADJ":
             cause = preposition and token.lemma == "due"  # "deaths due to shelling"
@@ -370,6 +367,8 @@ class Governing:
         mood = operator.mood or outer.mood
         if operator.mood == "denied" and outer.negative:
             mood = "asserted"
+        if operator.name == "promises" and outer.negative and self.arguments.token(governor).pos == "ADJ":
+            return replace(outer, value=-2.0, why=(*outer.why, f"not {word}"))
         if value < -1.0 and outer.mood == "asserted" and operator.mood is None:
             negative = True
         return State(

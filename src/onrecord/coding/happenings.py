@@ -20,6 +20,9 @@ FORWARD = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "CONCEDE"})
 """Types whose object is yet to happen, or never will."""
 
 _UNKIND = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+DONE_TO = _UNKIND | {"RETREAT", "AID"}
+"""Types whose recipient is whom it is done to, who neither is asked for it nor answers for it."""
+
 _WITHIN = frozenset({"in", "by", "during", "from", "with", "through", "after", "of", "at", "following", "amid"})
 _TOLL = frozenset(
     {
@@ -233,7 +236,8 @@ def lend_parties(drafts: Sequence[Draft], arguments: Arguments) -> list[Draft]:
         for content in inner:
             if draft.event_type == "REQUEST":
                 found = without(content.actor, draft.actor)
-            found = found or without(content.recipient, draft.actor)
+            if draft.event_type not in {"REQUEST", "ACCUSE"} or content.event_type not in DONE_TO:
+                found = found or without(content.recipient, draft.actor)  # who is to be banned or freed is not asked
             if draft.event_type in {"AGREE", "REJECT", "CONCEDE", "PROTEST"}:
                 found = found or without((a for a in content.actor if not _ones_own(a)), draft.actor)
             found = tuple(a for a in found if a.span is not None)

@@ -75,7 +75,15 @@ class RolePaths:
                 continue  # "demanded the withdrawal of troops from the coast": the noun's own phrase
             if inner := roles.obliques(index).get(step):
                 return inner
-        return ()
+        return self._deeper(match, step)
+
+    def _deeper(self, match: Match, step: str) -> tuple[int, ...]:
+        """A phrase that the row asks for, hung inside the object ("blamed the murder of two priests on rebels")."""
+        if step not in {"on", "to"} or all(word != step for word, _ in match.trigger.oblique):
+            return ()
+        roles = self.arguments
+        things = [j for i in roles.objects(match.head) if i > match.head for j in roles.obliques(i).get("of", ())]
+        return next((inner for i in things if (inner := roles.obliques(i).get(step))), ())
 
     def _noun_step(self, match: Match, step: str) -> tuple[int, ...]:
         roles = self.arguments
@@ -96,7 +104,20 @@ class RolePaths:
             held = tuple(i for i in roles.obliques(carrier).get(step, ()) if i != head)
         if not held and carrier is None and step != "of":
             held = self._loose(head, step)
+        if not held and carrier is None and step == "by":
+            held = self._done_by(head)
         return held
+
+    def _done_by(self, head: int) -> tuple[int, ...]:
+        """Agents of the participle right behind a noun, wherever the parser hangs it ("the curfew, imposed by the
+        mayor", "the offensive mounted by the army")."""
+        tokens = self.arguments.parse.tokens
+        behind = head + 1
+        if behind < len(tokens) and tokens[behind].text == ",":
+            behind += 1
+        if behind >= len(tokens) or tokens[behind].tag != "VBN" or tokens[behind].lemma not in self.lexicon.light_verbs:
+            return ()
+        return self.arguments.subjects(behind) if any(True for _ in self.arguments.children(behind, ("agent",))) else ()
 
     def _carried(self, carrier: int, step: str, head: int) -> tuple[int, ...]:
         roles = self.arguments

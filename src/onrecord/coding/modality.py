@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.governing import Governing
 from onrecord.coding.own_words import OwnWords
-from onrecord.coding.states import CEILING, NOT_YET, State, weakest
+from onrecord.coding.states import CEILING, NOT_YET, UNKNOWN, State, weakest
 from onrecord.coding.tense import TenseReader
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Attribution, Modality, Token
@@ -31,6 +31,9 @@ _SPOKEN_OF = frozenset({"warns", "predicts", "threatens", "demands", "promises",
 _TIMES = frozenset({"after", "since", "when", "because", "once", "while"})
 _TOPICS = frozenset({"about", "into", "regarding", "concerning", "over"})
 _PLANS = frozenset({"plan", "intend", "aim", "prepare", "hope", "schedule"})
+_WORDED = frozenset({"know", "say", "claim", "allege"})
+"""Verbs that leave open what they are negated of."""
+
 _WILLED = frozenset({"demanded", "promised", "threatened", "planned"})
 
 
@@ -58,7 +61,7 @@ class ModalityReader:
         """
         limit = frozenset(i for a in around for i in self._cue_tokens(a)) | self._cue_tokens(attribution)
         state = self.state(head, limit, carrier)
-        tense = state.tense or self._tense.of(carrier if carrier is not None else head)
+        tense = state.tense or self._tense.of_event(head, carrier)
         if attribution is not None and attribution.cue is not None:
             state = self._told(state, attribution, carrier if carrier is not None else head)
             tense = state.tense or tense
@@ -88,6 +91,8 @@ class ModalityReader:
         assert attribution.cue is not None
         cue = self._cue_tokens(attribution)
         operator = self._cue_operator(attribution.cue.kind, cue)
+        if not attribution.continued and (unsaid := self._unsaid(state, head, cue)) is not None:
+            return unsaid
         if operator is None or attribution.continued or not self._reached(head, cue, attribution.cue.kind, operator):
             return state
         negated = any(self._own.negation.holds(i) for i in cue)
@@ -100,12 +105,45 @@ class ModalityReader:
             return self._under(state, demand, f"{why} against")
         if operator.polarity == "negative" and not negated:
             return replace(state, value=operator.holds, negative=True, why=(*state.why, why))
+        if attribution.cue.kind == "predicts" and state.mood == "asserted" and self._was(head):
+            operator = replace(operator, mood=None, tense=None)  # "feared that they had been killed"
         if attribution.form == "direct" and operator.mood in NOT_YET:
             return state  # the words quoted speak for themselves
         if negated and operator.mood == "planned" and not state.negative:
             unplanned = self._under(state, operator, f"{why}, negated")  # "does not intend to"
             return replace(unplanned, value=-abs(unplanned.value), negative=True)
         return state if negated else self._under(state, operator, why)
+
+    def _unsaid(self, state: State, head: int, cue: frozenset[int]) -> State | None:
+        """*state* of what somebody says he does not know of, or does not say ("we know of no", "did not say that");
+        None where the cue is not negated, or asks when or why of a fact."""
+        verb = next((i for i in sorted(cue) if self.arguments.token(i).lemma in _WORDED), None)
+        if verb is None or not self._own.negation.holds(verb) or state.negative or state.value <= 0:
+            return None
+        lemma = self.arguments.token(verb).lemma
+        path = [i for i in (head, *self.arguments.parse.ancestors(head)) if i not in cue]
+        clause = next((i for i in path if self.arguments.token(i).head in cue), None)
+        if clause is None:
+            return None
+        if lemma == "know":
+            of = {self.arguments.token(clause).lower, *(self.arguments.token(i).lower for i in cue)}
+            if "of" not in of or not self._any(path):
+                return None
+            return replace(UNKNOWN, why=(*state.why, *UNKNOWN.why))
+        token = self.arguments.token(clause)
+        if token.dep != "ccomp" or self._asks_of(clause):
+            return None
+        return replace(state, value=min(state.value, 0.0), certainty="unknown", why=(*state.why, "not said"))
+
+    def _any(self, path: list[int]) -> bool:
+        """Whether an "any" stands at the words of *path* or right at what they are said of."""
+        near = [c for i in path for c in (i, *self.arguments.children(i, ("nsubj", "nsubjpass", "dobj")))]
+        return any(self.arguments.token(d).lower == "any" for i in near for d in self.arguments.children(i, ("det",)))
+
+    def _asks_of(self, clause: int) -> bool:
+        """ "Did not say who, when or whether"."""
+        first = self.arguments.token(self.arguments.token(clause).left)
+        return first.tag in {"WP", "WRB", "WDT", "WP$"} or first.lower in {"whether", "if", "how"}
 
     @staticmethod
     def _denied(state: State, why: str, negated: bool) -> State:
@@ -144,11 +182,27 @@ class ModalityReader:
                 return False
             if token.dep == "prep" and token.lower in _FOR_ITSELF and not self._part_in(token.head, token.lower):
                 return False
+            if willed and token.tag == "VBG" and token.dep == "acl" and self._addressed(token.head, cue):
+                return False
             if willed and token.tag == "VBD" and token.dep in {"ccomp", "advcl", "conj"}:
                 return False
             if operator.mood in NOT_YET and self._told_along(token, cue):
                 return False
         return True  # words quoted, or told apart from their cue
+
+    def _was(self, head: int) -> bool:
+        """Whether the clause of a verb is told in the past or perfect tense."""
+        token = self.arguments.token(head)
+        if token.dep not in {"ccomp", "acl", "conj"}:
+            return False
+        return token.tag == "VBD" or any(
+            self.arguments.token(c).lower in {"has", "have", "had"} for c in self.arguments.children(head, ("aux",))
+        )
+
+    def _addressed(self, noun: int, cue: frozenset[int]) -> bool:
+        """Whether a noun is whom the cue speaks to: "urged those calling for a vote to wait"."""
+        token = self.arguments.token(noun)
+        return token.dep == "dobj" and token.head in cue
 
     def _that(self, index: int) -> bool:
         """Whether the clause at token *index* says what a noun of the cue tells ("denied reports that they fled")."""
@@ -185,7 +239,8 @@ class ModalityReader:
         if mood in NOT_YET and state.mood == "asserted" and state.tense == "past":
             mood = state.mood
         certainty = weakest(state.certainty, operator.certainty)
-        value = min(state.value, operator.holds) if mood in NOT_YET else state.value
+        held = mood in NOT_YET or operator.certainty is not None
+        value = min(state.value, operator.holds) if held else state.value
         tense = state.tense or operator.tense
         return replace(state, value=value, mood=mood, certainty=certainty, tense=tense, why=(*state.why, why))
 

@@ -29,6 +29,7 @@ class Negation:
                 count += 1
             elif other.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and token.pos in {"VERB", "AUX"}:
                 count += self._nobody(child)
+        count += self._non(head)
         if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self.own_auxiliary(head) and count == 0:
             upper = token.head
             joined = {self.arguments.token(c).lower for c in self.arguments.children(upper, ("cc",))}
@@ -49,6 +50,12 @@ class Negation:
             self.arguments.token(c).lower in self.lexicon.negative_determiners
             for c in self.arguments.children(index, ("det", "neg"))
         ) or any(self.arguments.token(c).lower == "neither" for c in self.arguments.children(index, ("preconj", "cc")))
+
+    def _non(self, head: int) -> bool:
+        """ "Non-endorsement"."""
+        tokens = self.arguments.parse.tokens
+        before = "".join(t.lower for t in tokens[max(0, head - 2) : head])
+        return before.endswith("non-") and tokens[head - 1].end == tokens[head].start
 
     def own_auxiliary(self, head: int) -> bool:
         return any(

@@ -17,6 +17,7 @@ _HINDSIGHT = frozenset({"would", "'d", "’d", "could", "should", "ought"})
 
 _SUPPOSED = frozenset({"if", "unless", "provided", "should"})
 _ASKS_ABOUT = frozenset({"why", "how", "when", "where", "who", "whom", "what", "which"})
+_KNOWN = frozenset({"this", "that", "the", "these", "those"})
 _CLOSING = frozenset({'"', "”", "'", "’"})
 
 
@@ -38,6 +39,11 @@ class OwnWords:
             state = replace(state, value=value, negative=not state.negative, why=(*state.why, "negated"))
         if state.mood != "asserted":
             return state
+        if self._wished(head):
+            why = (*state.why, "be: asked for")
+            return replace(
+                state, mood="demanded", certainty="unknown", tense="future", value=min(state.value, 0.4), why=why
+            )
         if self.arguments.imperative(head):
             why = (*state.why, "told to do it")
             return replace(state, mood="demanded", certainty="unknown", value=min(state.value, 0.4), why=why)
@@ -90,7 +96,9 @@ class OwnWords:
         mood, value, certainty, tense = operator.mood, operator.holds, operator.certainty, operator.tense
         if word in {"would", "'d", "’d"} and not perfect and self._often(head):
             return replace(state, value=min(state.value, 2.5), tense="habitual", why=(*state.why, f"{word} often"))
-        if perfect and word in _HINDSIGHT:
+        if perfect and word == "could" and self._of_that(head):
+            mood, value, certainty, tense = None, 0.9, "possible", None
+        elif perfect and word in _HINDSIGHT:
             mood, value, certainty, tense = "conditional", -0.5, "possible", None
         elif word in _PERHAPS and not perfect and self._ahead(head):
             mood, tense = ("conditional" if self.has_condition(head) else "forecast"), "future"
@@ -117,7 +125,27 @@ class OwnWords:
         """Whether a possibility lies ahead: an action, neither negated nor going on, no state or perception."""
         token = self.arguments.token(head)
         going = token.tag == "VBG" or token.lemma in self.lexicon.states
+        going = going or (token.tag == "VBN" and token.lemma in self.lexicon.implicated)
         return token.pos == "VERB" and not going and not self.negation.holds(head)
+
+    def _of_that(self, head: int) -> bool:
+        """Whether the deed itself is known, and only its doer is not ("could have carried out this attack")."""
+        for child in self.arguments.children(head, ("dobj",)):
+            words = {self.arguments.token(c).lower for c in self.arguments.children(child, ("det",))}
+            deed = "this" in words or self.arguments.token(child).lemma in self.lexicon.momentary
+            if words & _KNOWN and deed and not self.has_condition(head):
+                return True
+        return False
+
+    def _wished(self, head: int) -> bool:
+        """ "That all arms be given up": a bare "be" tells of what is asked for."""
+        token = self.arguments.token(head)
+        if token.tag not in {"VBN", "VBD"} or token.dep not in {"ccomp", "ROOT", "conj", "parataxis", "advcl"}:
+            return False
+        helping = [self.arguments.token(c) for c in self.arguments.children(head, ("aux", "auxpass"))]
+        return [t.lower for t in helping] == ["be"] and any(
+            helping[0].index > i for i in self.arguments.children(head, ("nsubjpass", "nsubj"))
+        )
 
     def _often(self, head: int) -> bool:
         return any(
@@ -145,10 +173,24 @@ class OwnWords:
         last = self.arguments.token(end - 1)
         if last.lower in _CLOSING and end - 2 >= first:
             last = self.arguments.token(end - 2)
-        if last.text != "?" or token.dep not in {"ROOT", "conj", "ccomp", "dobj", "attr"}:
+        if last.text != "?":
+            return False
+        if token.dep in {"acl", "relcl"} and token.tag in {"VBN", "VBG"}:
+            return self._there_are(token.head)
+        if token.dep not in {"ROOT", "conj", "ccomp", "dobj", "attr"}:
             return False
         asks_about = {
             self.arguments.token(c).lower
             for c in self.arguments.children(head, ("advmod", "nsubj", "nsubjpass", "dobj"))
         } & _ASKS_ABOUT
+        if token.pos == "NOUN" and self.arguments.token(first).lower in _ASKS_ABOUT and self._the(head):
+            return False  # "how long did the clash last?", where the noun heads the sentence
         return not (asks_about and token.pos == "VERB")
+
+    def _the(self, noun: int) -> bool:
+        return any(self.arguments.token(c).lower in _KNOWN for c in self.arguments.children(noun, ("det",)))
+
+    def _there_are(self, noun: int) -> bool:
+        """ "Are there any officers hurt?"."""
+        verb = self.arguments.token(noun).head
+        return any(True for _ in self.arguments.children(verb, ("expl",)))

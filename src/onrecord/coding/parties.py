@@ -237,6 +237,8 @@ class Parties:
         if actor is not None and (actor.basis == "named" or actor.actor_id is not None):
             return None
         for child in self.arguments.apposed(index):
+            if self.arguments.token(index).tag == "NNS" and len(self.arguments.coordinated(child)) > 1:
+                continue  # "the clubs Eden and Aurora": neither is both
             other = self._heads.get(child)
             if other is not None and other.basis == "named" and self.arguments.token(child).pos == "PROPN":
                 if actor is not None and other.country is None and not other.sectors:
@@ -288,6 +290,8 @@ class Parties:
             return False
         if any(self.classes.holds(name, lemma, modifiers) for name in _ARMS):
             return True
+        if modifiers and self.classes.holds("weapon", lemma, modifiers) and not self.classes.holds("weapon", lemma):
+            return True  # "a nerve agent" is no agent
         return self.classes.holds("weapon", lemma, modifiers) and not any(
             self.classes.holds(name, lemma, modifiers) for name in ("troops", "armed", "person", "official")
         )
@@ -316,6 +320,9 @@ class Parties:
     def opposed(self, index: int) -> bool:
         """Whether the word is one that something is against ("anti-government")."""
         before = [self.arguments.token(i).lower for i in range(max(0, index - 2), index)]
+        held = self._heads.get(index)
+        if held is not None and (held.text or "").lower().startswith("anti-"):
+            return True
         return before[-2:] in (["anti", "-"], ["counter", "-"])
 
     def is_crewed(self, index: int) -> bool:

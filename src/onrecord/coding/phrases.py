@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.coding.lists import further
 from onrecord.lexicon.modality import Control
 from onrecord.model import Parse, Span, Token
 
@@ -36,7 +37,8 @@ class Phrases:
                 continue
             if self.token(child).pos in _NOMINAL or self.token(child).pos == self.token(index).pos:
                 found.extend(self.coordinated(child))
-        return tuple(found)
+        listed = further(self.parse, index)
+        return tuple(sorted({*found, *listed})) if listed else tuple(found)
 
     def _in_apposition(self, index: int, child: int) -> bool:
         """Whether what is joined to a name only describes it ("Arda, the rebels' one friend and their paymaster,

@@ -42,6 +42,9 @@ _OMISSION, _POLICING = "triggers/omission.csv", "triggers/policing.csv"
 """Rows of what is left undone and of daily police work: the readers whose marks the head learned from were not asked
 for the one and passed over most of the other, which are events where riots and protests are told."""
 
+_ONE_SIDED = frozenset({"CONSULT", "PROTEST"})
+"""Types that tell of their parties as no other type does."""
+
 _DUTIES = frozenset({"COERCE", "ASSAULT", "ACCUSE", "AID"})
 """What police do in the reports of their work, of which the readers saw few: what they sent, seized, asked, used."""
 
@@ -140,7 +143,19 @@ class SecondLook:
             return replace(claim, rationale=_noted(claim.rationale, row))
         why = f"learned head: {TYPES[best]}, not {claim.event_type}"
         modes = self.coder.modes_of(self.signs.words(claim), TYPES[best])
+        claim = self._reassigned(claim, TYPES[best])
         return replace(claim, event_type=TYPES[best], modes=modes, rationale=_noted(claim.rationale, row, why))
+
+    def _reassigned(self, claim: EventClaim, event_type: str) -> EventClaim:
+        """*claim* with its parties as an event of *event_type* has them: those of a meeting stand on one side, and at
+        whom a protest is aimed by its country alone is not whom a demand is made to."""
+        if claim.event_type not in _ONE_SIDED:
+            return claim
+        read = (c for i in self.signs.words(claim)[:1] for c in self.coder.at_word(i, event_type))
+        again = next(read, None)
+        if again is None or (claim.actor and not again.actor):
+            return claim
+        return replace(claim, actor=again.actor, recipient=again.recipient)
 
     def _taken_back(self, claim: EventClaim, taken: set[int]) -> EventClaim:
         """*claim* coded after all, where the head is sure and its words tell of nothing else."""

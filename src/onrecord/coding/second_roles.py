@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from onrecord.coding.aimed import WORDS, elsewhere
 from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
 from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
@@ -16,6 +17,9 @@ from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import Actor, Encoding, EventClaim, Layers
 
 _NO_PARTY = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"})
+
+_DEEDS = frozenset({"death", "killing", "murder", "attack", "retaliation", "revenge", "reprisal"})
+_WHERE = frozenset({"at", "in", "outside", "near", "inside", "during", "before", "after"})
 
 
 class SecondRoles:
@@ -59,7 +63,8 @@ class SecondRoles:
             limit = self.head.limits["over" if held[role] else "fill"]
             other = ROLES[2 - column]
             taken = () if len(wrong) == len(ROLES) and role == ROLES[0] else held[other]
-            found = self._filled(claim.event_type, taken, role, column, shares, limit)
+            near = self._addressable(claim, shares) if role == ROLES[1] else shares
+            found = self._filled(claim.event_type, taken, role, column, near, limit)
             if found:
                 told = f", not {_names(held[role])}" if held[role] else ""
                 notes.append(f"learned head: {role} {_names(found)}{told}")
@@ -68,6 +73,15 @@ class SecondRoles:
             return claim
         rationale = replace(claim.rationale, notes=(*claim.rationale.notes, *notes))
         return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
+
+    def _addressable(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
+        """*shares* without those to whom the act of words of *claim* is not addressed by where they stand."""
+        words = self.events.words(claim)
+        if claim.event_type not in WORDS or not words:
+            return shares
+        head = self.events.head(words)
+        arguments = self.events.coder.arguments
+        return {i: row for i, row in shares.items() if not elsewhere(arguments, head, i, claim.event_type)}
 
     def _ruled_out(self, claim: EventClaim, column: int, shares: dict[int, np.ndarray]) -> bool:
         """Whether the head gives next to nothing to the parties that the rules took, all of the sentence."""
@@ -90,13 +104,29 @@ class SecondRoles:
         found: list[Actor] = []
         for i, row in shares.items():
             share = float(row[column])
-            if share < limit or any(self._at(actor, i) for actor in other):
+            if share < limit or any(self._at(actor, i) for actor in other) or self._nobody(i, role):
                 continue
             loose = self._may_suffer(event_type, i) if role == "recipient" else self._may_act(i, share)
             told = self.events.coder.parties.parties(i, loose=loose)
             why = f"learned head: {role} {share:.2f}"
             found.extend(replace(actor, why=actor.why or why) for actor in told)
         return without(distinct(found), other)
+
+    def _nobody(self, index: int, role: str) -> bool:
+        """Whether words say that there is none ("no group has claimed the attack"), or name a thing that harms, an
+        act that is avenged, or only whose meeting it is at which something was done ("violence at his rallies")."""
+        tokens = self.events.layers.parse.tokens
+        children = self.events.layers.parse.children
+        parties = self.events.coder.parties
+        if role == "actor":
+            if parties.is_weapon(index) and not parties.is_crewed(index):
+                return True  # "poisoned by a nerve agent"
+            return any(tokens[c].lower in {"no", "neither"} for c in children[index] if tokens[c].dep == "det")
+        if tokens[index].lemma in _DEEDS:
+            return True  # "attacked in retaliation for the death of"
+        owned = tokens[tokens[index].head]
+        where = tokens[index].dep == "poss" and owned.dep == "pobj" and tokens[owned.head].lower in _WHERE
+        return where and owned.tag in {"NN", "NNS"}
 
     def _may_act(self, index: int, share: float) -> bool:
         """Whether what no rule knows as a party may act: a name ("Daro shot two men"), or a word of which the head is

@@ -10,6 +10,9 @@ _SOMEBODY = frozenset("someone somebody those everyone others many some all seve
 _HEARERS = frozenset("police reporters officers investigators detectives deputies lawmakers journalists jurors".split())
 _FAITHS = frozenset("islam christianity judaism hinduism buddhism communism fascism socialism terrorism".split())
 
+_YEAR = 4
+"""Digits of a number that may be a year."""
+
 
 class StandIns:
     """Looks around single words of one parse."""
@@ -58,6 +61,26 @@ class StandIns:
         hearer, verb = self.arguments.token(index - 1), self.arguments.token(index - 2)
         told = hearer.lower in _HEARERS and hearer.head == index and hearer.dep == "compound"
         return self.arguments.token(index).span if told and verb.lemma in {"tell", "inform", "assure"} else None
+
+    def number_of_people(self, index: int) -> Actor | None:
+        """A bare number as whom a verb acts on ("Task force arrests 14"), whatever else it may be taken for."""
+        token = self.arguments.token(index)
+        if token.pos != "NUM" or token.dep not in {"dobj", "nsubjpass"} or self.arguments.parse.children[index]:
+            return None
+        if token.entity not in {"DATE", "CARDINAL", ""} or not token.text.isdecimal() or len(token.text) >= _YEAR:
+            return None
+        return Actor(text=token.text, span=token.span, basis="described")
+
+    def subjected(self, noun: int) -> tuple[int, ...]:
+        """Whom a clause tells to be subject to an act ("the clubs were subject to police raids")."""
+        token = self.arguments.token(noun)
+        preposition = self.arguments.token(token.head)
+        above = self.arguments.token(preposition.head)
+        if token.dep != "pobj" or preposition.lower != "to" or above.lemma not in {"subject", "subjected"}:
+            return ()
+        if above.pos == "VERB":
+            return self.arguments.objects(above.index)
+        return self.arguments.surface_subjects(above.head) if above.dep == "acomp" else ()
 
     def held(self, noun: int) -> tuple[int, ...]:
         """Whom a clause tells to be under an arrest or siege ("had spent years under house arrest")."""

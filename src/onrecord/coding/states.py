@@ -28,6 +28,12 @@ class State:
 FACT = State()
 """What stands under nothing is told as a fact."""
 
+TO_COME = State(value=1.2, mood="planned", certainty="probable", tense="future", why=("to come",))
+"""What is told as coming after something that has not been done yet."""
+
+UNKNOWN = State(value=-1.0, certainty="probable", negative=True, why=("not known of",))
+"""What those who would know do not know of."""
+
 
 def weakest(one: str, other: str | None) -> str:
     """The less sure of two certainties."""

@@ -22,7 +22,7 @@ class Talks:
         """Who speaks to whom in a meeting or call that the clause is set in ("in a phone call, she told him")."""
         roles = self.arguments
         preposition = roles.token(roles.token(match.head).head)
-        verb = roles.token(preposition.head)
+        verb = roles.token(self._governor(preposition.index))
         if match.trigger.event_type != "CONSULT" or preposition.lower not in _SET_IN or verb.pos != "VERB":
             return ()
         determiners = {roles.token(c).lower for c in roles.children(match.head, ("det",))}
@@ -32,6 +32,12 @@ class Talks:
         if verb.lemma in _ADDRESSING and not roles.passive(verb.index):
             told = (*roles.objects(verb.index), *roles.datives(verb.index))
         return distinct(a for i in (*roles.subjects(verb.index), *told) for a in self.parties.parties(i))
+
+    def _governor(self, preposition: int) -> int:
+        """What a phrase is set in: its head, or the verb of which that is the object ("planned the raid in a
+        meeting")."""
+        above = self.arguments.token(self.arguments.token(preposition).head)
+        return above.head if above.dep == "dobj" else above.index
 
     def with_teller(self, match: Match, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """*actors* of talks that name only the other side, with who the clause around them is about ("told reporters
@@ -45,7 +51,7 @@ class Talks:
         while (above := roles.token(roles.token(noun).head)).lower == "of" and above.dep == "prep":
             noun = above.head  # "two days of talks"
         preposition = roles.token(roles.token(noun).head)
-        verb = roles.token(preposition.head)
+        verb = roles.token(self._governor(preposition.index))
         if preposition.lower not in _SET_IN | {"over", "since", "before"} or verb.pos not in {"VERB", "AUX"}:
             return actors
         own = distinct(a for i in roles.surface_subjects(verb.index) for a in self.parties.parties(i))

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.bygone import Bygone
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Modality, Token
 
 _BESIDE = frozenset({"despite", "after", "over", "following", "amid", "since", "because", "from", "about", "during"})
 """Prepositions behind which stands what is the case already, whatever the clause tells of the future."""
 
+
+_ALWAYS_ACTIVE = frozenset({"gotten", "got", "had", "been"})
+"""Participles that "'s" makes a perfect with."""
+
+_BECOMES = frozenset({"become", "haunt", "weaken", "strengthen", "serve", "remain", "stay", "set"})
+"""Verbs that tell what will come of a deed that was done."""
 
 _PAST_BY_THEN = frozenset({"after", "following"})
 """Prepositions behind which stands what came before ("Mayor speaks out after shooting")."""
@@ -22,6 +29,15 @@ class TenseReader:
     def __init__(self, arguments: Arguments, lexicon: ModalityLexicon) -> None:
         self.arguments = arguments
         self.lexicon = lexicon
+        self._bygone = Bygone(arguments, lexicon)
+
+    def of_event(self, head: int, carrier: int | None) -> str:
+        """Tense of the event at *head* (carried by the light verb *carrier*)."""
+        if self._bygone.habit(head, carrier) and not self._headline(self.arguments.token(head)):
+            return "habitual"
+        if carrier is not None and self._bygone.did(head):
+            return "past"
+        return self.of(carrier if carrier is not None else head)
 
     def of(self, head: int) -> str:
         """Tense of the clause that token *head* stands in: past, ongoing, future or habitual."""
@@ -29,7 +45,7 @@ class TenseReader:
         token = self.arguments.token(clause)
         if clause != head and self._aside(head):
             return "past"
-        if clause != head and self._over(head, token):
+        if clause != head and self._bygone.over(head, token, headline=self._headline(token)):
             return "past"
         auxiliaries = {
             self.arguments.token(c).lower: self.arguments.token(c)
@@ -38,12 +54,20 @@ class TenseReader:
         if token.tag in {"VBZ", "VBP"} and self._often(clause):
             return "habitual"
         if auxiliaries.keys() & {"will", "shall", "'ll", "wo"}:
-            return "future"
+            return "past" if clause != head and self._settled_by(head, token) else "future"
+        if auxiliaries.keys() & {"did", "had"}:
+            return "past"
+        if clause != head and self._bygone.holds(head, token):
+            return "past"
+        if clause == head and self._shares(token, auxiliaries):
+            return self.of(token.head)
         if token.tag == "VBG":
             return self._progressive(clause, auxiliaries)
         if token.tag in {"VBZ", "VBP"} and token.lemma not in {"kill", "injure", "arrest"}:
             return "past" if self._headline(token) else "ongoing"
         if auxiliaries.keys() & {"is", "are", "am", "'s", "’s", "'re", "’re"} and token.tag == "VBN":
+            if token.lower in _ALWAYS_ACTIVE:
+                return "past"  # "he's gotten their support"
             return "ongoing" if "being" in auxiliaries else ("past" if self._headline(token) else "ongoing")
         if token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"} and token.head != clause:
             return self.of(token.head)
@@ -72,15 +96,15 @@ class TenseReader:
                 return any(self._future(j) for j in chain[chain.index(i) :])
         return False
 
-    def _over(self, head: int, verb: Token) -> bool:
-        """Whether a noun of what takes a moment stands in a clause about the present ("the shooting comes after …")."""
+    @staticmethod
+    def _shares(token: Token, auxiliaries: dict[str, Token]) -> bool:
+        """Whether a verb takes its tense from the one that it is joined to ("are beaten, chained or attacked")."""
+        return token.dep == "conj" and token.tag in {"VB", "VBN"} and not auxiliaries and token.head != token.index
+
+    def _settled_by(self, head: int, verb: Token) -> bool:
+        """Whether a deed was done, whatever will come of it ("her resignation will weaken the party")."""
         noun = self.arguments.token(head)
-        dated = any(self.arguments.token(c).entity == "DATE" and c < head for c in self.arguments.parse.children[head])
-        if noun.lemma in self.lexicon.momentary and dated:
-            return True  # "the 2012 attack"
-        if noun.lemma not in self.lexicon.momentary or noun.tag != "NN" or verb.tag not in {"VBZ", "VBP"}:
-            return False
-        return verb.lemma not in self.lexicon.ongoing_verbs and not self._headline(verb)
+        return noun.dep == "nsubj" and verb.lemma in _BECOMES and self._bygone.holds(head, verb)
 
     def _future(self, index: int) -> bool:
         auxiliaries = {self.arguments.token(c).lower for c in self.arguments.children(index, ("aux",))}
@@ -98,7 +122,13 @@ class TenseReader:
         charged = above.lemma in (self.lexicon.charging if above.pos == "VERB" else self.lexicon.charges)
         if token.dep == "pcomp" and charged:
             return "past"  # "is accused of stabbing", "serves a sentence for stabbing"
-        return self.of(token.head) if token.head != clause and token.dep != "relcl" else "past"
+        if token.head == clause or token.dep == "relcl" or self._joined_to_past(self.arguments.token(token.head)):
+            return "past"
+        return self.of(token.head)
+
+    def _joined_to_past(self, verb: Token) -> bool:
+        """Whether the present tense of a verb that is joined to one in the past is a slip of the tagger's."""
+        return verb.tag in {"VBZ", "VBP"} and verb.dep == "conj" and self.arguments.token(verb.head).tag == "VBD"
 
     def _headline(self, token: Token) -> bool:
         """Whether the sentence is a headline: short, with no full stop or with capitals throughout."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.encoded_roles import ROLES
 from onrecord.coding.links import same_party
+from onrecord.coding.tellings import accusing, innermost, voice
 from onrecord.coding.tolls import as_inferred
 from onrecord.model import Actor, EventClaim
 
@@ -104,7 +105,15 @@ def _agree(mine: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
 def _missing(claim: EventClaim, before: EventClaim) -> list[str]:
     """The roles to lend: who did it, and to whom only where no party is told ("the clashes" have no more sides)."""
     roles = ROLES[:1] if claim.actor or claim.recipient else ROLES
-    return [role for role in roles if not getattr(claim, role) and getattr(before, role)]
+    found = [role for role in roles if not getattr(claim, role) and getattr(before, role)]
+    return [role for role in found if role != "actor" or not _alleged(claim, before)]
+
+
+def _alleged(claim: EventClaim, before: EventClaim) -> bool:
+    """Whether it is another source's accusation that names who did it."""
+    source = innermost(before)
+    named = any(actor.actor_id is not None for actor in before.actor)
+    return named and accusing(source) and voice(source) != voice(innermost(claim))
 
 
 def _lent(claim: EventClaim, before: EventClaim, roles: Sequence[str]) -> EventClaim:

@@ -19,6 +19,7 @@ _HARM = frozenset({"killed", "injured", "casualties"})
 _CAUSING = frozenset(
     {"result", "consequence", "wake", "course", "aftermath", "cause", "follow", "because", "injury", "wound", "bullet"}
 )
+_MEANWHILE = frozenset({"since", "before", "until", "despite"})
 _DYING = frozenset({"die", "perish", "succumb"})
 _DEATHS = frozenset({"dead", "death", "fatality", "toll"})
 _RESULTING = frozenset({"leave", "result", "lead", "cause", "claim", "rise", "go", "reach", "turn", "mount", "climb"})
@@ -134,7 +135,8 @@ def _caused(draft: Draft, drafts: Sequence[Draft], arguments: Arguments) -> Draf
         for above in arguments.parse.ancestors(other.head):
             if above == draft.head:
                 words = [arguments.token(i) for i in chain]
-                if chain and all(w.pos in {"ADP", "SCONJ"} or w.lemma in _CAUSING for w in words):
+                meanwhile = any(w.lower in _MEANWHILE for w in words)
+                if chain and not meanwhile and all(w.pos in {"ADP", "SCONJ"} or w.lemma in _CAUSING for w in words):
                     note = f"the toll of: {arguments.token(other.head).text}"
                     return replace(draft, actor=without(other.actor, draft.recipient), notes=(*draft.notes, note))
                 break
@@ -149,7 +151,10 @@ def _while_fighting(draft: Draft, drafts: Sequence[Draft], arguments: Arguments)
         token = arguments.token(other.head)
         if token.sentence != sentence or token.dep != "advcl" or not other.actor or other.event_type != "ASSAULT":
             continue
-        marks = {arguments.token(c).lower for c in arguments.children(other.head, ("mark", "advmod"))}
+        marked = tuple(arguments.children(other.head, ("mark", "advmod")))
+        marks = {arguments.token(c).lower for c in marked}
+        if any(True for c in marked for _ in arguments.children(c, ("npadvmod", "advmod"))):
+            continue  # "hours after gunmen attacked": another story
         if marks & {"as", "when", "while", "after"} and other.reason is None:
             note = f"the toll of: {token.text}"
             return replace(draft, actor=without(other.actor, draft.recipient), notes=(*draft.notes, note))
@@ -193,5 +198,6 @@ def _comparable(draft: Draft, before: Draft) -> bool:
 
 def as_inferred(actor: Actor, why: str) -> Actor:
     """*actor*, told elsewhere in the report, as a party that the clause leaves out; *why* says from what."""
-    via = actor.via if actor.span is None else Via(text=actor.text or "", span=actor.span)
+    here = None if actor.span is None else Via(text=actor.text or "", span=actor.span)
+    via = actor.via or here  # the name that "he" stands for says more than "he"
     return replace(actor, text=None, span=None, spans=(), basis="inferred", via=via, why=why)

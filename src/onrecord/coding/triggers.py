@@ -46,7 +46,8 @@ class Matcher:
         self.arguments = arguments
         self.lexicon = lexicon
         self.sectors_of = sectors_of
-        self.fill = RolePaths(arguments, lexicon).fill
+        self.paths = RolePaths(arguments, lexicon)
+        self.fill = self.paths.fill
         self._admitted: dict[tuple[str, int], bool] = {}
         self._around: dict[int, frozenset[str]] = {}
         self._read: dict[tuple[int, str, str], Match | None] = {}

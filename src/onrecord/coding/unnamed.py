@@ -75,9 +75,10 @@ class Unnamed:
             return None
         index = self._before(match.head)
         told = None if index is None else self.parties.mention(index)
-        if told is None:
+        if told is None or index is None:
             return None
         act = " ".join(self.arguments.token(i).text for i in match.words)
-        via = None if told.span is None else Via(text=told.text or "", span=told.span)
+        one = self.arguments.token(index).entity == "PERSON"  # "Dalca, a police spokesman": he has not done it
+        via = None if told.span is None or one else Via(text=told.text or "", span=told.span)
         why = f"nobody is named; police, of whom the report has just spoken, do this: {act}"
         return Actor(basis="inferred", country=told.country, sectors=(_POLICE,), via=via, why=why)

@@ -13,6 +13,8 @@ _PAST_ONLY = frozenset({"took", "gave", "drove", "stole", "saw", "chose", "slew"
 _AIMING = frozenset({"upon", "into", "against", "back", "out"})
 """Words right behind a verb that show it to be no bare participle."""
 
+_NAMES_ACTED_ON = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+
 
 class Voice(Dependents):
     """Tells the passives of one parse; ``control`` says which verbs cannot stand without an object."""
@@ -55,6 +57,15 @@ class Voice(Dependents):
             return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
         return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
 
+    def right_before(self, verb: int, head: int) -> int | None:
+        """Who acts in a gerund behind a preposition, where the parser took the two apart ("pointed to Silva backing
+        the bill")."""
+        before = self.token(verb - 1) if verb else None
+        if before is None or before.dep != "pobj" or before.pos not in {"PROPN", "PRON"}:
+            return None
+        preposition = self.token(before.head)
+        return before.index if preposition.head == head and preposition.lower in {"to", "of", "about"} else None
+
     def interrupted(self, index: int) -> int | None:
         """The subject of a verb that the parser hung on the last noun of a relative clause between the two ("the
         senator, who was criticised by a rival, called on …"): the noun that the sentence is left with as its root."""
@@ -80,6 +91,8 @@ class Voice(Dependents):
         token = self.token(index)
         if token.lemma not in self.control.transitive or "aux" in deps or not self._no_object(deps):
             return False
+        if self.mistaken_object(index) is not None:
+            return False
         if token.tag == "VBD" and token.dep in {"advcl", "relcl"}:
             return False  # "when the army attacked"
         if index + 1 < len(self.parse.tokens) and self.token(index + 1).lower in _AIMING:
@@ -87,6 +100,16 @@ class Voice(Dependents):
         return not any(  # "attacked and wounded protesters" shares its object
             self.token(c).dep == "dobj" for v in self.children(index, ("conj",)) for c in self.parse.children[v]
         )
+
+    def mistaken_object(self, index: int) -> int | None:
+        """A name behind a verb that needs an object and has none, which the parser takes for an adverbial ("the army
+        shelled Arda on Friday"); None where there is none."""
+        if self.token(index).lemma not in self.control.transitive:
+            return None
+        names = (
+            c for c in self.children(index, ("npadvmod",)) if c > index and self.token(c).entity in _NAMES_ACTED_ON
+        )
+        return next((c for c in names if self.token(c).pos == "PROPN"), None)
 
     @staticmethod
     def _no_object(deps: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Voices: whose words whole passages are by their layout: turns of a transcript, signed letters, signed quotations.
+"""Voices: whose words whole passages are by their layout: transcripts, recordings, signed letters and quotations.
 
 No verb of saying stands there, yet none of it is told by the outlet.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.coding.recordings import announced, turns
 from onrecord.model import Actor, Attribution, Cue, Layers, Span, Via
 
 _LABEL = re.compile(r"(?m)^[\"“”]?[ \t]*(?P<name>[A-Z][A-Z.’'\-]+(?:\s[A-Z][A-Z.’'\-]+){0,3})(?P<cue> ?:)\s")
@@ -33,7 +34,7 @@ def with_voices(layers: Layers) -> Layers:
 
     Attributions whose cue or source is the label of such a passage are replaced by it.
     """
-    found = [*_turns(layers), *_quotations(layers), *_letters(layers)]
+    found = [*_turns(layers), *_quotations(layers), *_letters(layers), *_recordings(layers)]
     if not found:
         return layers
     labels = [v.source.span for v in found if v.source is not None and v.source.span is not None]
@@ -64,6 +65,8 @@ def _of_label(attribution: Attribution, labels: Sequence[Span], voices: Sequence
     if any(v.cue is not None and v.cue.span.overlaps(cue) for v in voices):
         return True
     inside = [v for v in voices if v.holds(cue)]
+    if source is not None and any(not v.holds(source) for v in inside):
+        return True  # nobody outside speaks within the passage
     return any(not _reaches(attribution, v) for v in inside)
 
 
@@ -138,6 +141,15 @@ def _letters(layers: Layers) -> Iterator[Attribution]:
             body.append(paragraph)
         elif not body and not _PLACE_LINE.fullmatch(words):
             body = []
+
+
+def _recordings(layers: Layers) -> Iterator[Attribution]:
+    """What recordings and printed interviews give to a speaker, with the label gone before the words."""
+    for turn in turns(layers):
+        if turn.label is not None:
+            yield _voice(layers, turn.label, None, [turn.words])
+        else:
+            yield Attribution(source=announced(layers, turn), cue=None, content=(turn.words,), form="direct")
 
 
 def _voice(layers: Layers, name: Span, cue: Span | None, pieces: Sequence[Span]) -> Attribution:

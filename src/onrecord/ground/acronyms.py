@@ -11,6 +11,8 @@ from onrecord.lexicon.actors import ActorTables, Entity
 from onrecord.model import Parse, Place
 
 _WORD = re.compile(r"\w[\w’'&-]*")
+_WORDS = frozenset({"CAR", "WHO", "AID", "MEND", "PAN", "CAN", "ICE", "ACT", "ARM"})
+"""Acronyms that are words too, which a line in capitals does not tell apart ("CAR BOMB HITS MARKET")."""
 _SMALL = frozenset("of the and for in on to a an de du des la le del y et".split())
 
 
@@ -38,7 +40,16 @@ class Acronyms:
         if first != last or not is_acronym(self._parse.tokens[first].text):
             return ids
         word = self._parse.tokens[first].text
+        if word in _WORDS and self._shouted(first):
+            return ()
         return tuple(i for i in ids if (entity := self._tables.entity(i)) is None or self._may_mean(entity, word))
+
+    def _shouted(self, index: int) -> bool:
+        """Whether the words beside token *index* are in capitals too."""
+        tokens = self._parse.tokens
+        beside = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+        beside = [t for t in beside if t.sentence == tokens[index].sentence and len(t.text) > 1 and t.text.isalpha()]
+        return bool(beside) and all(t.text.isupper() for t in beside)
 
     def _may_mean(self, entity: Entity, word: str) -> bool:
         if entity.kind in {"state", "government"}:

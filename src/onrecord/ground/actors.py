@@ -8,18 +8,23 @@ sector come from the entity, from the words that modify it ("Turkish soldiers", 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.ground.beside import as_apposed, known
+from onrecord.ground.chambers import of_chamber
 from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
+from onrecord.ground.owners import of_owner
+from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
 from onrecord.ground.signs import Signs, signs_of
 from onrecord.lexicon.actors import Entity, SectorWord
+from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
 from onrecord.text.phrases import noun_phrase
 
@@ -81,7 +86,7 @@ def _mention(
     if name is not None and name.entity is not None:
         before = _said_of(parse, head, name.first)
         of_state = name.entity.id.partition(".")[0] in registry.tables.states and "." in name.entity.id
-        if of_state and name.entity.kind != "office" and _one_of_many(text):
+        if of_state and name.entity.kind != "office" and (_one_of_many(text) or token.lower in whose("crowd")):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         if name.entity.kind == "office" and before & FORMER:
@@ -91,16 +96,26 @@ def _mention(
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
+        if name.entity.kind == "party" and _in_chamber(text, signs):
+            return replace(actor, actor_id=None, name=None, basis="described", sectors=("LEG",))
         return _as_called(actor, name.entity, signs)
+    if name is not None and name.place is not None and _SEAT.search(parse.text, 0, parse.tokens[name.first].start):
+        return None  # "D-Ohio" behind a legislator's name
     if name is not None and name.place is not None:
+        if _SEAT_NAMED.match(text):
+            return None  # "D-Harlan" in one word
         return _from_place(span, text, name.place, registry)
     if name is not None:
         titled = _titled(parse, name, registry, day)
         if titled is not None:
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
-        found = _from_label(span, text, name, signs, ranks(parse, name, registry), registry)
+        chairs = (office_word(parse, i, names, registry) for i in range(name.first, name.last) if of_chamber(parse, i))
+        titles = (*ranks(parse, name, registry), *(w for w in chairs if w is not None))
+        found = _from_label(span, text, name, signs, titles, registry)
         if found is not None and FORMER & {w.lower().removesuffix("-") for w in text.split()[:2]}:
             found = replace(found, sectors=tuple(s for s in found.sectors if s not in _SERVING))
+        if found is not None and found.country is None and name.label == "NORP":
+            found = _of_a_people(found, parse.span(name.first, name.last).of(parse.text), registry)
         if found is not None and found.country is None:
             return as_apposed(parse, head, found, name.label, names, registry)
         return found
@@ -119,6 +134,9 @@ def _mention(
     return _described(span, text, word, signs, registry, day, acting=acting)
 
 
+_CHAMBERS = frozenset({"congressional", "parliamentary"})
+_SEAT = re.compile(r"\b[DRI]-$")
+_SEAT_NAMED = re.compile(r"[DRI]-[A-Z]")
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
 _SERVING = frozenset({"COP", "MIL", "GOV", "LEG", "JUD", "SPY"})
@@ -224,6 +242,12 @@ def _from_entity(
     )
 
 
+def _in_chamber(text: str, signs: Signs) -> bool:
+    """Whether a party's people are those in a parliament ("Senate Republicans", "congressional Democrats")."""
+    told = {s for w in signs.words for s in w.sectors} | {s for g in signs.groups for s in g.sectors}
+    return "LEG" in told or not _CHAMBERS.isdisjoint(text.lower().split())
+
+
 def _as_called(actor: Actor, entity: Entity, signs: Signs) -> Actor:
     """A party or movement that the report calls rebel or opposition is so at that time: "the rebel RPF"."""
     if entity.kind not in {"party", "movement", "coalition"}:
@@ -265,6 +289,8 @@ def _from_label(
         seat = registry.tables.entity(f"{seats[0]}.gov")
         if seat is not None:
             return Actor(text=text, span=span, actor_id=seat.id, name=seat.name, country=seats[0], sectors=("GOV",))
+    if name.label == "NORP" and (party := party_of(text, registry)) is not None:
+        return Actor(text=text, span=span, basis="described", country=party.country, sectors=("PTY",), group=party.id)
     if name.label == "NORP":
         country = country or registry.demonym(text)
         return Actor(text=text, span=span, basis="described", country=country, sectors=sectors or ("CVL",))
@@ -281,6 +307,17 @@ def _from_label(
     )
 
 
+def _of_a_people(actor: Actor, word: str, registry: Registry) -> Actor:
+    """*actor* with the country of the people that *word* names ("four Ardans"), or the party ("Democratic")."""
+    ethnic = "ethnic" in (actor.text or "").lower().split()  # "ethnic Ardans" are seldom of Arda
+    country = None if ethnic else registry.demonym(word)
+    party = party_of(word, registry) if country is None else None
+    if party is None:
+        return replace(actor, country=country)
+    sectors = actor.sectors if actor.sectors not in {(), ("CVL",)} else party.sectors
+    return replace(actor, country=party.country, sectors=sectors, group=party.id)
+
+
 def _described(
     span: Span,
     text: str,
@@ -292,6 +329,9 @@ def _described(
     acting: bool = False,
 ) -> Actor:
     """A description: an office-holder where office, country and day name one, else codes alone."""
+    word, beside = of_owner(word, signs.words)
+    if word.lemma == "coalition" and _one_of_many(text):
+        word = replace(word, sectors=("UNK",))  # only "the coalition" is known to bear arms
     country = word.country or (signs.countries[0] if signs.countries else None)
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)
     group = signs.groups[0] if signs.groups else None
@@ -306,7 +346,7 @@ def _described(
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
-    extra = tuple(s for w in signs.words for s in w.sectors)
+    extra = tuple(s for w in beside for s in w.sectors)
     return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
 
 

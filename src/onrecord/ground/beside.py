@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.ground.mentions import Name
 from onrecord.ground.offices_in import office_word
+from onrecord.ground.owners import apposed
 from onrecord.ground.registry import Registry
 from onrecord.ground.signs import signs_of
 from onrecord.model import Actor, Parse
@@ -24,7 +25,13 @@ def as_apposed(parse: Parse, head: int, actor: Actor, label: str, names: dict[in
         country = (group.country if group is not None else None) or next(iter(signs.countries), None)
         if country is None or (word is None and group is None):
             continue
-        told = word.sectors if word is not None else group.sectors if group is not None else ()
+        told = (
+            tuple(s for w in apposed(word, signs.words) for s in w.sectors)
+            if word is not None
+            else group.sectors
+            if group is not None
+            else ()
+        )
         sectors = known(dict.fromkeys((*actor.sectors, *told))) if actor.sectors or told else ()
         return replace(actor, country=country, sectors=sectors, why=actor.why or "from what stands beside the name")
     return actor

@@ -4,28 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
 
-_COUNTY = re.compile(r"\b[A-Z][a-z]+ County\b(?! Council| Championship| Cricket| Court\b)")
-"""Counties named so are American; elsewhere the word comes first ("County Cork") or is left out."""
+_WORD = re.compile(r"\w+")
 
-_LEAST = {"USA": 3}
-"""Different words that a report must use, 2 unless said: reports of the world use words of American politics."""
+_LEAST = 4
+"""Weight that the words of a report must have together: reports of the world use words of American politics."""
+
+_KINDS = 2
+"""Different words that a report must use."""
 
 _AHEAD = 2
-"""How many times as many words of one country as of any other."""
+"""How many times the weight of any other country's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A word or pattern, and what it weighs for each of its countries."""
+
+    word: str
+    first: str
+    pattern: re.Pattern[str] | None
+    weights: tuple[tuple[str, int], ...]
+
+    def stands_in(self, text: str, words: frozenset[str]) -> bool:
+        """Whether *text*, which consists of *words*, holds the word as one of its own, or what the pattern means."""
+        if self.pattern is not None:
+            return self.pattern.search(text) is not None
+        return self.first in words and (self.first == self.word or _stands(self.word, text))
 
 
 @cache
-def _table() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Each word with its countries."""
-    countries: dict[str, set[str]] = defaultdict(set)
-    for row in read_rows(data_folder() / "gazetteer" / "local_words.csv", ("country", "words")):
-        for word in row["words"].split("|"):
-            countries[word.strip()].add(row["country"])
-    return tuple((w, frozenset(c)) for w, c in sorted(countries.items()))
+def _table() -> tuple[_Sign, ...]:
+    """Each word and each pattern with its countries."""
+    weights: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
+    for row in read_rows(data_folder() / "gazetteer" / "local_words.csv", ("country", "kind", "weight", "words")):
+        patterned = row.one_of("kind", ("word", "pattern")) == "pattern"
+        for word in [row["words"]] if patterned else row["words"].split("|"):
+            of_word = weights[word.strip(), patterned]
+            of_word[row["country"]] = max(of_word.get(row["country"], -9), int(row["weight"]))
+    return tuple(
+        _Sign(word, _first(word), re.compile(word) if patterned else None, tuple(sorted(found.items())))
+        for (word, patterned), found in sorted(weights.items())
+    )
+
+
+def _first(word: str) -> str:
+    found = _WORD.search(word)
+    return found[0] if found is not None else word
 
 
 def _stands(word: str, text: str) -> bool:
@@ -43,14 +72,16 @@ def local_country(text: str) -> str | None:
     """ISO 3166 alpha-3 of the country whose own words *text* uses, two of them at least and far more than of any
     other; None where there is none."""
     told: dict[str, int] = defaultdict(int)
-    for word, countries in _table():
-        if word in text and _stands(word, text):
-            for country in countries:
-                told[country] += 1
-    if _COUNTY.search(text) is not None:
-        told["USA"] += 1
+    words: dict[str, int] = defaultdict(int)
+    used = frozenset(_WORD.findall(text))
+    for sign in _table():
+        if sign.stands_in(text, used):
+            for country, weight in sign.weights:
+                told[country] += weight
+                words[country] += weight > 0
     if not told:
         return None
     best = max(told, key=lambda c: (told[c], c))
     others = max((n for c, n in told.items() if c != best), default=0)
-    return best if told[best] >= _LEAST.get(best, 2) and told[best] >= _AHEAD * others else None
+    enough = told[best] >= _LEAST and words[best] >= _KINDS
+    return best if enough and told[best] >= _AHEAD * others else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from onrecord.ground.chambers import names_committee, of_chamber
 from onrecord.ground.mentions import Name
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import SectorWord
@@ -22,6 +23,10 @@ def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: R
     """The sector word at token *index*; that of an office in a body unknown to the registry has the body's sectors
     ("president of Marle Steel Inc."), UNK where the name tells none."""
     word = registry.sector_word(parse, index)
+    if word is not None and of_chamber(parse, index):
+        return replace(word, sectors=("LEG",), office=None, kind="person")
+    if word is not None and names_committee(parse, index):
+        return None
     if word is None or word.kind not in {"office", "person"} or not word.sectors or not set(word.sectors) <= _POWER:
         return word
     body = _unknown_body(parse, index, names)

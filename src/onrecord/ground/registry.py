@@ -18,6 +18,10 @@ _OUT_OF_OFFICE = frozenset({"OPP", "ELI"})
 """Sectors that nobody has while in a state's office."""
 
 
+_HELD = frozenset({"GOV", "LEG", "JUD"})
+"""Sectors that one has by an office alone, and leaves with it."""
+
+
 class Registry:
     """Answers about actors from the tables; holds indexes only, and is safe to share."""
 
@@ -109,7 +113,7 @@ class Registry:
             else:
                 states = [e for e in entities if e.kind == "state"]
                 entities = states[:1] or [e for e in entities if e.kind != "person"][:1]
-        return entities[0] if len(entities) == 1 else None
+        return self.tables.as_of(entities[0], day) if len(entities) == 1 else None
 
     def _titled(self, people: Sequence[Entity], day: str | None, parse: Parse, first: int, last: int) -> Entity | None:
         """Who of that surname holds the office before it on *day*, where none of *people* does: "President Bush"."""
@@ -141,7 +145,7 @@ class Registry:
         found = [e for i in ids if (e := self.tables.entity(i))]
         if day is not None and len(found) > 1:
             found = [e for e in found if e.serves(day)]
-        return found[0] if len(found) == 1 else None
+        return self.tables.as_of(found[0], day) if len(found) == 1 else None
 
     def _of_people(self, people: list[Entity], day: str | None, text: str) -> list[Entity]:
         """Those whose full name the report gives, else those in office on the day."""
@@ -162,6 +166,8 @@ class Registry:
         before = []
         for i in range(index - 1, max(-1, index - 4), -1):
             word = parse.tokens[i]
+            if word.tag == "POS" and word.sentence == token.sentence:
+                continue  # "the campaign's staff"
             if word.sentence != token.sentence or (word.pos not in {"NOUN", "PROPN", "ADJ"} and word.text != "-"):
                 break
             before.append(word.lower)
@@ -197,11 +203,11 @@ class Registry:
         """Country, sectors and group of an entity on *day*; a person's come from the office held then, or
         held last where there is no *day*."""
         if entity.kind != "person":
-            sectors = () if entity.kind == "state" else entity.sectors
+            sectors = () if entity.kind == "state" else self.tables.as_of(entity, day).sectors
             group = entity.id if entity.kind in _GROUPS else None
             return entity.country or (entity.id if entity.kind == "state" else None), sectors, group
         if self.offices.has_left(entity, day):
-            return entity.country, tuple(dict.fromkeys(("ELI", *(s for s in entity.sectors if s != "GOV")))), None
+            return entity.country, tuple(dict.fromkeys(("ELI", *(s for s in entity.sectors if s not in _HELD)))), None
         terms = self.tables.terms_of(entity.id)
         # Without a day the last office tells more than what a person once was by trade.
         held_then = (
@@ -209,9 +215,12 @@ class Registry:
         )
         for term in held_then:
             body = self.tables.entity(term.country)
+            body = None if body is None else self.tables.as_of(body, day)
             sector = SECTOR_OF.get(term.office)
             if body is not None and body.kind == "state":
-                held = (s for s in entity.sectors if s not in _OUT_OF_OFFICE)
+                others = {SECTOR_OF.get(t.office, "GOV") for t in held_then}
+                apart = _HELD - others if sector in _HELD else frozenset()
+                held = (s for s in entity.sectors if s not in _OUT_OF_OFFICE | apart)
                 own = entity.sectors if term.office == "candidate" else (sector or "GOV", *held)
                 return body.id, tuple(dict.fromkeys(own)), None
             if body is not None:
@@ -222,7 +231,10 @@ class Registry:
                     body.id,
                 )
         group = next((t.whole for t in self.ties(entity.id, day) if t.relation in {"leads", "belongs_to"}), None)
-        return entity.country, entity.sectors, group
+        # Whose terms all begin later held none of those offices yet.
+        later = {SECTOR_OF.get(t.office, "GOV") for t in terms if day is not None and t.start and t.start > day}
+        early = _HELD & later if later and all(t.start and t.start > (day or "") for t in terms) else frozenset()
+        return entity.country, tuple(s for s in entity.sectors if s not in early), group
 
     def ties(self, entity_id: str, day: str | None) -> list:  # type: ignore[type-arg]
         """Memberships in which the entity is the member, those that hold on *day* (all without one)."""

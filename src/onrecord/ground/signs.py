@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.ground.before_names import before_name
 from onrecord.ground.mentions import Name
 from onrecord.ground.offices_in import office_word
+from onrecord.ground.owners import apposed
 from onrecord.ground.party_words import party_of
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
@@ -42,15 +44,22 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
     people: list[Entity] = []
     words: list[SectorWord] = []
     part = ""
+    theirs = any(parse.tokens[c].tag == "PRP$" for c in parse.children[head])
     around = list(modifiers(parse, head))
-    around += [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
+    beside = [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
+    around += beside
     for i in around:
-        if _only_backs(parse, i, head):
-            continue
+        if _only_backs(parse, i, head) or (theirs and parse.tokens[parse.tokens[i].head].lower == "in"):
+            continue  # "his daughter in Arda" is there on a visit
         name = names.get(i)
         if name is None:
             word = office_word(parse, i, names, registry)
-            if word is not None:
+            if word is not None and head in names and names[head].label == "PERSON":
+                word = before_name(parse, i, head, names[head].first, word)
+            if word is not None and i in beside:
+                inner = (office_word(parse, m, names, registry) for m in modifiers(parse, i) if m not in names)
+                words.extend(apposed(word, [w for w in inner if w is not None]))
+            elif word is not None:
                 words.append(word)
             code = registry.demonym(parse.tokens[i].text)
             if code:
@@ -73,6 +82,8 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
                 countries.append(party.country or "")
                 if parse.tokens[head].lemma in _PARTY_OFFICES:
                     groups.append(party)
+            elif name.label == "ORG" and (body := registry.sector_word(parse, i)) is not None:
+                words.append(body)  # "members of Congress"
     return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words), part)
 
 

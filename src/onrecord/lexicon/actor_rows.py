@@ -133,6 +133,16 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedSectors:
+    """What an actor was from ``start`` to ``end``, where that differs from the sectors of its row."""
+
+    id: str
+    sectors: tuple[str, ...]
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SectorWord:
     """A common noun for actors. ``country`` is fixed for some ("aid worker": NGO); ``from_context`` says
     that the words around may give one; ``many`` that the word itself means several; ``office`` is that of
@@ -332,6 +342,13 @@ def read_memberships(path: Path, relations: Iterable[str]) -> Iterator[tuple[Row
     for row in read_rows(path, ("member", "relation", "whole", "start", "end")):
         start, end = _period(row)
         yield row, Membership(row["member"], row.one_of("relation", allowed), row["whole"], start, end)
+
+
+def read_dated_sectors(path: Path) -> Iterator[tuple[Row, DatedSectors]]:
+    """What actors were in the years in which they were something else than their rows say."""
+    for row in read_rows(path, ("id", "sectors", "start", "end")):
+        start, end = _period(row)
+        yield row, DatedSectors(_named(row, "id"), _sectors(row), start, end)
 
 
 def read_sector_words(path: Path, states: Mapping[str, State]) -> Iterator[tuple[Row, SectorWord]]:

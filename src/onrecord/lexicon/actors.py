@@ -1,13 +1,14 @@
 """The registry of actors that ships: who exists, by which names, in which office, allied with whom.
 
-Ten files under ``data/actors/`` (states, institutions, bodies, groups, organisations, people, terms,
-callings, memberships, sector words) and the demonyms. A user's folder with files of the same names may add to
-them; there a row whose id the package has already takes its place.
+Eleven files under ``data/actors/`` (states, institutions, bodies, groups, organisations, people, terms,
+callings, memberships, sectors by day, sector words) and the demonyms. A user's folder with files of the same
+names may add to them; there a row whose id the package has already takes its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from onrecord.lexicon.actor_names import NameIndex, PatternIndex, expand, fold
 from onrecord.lexicon.actor_rows import (
     GROUP_KINDS,
     ORGANISATION_KINDS,
+    DatedSectors,
     Demonym,
     Entity,
     Membership,
@@ -24,7 +26,9 @@ from onrecord.lexicon.actor_rows import (
     State,
     Template,
     Term,
+    covers,
     read_callings,
+    read_dated_sectors,
     read_demonyms,
     read_entities,
     read_memberships,
@@ -65,6 +69,7 @@ class ActorTables:
         "_ties",
         "abroad",
         "callings",
+        "dated",
         "demonym_rows",
         "entities",
         "memberships",
@@ -85,8 +90,10 @@ class ActorTables:
         demonyms: Sequence[Demonym] = (),
         abroad: frozenset[str] = frozenset(),
         callings: Sequence[Term] = (),
+        dated: Sequence[DatedSectors] = (),
     ) -> None:
         self.abroad = abroad
+        self.dated = _group((row.id, row) for row in dated)
         self.callings = _group((calling.person, calling) for calling in callings)
         self.states = states
         self.templates = templates
@@ -132,6 +139,12 @@ class ActorTables:
     def _expands(self, entity_id: str) -> bool:
         state, _, key = entity_id.partition(".")
         return state in self.states and key in self.templates
+
+    def as_of(self, entity: Entity, day: str | None) -> Entity:
+        """*entity* with the sectors that it had on *day*: a movement in arms may have become a party."""
+        rows = self.dated.get(entity.id, ()) if day is not None else ()
+        held = next((row for row in rows if covers(row.start, row.end, day or "")), None)
+        return entity if held is None else replace(entity, sectors=held.sectors)
 
     # -- by name -------------------------------------------------------------------------------
 
@@ -332,6 +345,11 @@ def load_actors(extra: Path | None = None, folder: Path | None = None) -> ActorT
         for row, tie in read_memberships(path, relations):
             _known(row, known, tie.member, tie.whole)
             ties.append(tie)
+    dated: list[DatedSectors] = []
+    for _, path in _files(folders, "sectors_by_day.csv"):
+        for row, held in read_dated_sectors(path):
+            _known(row, known, held.id)
+            dated.append(held)
     words = _by_key(
         (f, r, w.lemma.casefold(), w)
         for f, p in _files(folders, "sector_words.csv")
@@ -354,6 +372,7 @@ def load_actors(extra: Path | None = None, folder: Path | None = None) -> ActorT
         tuple(demonyms),
         frozenset(abroad),
         callings,
+        dated,
     )
 
 

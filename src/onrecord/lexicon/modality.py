@@ -51,6 +51,7 @@ class Control:
     addressing: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,14 @@ class ModalityLexicon:
     backs: frozenset[str]
     part_in: frozenset[str]
     momentary: frozenset[str]
+    ranked: frozenset[str]
+    occasions: frozenset[str]
+    leads_in: frozenset[str]
+    results: frozenset[str]
+    implicated: frozenset[str]
+    swelling: frozenset[str]
+    taking_part: frozenset[str]
+    histories: frozenset[str]
     charging: frozenset[str]
     charges: frozenset[str]
     modals: Mapping[str, Operator]
@@ -151,6 +160,14 @@ _PHRASES = (
     "backs",
     "part_in",
     "momentary",
+    "ranked",
+    "occasions",
+    "leads_in",
+    "results",
+    "implicated",
+    "swelling",
+    "taking_part",
+    "histories",
     "charging",
     "charges",
 )

@@ -1,0 +1,86 @@
+"""Whose a party is, where its own words do not say: places, the report's country, what was told before."""
+
+from __future__ import annotations
+
+import onrecord
+from onrecord.model import Actor, EventClaim
+
+CONFIG = onrecord.Config(encoder=False)
+
+
+def _parties(text: str) -> dict[str, Actor]:
+    claims = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
+    return {a.text or "": a for c in claims for a in (*c.actor, *c.recipient)}
+
+
+def test_people_of_a_nation_keep_it_abroad() -> None:
+    assert _parties("Gunmen killed four Americans in Benghazi, Libya.")["four Americans"].country == "USA"
+
+
+def test_an_ethnic_name_is_no_nationality() -> None:
+    assert _parties("About 90 ethnic Albanians demonstrated in Serbia.")["About 90 ethnic Albanians"].country == "SRB"
+
+
+def test_foreigners_are_not_of_the_place() -> None:
+    found = _parties("Police in Lima, Peru, arrested seven foreigners and two foreign engineers on Monday.")
+    assert found["seven foreigners"].country is None
+    assert found["two foreign engineers"].country is None
+
+
+def test_those_told_before_keep_their_country() -> None:
+    text = (
+        "Guerrillas in Colombia released two Brazilian engineers who were kidnapped in March. "
+        "The hostages were released near Arauca, Colombia."
+    )
+    assert _parties(text)["The hostages"].country == "BRA"
+
+
+def test_a_body_is_named_only_where_a_country_has_one() -> None:
+    text = "Police in Lyon, France, arrested two men. The army attacked a camp near Lyon, France."
+    found = _parties(text)
+    assert found["Police"].country == "FRA"
+    assert found["Police"].actor_id is None
+    assert found["The army"].actor_id == "FRA.mil"
+
+
+def test_crowds_of_a_state_are_not_its_ministry() -> None:
+    diplomats = _parties("Belgium expelled ten Russian diplomats on Monday.")["ten Russian diplomats"]
+    assert (diplomats.country, diplomats.sectors, diplomats.actor_id) == ("RUS", ("GOV",), None)
+
+
+def test_a_town_in_passing_does_not_tell_whose_people_a_report_means() -> None:
+    text = (
+        "Members of the House panel spoke in Washington. The Republican-led committee of Congress looks at Benghazi. "
+        "Republicans in Ohio, Texas and Florida want the report. Critics accused the panel over the Benghazi attack."
+    )
+    assert _parties(text)["Critics"].country != "LBY"
+
+
+def test_the_place_of_talks_is_not_the_country_of_those_who_meet() -> None:
+    found = _parties("Attorneys general from nine nations met in Mexico City, after attacks in Colombia and Bolivia.")
+    assert all(a.country != "MEX" for a in found.values())
+
+
+def test_a_hyphen_makes_one_party_of_two_demonyms() -> None:
+    found = _parties("Turkish-backed Syrian militiamen attacked Afrin on Monday.")
+    assert [a.country for a in found.values() if "militiamen" in (a.text or "")] == ["SYR"]
+
+
+def test_a_word_in_a_line_of_capitals_is_no_acronym() -> None:
+    text = "NINE DEAD IN TURKEY CAR BOMB ATTACK\n\nA bomb exploded in Cizre, Turkey, on Friday and killed nine people."
+    assert all(a.country != "CAF" for a in onrecord.code(text, config=CONFIG).actors)
+
+
+def test_a_capital_that_is_attacked_is_no_government() -> None:
+    found = _parties("Rebels attacked Kabul on Monday.")
+    assert (found["Kabul"].country, found["Kabul"].sectors, found["Kabul"].actor_id) == ("AFG", ("CVL",), None)
+
+
+def test_the_seat_of_a_member_is_no_party() -> None:
+    found = _parties("Critics accused House Chairwoman Jane Doe, D-Kanawha, of lying to the committee.")
+    assert not any("Kanawha" in text for text in found if not text.startswith("House"))
+
+
+def test_kin_are_of_the_country_of_whose_they_are() -> None:
+    found = _parties("Gunmen killed a former Russian spy and his daughter in Britain on Sunday.")
+    assert found["his daughter"].country == "RUS"
