@@ -44,6 +44,13 @@ def sources(claim: EventClaim) -> list[str]:
         ("The union wrote an open letter to the senate condemning the army's raid.", "ACCUSE"),
         ("The Kenyan ministry insisted that it may see Ana Lira, who was arrested in Kampala in May.", "COERCE"),
         ("All signs pointed to the army attacking Goma within days.", "ASSAULT"),
+        ("The mayor denied any politics behind the arrest of two teachers in Lima.", "COERCE"),
+        ("The minister denied that the killing of the two priests was deliberate.", "ASSAULT"),
+        ("The president reiterated his criticism of the rebels on Monday.", "ACCUSE"),
+        ("Opposition leaders demanded an end to the army's shelling of Goma.", "ASSAULT"),
+        ("The man held for the murder of the mayor is believed to have fled to Peru.", "ASSAULT"),
+        ("People forget that the army attacked the village in May.", "ASSAULT"),
+        ("Many early supporters have since criticized the president of Kenya.", "ACCUSE"),
     ],
 )
 def test_what_is_judged_or_only_described_is_told_by_the_outlet(text: str, event_type: str) -> None:
@@ -59,6 +66,10 @@ def test_what_a_source_says_stays_on_its_word() -> None:
     assert sources(claim) == ["The Kenyan army"]
     claim = told("The party said in a weekend statement on its web site that the governor had resigned.", "RETREAT")
     assert sources(claim) == ["The party"]
+    claim = told("Residents denied that rebels had attacked the village.", "ASSAULT")
+    assert sources(claim) == ["Residents"]
+    claim = told("The police chief said the army's attack on the village was deliberate.", "ASSAULT")
+    assert sources(claim) == ["The police chief"]
     claim = told("Police were found to have killed two protesters in Lima.", "ASSAULT")
     assert [link.role for link in claim.chain] == ["outlet", "source"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.coding.presupposed import Presupposed
 from onrecord.coding.untold import Untold
 from onrecord.lexicon.tables import data_folder, read_rows
 from onrecord.model import Actor, Attribution, Layers, Span, Token
@@ -24,7 +25,10 @@ _TELLING = frozenset("reports claims alleges confirms denies accuses admits anno
 _SAYING = frozenset("say tell add state argue think believe know explain note insist suggest show find".split())
 _MEANWHILE = frozenset({"while", "after", "before", "when", "as", "since", "once"})
 _QUOTED = frozenset("quote cite hear see record film report tell".split())
-_CHARGES = frozenset("criticism accusation allegation charge complaint reproach".split())
+_CHARGES = frozenset(
+    "criticism accusation allegation charge complaint reproach request petition appeal application motion plea bid "
+    "lawsuit suit demand".split()
+)
 _TALKING = frozenset({"says", "writes", "quotes"})
 _TOPIC = frozenset({"on", "about", "over"})
 """Prepositions that end a cue of talking about what has happened ("weighed in on the killing")."""
@@ -55,6 +59,7 @@ class Asides:
         self.layers = layers
         self.tokens = layers.parse.tokens
         self._untold = Untold(layers)
+        self._presupposed = Presupposed(layers)
 
     def _mute(self, source: Actor | None) -> bool:
         """Whether a source is a thing that only seems to tell ("recent developments have shown")."""
@@ -83,7 +88,7 @@ class Asides:
         path = self._path(index, cue)
         if path is None:
             return self._above(index, cue) or self._untold.below(index, attribution, cue)
-        if self._untold.beside(index, attribution, cue, path):
+        if self._untold.beside(index, attribution, cue, path) or self._presupposed.by(index, attribution, cue, path):
             return True
         if path[-1].dep == "dep" and path[-1].tag == "VBD" and self.tokens[cue[0]].tag == "VBG":
             return True  # "officers responding to a report shot a man", the participle taken for the verb
@@ -154,6 +159,8 @@ class Asides:
         them")."""
         if len(path) != 2 or path[0].dep != "conj" or path[1].dep != "ccomp" or path[0].lemma not in _ADDRESSING:
             return False
+        if path[1].tag == "VB" and path[0].tag in {"VBD", "VBN"}:  # "said it did not know and pledged to"
+            return True
         below = (self.tokens[c].dep for c in self.layers.parse.children[path[0].index])
         outer = self.tokens[path[1].head]
         alone = not any(dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for dep in below)

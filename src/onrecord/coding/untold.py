@@ -18,6 +18,8 @@ _NO_CUE = frozenset({"PERSON", "GPE", "NORP", "LOC", "FAC", "DATE"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "nor"})
 _FINDING_OUT = frozenset({"determine", "establish", "ascertain", "clarify", "learn", "find", "know", "discover"})
 _ASKING = frozenset({"who", "whom", "what", "which", "why", "how", "where", "when"})
+_FINDING = frozenset({"find", "see"})
+_COURTESY = frozenset("congratulate thank apologize apologise console wish inform notify invite ask offer".split())
 _PUT_OUT = frozenset({"says", "writes"})
 
 
@@ -25,6 +27,14 @@ _PUT_OUT = frozenset({"says", "writes"})
 def _words(kind: str) -> frozenset[str]:
     rows = read_rows(data_folder() / "touching_cues.csv", ("lemma", "class", "origin"))
     return frozenset(row["lemma"] for row in rows if row["class"] == kind)
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """Words of the cue lexicon that are adjectives, or stand in its phrases."""
+    columns = ("lemma", "pos", "class", "frames", "prepositions", "strength")
+    rows = read_rows(data_folder() / "cues.csv", columns)
+    return frozenset(word for row in rows if row["pos"] in {"adjective", "phrase"} for word in row["lemma"].split())
 
 
 class Untold:
@@ -39,6 +49,8 @@ class Untold:
     def no_cue(self, attribution: Attribution, cue: range) -> bool:
         """Whether a cue has no word that can tell anything: a name, or a mere preposition."""
         words = [self.tokens[i] for i in cue]
+        if attribution.form == "indirect" and (self._helping(words) or self._oneself(cue) or self._telephone(cue)):
+            return True
         if len(words) == 1 and words[0].lower in _NO_WORD:  # a that-clause has a cue, if another than the one found
             return not any(p.of(self.text)[:5].casefold() == "that " for p in attribution.content)
         if any(t.pos in {"VERB", "AUX", "NOUN"} for t in words):
@@ -48,6 +60,29 @@ class Untold:
         named = all(t.entity in _NO_CUE for t in words) and not headline  # "Lopez Blasts Rivals" is taken for a name
         return named or self._impersonal(attribution, cue)
 
+    def _helping(self, words: Sequence[Token]) -> bool:
+        """Whether a cue is an auxiliary alone, or an adjective that nobody says anything with ("curious enough")."""
+        if any(t.pos in {"VERB", "NOUN", "PROPN", "ADP", "SCONJ"} for t in words):
+            return False
+        if any(t.pos == "AUX" for t in words):
+            return all(t.pos in {"AUX", "ADV", "PART", "PRON"} for t in words)
+        return any(t.pos == "ADJ" for t in words) and not any(t.lemma in _adjectives() for t in words)
+
+    def _oneself(self, cue: range) -> bool:
+        """ "Finds herself struggling"."""
+        below = {self.tokens[c].lower for i in cue if self.tokens[i].lemma in _FINDING for c in self.children[i]}
+        near = {self.tokens[i].lower for i in range(cue.start, min(cue.stop + 1, len(self.tokens)))}
+        finding = any(self.tokens[i].lemma in _FINDING for i in cue)
+        return finding and any(w.endswith(("self", "selves")) for w in below | near)
+
+    def _telephone(self, cue: range) -> bool:
+        """ "Called the winner to congratulate him": words on the telephone are no demand."""
+        verb = self.tokens[cue[-1]]
+        if verb.lemma != "call" or len(cue) != 1:
+            return False
+        below = [self.tokens[c] for c in self.children[verb.index]]
+        return any(t.dep in {"xcomp", "advcl", "ccomp"} and t.tag == "VB" and t.lemma in _COURTESY for t in below)
+
     def beside(self, index: int, attribution: Attribution, cue: range, path: Sequence[Token]) -> bool:
         """Whether the event at token *index*, *path* below the cue, is not what the cue says."""
         kind = attribution.cue.kind if attribution.cue is not None else ""
@@ -55,7 +90,7 @@ class Untold:
         event = self.tokens[index]
         lemmas = {t.lemma for t in words}
         object_ = event.pos in {"NOUN", "PROPN"} and all(t.dep in _OBJECT for t in path)
-        if object_ and lemmas & _words("touching"):
+        if object_ and lemmas & (_words("touching") | _words("performing")):
             return True
         if any(t.lower in _NOT for t in words) and kind in {"says", "reports", "accuses", "writes", "asks"}:
             gerund = len(path) == 1 and path[0].dep == "xcomp" and path[0].tag == "VBG"
