@@ -49,6 +49,7 @@ def sources(claim: EventClaim) -> list[str]:
         ("The president reiterated his criticism of the rebels on Monday.", "ACCUSE"),
         ("Opposition leaders demanded an end to the army's shelling of Goma.", "ASSAULT"),
         ("The man held for the murder of the mayor is believed to have fled to Peru.", "ASSAULT"),
+        ("They hoped the search would lead them to the men who shot the mayor of Goma.", "ASSAULT"),
         ("People forget that the army attacked the village in May.", "ASSAULT"),
         ("Many early supporters have since criticized the president of Kenya.", "ACCUSE"),
     ],

@@ -60,7 +60,7 @@ class Presupposed:
         beside = self._touched(path) or (self._known(index) and self._deep(path))
         if beside and (kind in _WILLING or expected):
             return True
-        if expected or (lemmas & _WISHING and kind not in _WILLING):
+        if expected or kind == "predicts" or (lemmas & _WISHING and kind not in _WILLING):
             return self._who_did(path)
         return bool(lemmas & _TRYING) and self._case(path)
 

@@ -211,7 +211,7 @@ def load_cues(folder: Path | None = None) -> CueLexicon:
     rows = ((row, _cue(row, closed["cue_class"])) for row in read_rows(folder / "cues.csv", required))
     entries = list(_unique(rows))
     return CueLexicon(
-        verbs=_by_word(e for e in entries if e.pos == "verb"),
+        verbs=_with_slips(_by_word(e for e in entries if e.pos == "verb"), folder),
         nouns=_by_word(e for e in entries if e.pos == "noun"),
         adjectives=_by_word(e for e in entries if e.pos == "adjective"),
         phrases=_by_word(e for e in entries if e.pos == "phrase"),
@@ -220,3 +220,13 @@ def load_cues(folder: Path | None = None) -> CueLexicon:
         roles=_roles(folder),
         agencies=load_agencies(folder),
     )
+
+
+def _with_slips(verbs: Mapping[str, tuple[CueEntry, ...]], folder: Path) -> Mapping[str, tuple[CueEntry, ...]]:
+    """*verbs*, found by the wrong lemmas that parsers give their forms too ("hoped": hop)."""
+    path = folder / "lemma_slips.csv"
+    found = dict(verbs)
+    for row in read_rows(path, ("slip", "lemma", "origin")) if path.exists() else ():
+        if row["lemma"] in verbs:
+            found.setdefault(row["slip"], verbs[row["lemma"]])
+    return MappingProxyType(found)
