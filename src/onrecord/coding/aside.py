@@ -87,6 +87,8 @@ class Asides:
             return True
         path = self._path(index, cue)
         if path is None:
+            if attribution.form == "indirect" and abs(self.tokens[index].sentence - self.tokens[cue[0]].sentence) > 1:
+                return True  # words strayed in from further on
             return self._above(index, cue) or self._untold.below(index, attribution, cue)
         if self._untold.beside(index, attribution, cue, path) or self._presupposed.by(index, attribution, cue, path):
             return True

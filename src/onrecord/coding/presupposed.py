@@ -130,10 +130,10 @@ class Presupposed:
         return mine and not any(t.dep in {"aux", "auxpass"} for t in below)
 
     def _who_did(self, path: Sequence[Token]) -> bool:
-        """ "Hope to find the man who shot them": a relative clause about the past in what is not there yet."""
+        """ "Hope to find the man who shot them": a relative clause or participle about the past."""
         for token, up in zip(path, path[1:], strict=False):
-            past = token.tag in {"VBD", "VBN"}
-            if token.dep == "relcl" and past and up.pos == "NOUN" and self._definite(up):
+            past = (token.dep, token.tag) in {("relcl", "VBD"), ("relcl", "VBN"), ("acl", "VBN")}
+            if past and up.pos == "NOUN" and self._definite(up):
                 return True
         return False
 
