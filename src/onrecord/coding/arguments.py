@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.coding.dependents import OBJECT
+from onrecord.coding.makers import writers
 from onrecord.coding.voice import Voice
 from onrecord.lexicon.modality import Control
 from onrecord.model import Parse
@@ -181,8 +182,8 @@ class Arguments(Voice):
         """Subject of a participle or infinitive that modifies a noun."""
         if self.token(verb).tag == "VB":  # "a plan to attack": whoever has the plan
             return self._planner(noun)
-        if self.token(verb).tag == "VBG" and (writers := self._writers(verb, noun)) is not None:
-            return writers
+        if self.token(verb).tag == "VBG" and (whose := writers(self, verb, noun)) is not None:
+            return whose
         if self.token(noun).pos in _NOMINAL:
             return self._before_court(verb, noun) or (noun,)
         return ()
@@ -210,41 +211,6 @@ class Arguments(Voice):
         if upper.dep not in {"dobj", "attr", "pobj"} or above.pos not in {"VERB", "AUX"}:
             return ()
         return () if above.lemma in self.control.judging else self.surface_subjects(upper.head)
-
-    def _writers(self, verb: int, noun: int) -> tuple[int, ...] | None:
-        """Whose words a participle tells of ("a tweet mocking the mayor", "sent a letter to the council urging"):
-        the owner or maker of the message, None where the noun is none."""
-        lemma = self.token(noun).lemma
-        if lemma not in self.control.messages:
-            preposition = self.token(self.token(noun).head)
-            addressed = self.token(noun).dep == "pobj" and preposition.lower == "to"
-            if not addressed or self.token(verb).lemma not in self.control.addressing:
-                return None
-            message = self.token(preposition.head)
-            if message.pos == "VERB":
-                things = [i for i in self.objects(message.index) if self.token(i).lemma in self.control.messages]
-                if not things and message.lemma != "write":
-                    return None
-                return self.surface_subjects(message.index)
-            if message.lemma not in self.control.messages:
-                return None
-            noun = message.index
-        while not (owner := tuple(self.children(noun, ("poss",)))):
-            upper = self.token(self.token(noun).head)
-            if self.token(noun).dep != "pobj" or upper.lower != "of":
-                break
-            noun = upper.head  # "a flurry of tweets"
-        named = owner or tuple(i for i in self.modifiers(noun) if self.token(i).entity in {"PERSON", "ORG", "GPE"})[-1:]
-        if named:
-            return named
-        held = self.obliques(noun)
-        if by := held.get("by") or held.get("from"):
-            return by
-        above = self.token(self.token(noun).head)
-        if self.token(noun).dep == "dobj":
-            return self.surface_subjects(above.index)
-        by_it = above.lower in {"with", "in", "by", "through", "via"} and self.token(above.head).pos in {"VERB", "AUX"}
-        return self.surface_subjects(above.head) if by_it else ()  # "began the campaign with a speech mocking"
 
     def _controller(self, governor: int) -> tuple[int, ...]:
         """Who acts in an infinitive without a subject of its own: object or subject of its governor."""

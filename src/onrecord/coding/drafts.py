@@ -10,6 +10,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
 from onrecord.coding.filling import actor_paths, addressed
+from onrecord.coding.makers import through
 from onrecord.coding.matched import Match
 from onrecord.coding.named_after import NamedAfter
 from onrecord.coding.operations import operators
@@ -107,7 +108,9 @@ class Drafter:
         for path in actor_paths(match, self.arguments):
             found: list[Actor] = []
             for index in self.matcher.fill(match, path):
-                found.extend(self._agents(index, path, instruments))
+                who = None if match.nominal or path.step != "subj" else through(self.arguments, index, match.head)
+                for i in (index,) if who is None else who:
+                    found.extend(self._agents(i, path, instruments))
             if found:
                 return distinct(found)
         return self._acting_through(match, instruments) if match.nominal else ()
@@ -169,6 +172,10 @@ class Drafter:
     def _body(self, index: int) -> bool:
         """Whether the words are a body that acts ("her department"), though not one that is known."""
         token = self.arguments.token(index)
+        if token.tag in {"NNP", "NNPS"} and token.entity == "":  # "the Club for Clean Water"
+            held = self.arguments.obliques(index)
+            if any(self.arguments.token(i).pos == "PROPN" for word in ("for", "of") for i in held.get(word, ())):
+                return token.lemma.lower() not in self.aimed.words.no_party
         return token.pos in {"NOUN", "PROPN"} and self.parties.classes.holds(
             "power", token.lemma, self.arguments.modifier_lemmas(index)
         )

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
+from onrecord.coding.makers import says
 from onrecord.coding.parties import ARMED, political
 from onrecord.lexicon.no_act import load_no_act
 from onrecord.lexicon.relevance import RelevanceLexicon
@@ -71,6 +72,8 @@ class Substance:
             return draft
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
             return draft
+        if not draft.match.nominal and says(self.arguments, draft.head):
+            return self._in_words(draft, "who attacks through an advertisement or a letter attacks with words")
         if not all(self._unarmed(a) for a in draft.recipient) or not (draft.recipient or self._at_somebody(draft)):
             return draft
         talkers = all(_talks(a) or (self.campaign and self._unarmed(a)) for a in draft.actor)
@@ -78,7 +81,10 @@ class Substance:
             return draft
         if not draft.actor and not (self.campaign and all(_talks(a) for a in draft.recipient)):
             return draft
-        note = "those who only talk attack with words"
+        return self._in_words(draft, "those who only talk attack with words")
+
+    @staticmethod
+    def _in_words(draft: Draft, note: str) -> Draft:
         return replace(
             draft, event_type="ACCUSE", modes=("disapprove",), instrument=(), measures=(), notes=(*draft.notes, note)
         )

@@ -23,6 +23,10 @@ _LISTS = (
     "not_asked",
     "undergone",
     "no_party",
+    "aired",
+    "spending",
+    "money",
+    "shares",
 )
 
 
@@ -42,6 +46,10 @@ class AimedLexicon:
     not_asked: frozenset[str]
     undergone: frozenset[str]
     no_party: frozenset[str]
+    aired: frozenset[str]
+    spending: frozenset[str]
+    money: frozenset[str]
+    shares: frozenset[str]
     amid: Mapping[str, frozenset[str]]
 
 
