@@ -115,3 +115,62 @@ def test_a_campaign_acts_for_who_runs_it() -> None:
     text = "A radio campaign by the Greek farmers' union criticised the mayor of Athens."
     found = [c for c in onrecord.code(text, config=CONFIG).claims if isinstance(c, EventClaim)]
     assert [[a.text for a in c.actor] for c in found if c.event_type == "ACCUSE"] == [["the Greek farmers' union"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "whom"),
+    [
+        ("The mayor's remarks led to criticism from the Greek government.", "criticism", ["The mayor"]),
+        ("The chief has called the bishop's accusations false and misleading.", "accusations", ["The chief"]),
+        ("The senator praised Ann Roe's campaign for the nomination of the Labour Party.", "praised", ["Ann Roe"]),
+        ("The bishops welcomed the failure of talks between France and Libya.", "welcomed", []),
+        ("A judge has dismissed all claims against the French government.", "dismissed", []),
+        ("The bishops condemn the murders of the priest, his cook and her daughter.", "condemn", []),
+        ("The unions are demanding the purge of officers.", "demanding", []),
+    ],
+)
+def test_whose_it_is_goes_before_what_it_is_about(text: str, trigger: str, whom: list[str]) -> None:
+    assert recipients(text, trigger) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words", "who"),
+    [
+        ("The mayor proposed a new tax. The senator rejected the proposal.", "rejected", "the proposal", "The mayor"),
+        (
+            "When the host said that the governor refers to it as a gift, the senator criticized the reference.",
+            "criticized",
+            "the reference",
+            "the governor",
+        ),
+        (
+            '"The world has changed," Governor Lea Dorn said. This view was criticized by senators.',
+            "criticized",
+            "This view",
+            "Governor Lea Dorn",
+        ),
+        (
+            "The council voted to close the school on Monday. The move was criticized by the teachers' union.",
+            "criticized",
+            "The move",
+            "The council",
+        ),
+    ],
+)
+def test_what_was_just_told_is_whose_it_was(text: str, trigger: str, words: str, who: str) -> None:
+    coding = onrecord.code(text, config=CONFIG)
+    found = [c for c in (*coding.claims, *coding.rejected) if isinstance(c, EventClaim)]
+    aimed = next(c for c in found if trigger in (c.trigger.text or "")).recipient
+    assert [(a.text, a.via.text if a.via is not None else None) for a in aimed] == [(words, who)]
+
+
+def test_who_asks_at_a_meeting_of_the_council_asks_the_council() -> None:
+    assert recipients("Senator Dan Cole spoke at the city council meeting to demand a new park.", "demand") == [
+        "city council"
+    ]
+
+
+def test_a_charge_is_no_part_of_who_is_accused() -> None:
+    text = "The governor accused Ann Roe's followers of sexism and her campaign of fraud."
+    assert recipients(text, "accused")[0] == "Ann Roe's followers"
+    assert recipients("The governor condemned the bishop of Lyon.", "condemned") == ["the bishop of Lyon"]

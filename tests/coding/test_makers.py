@@ -63,3 +63,33 @@ def test_who_objects_to_an_advertisement_does_not_say_what_it_says() -> None:
 def test_a_plural_of_committees_is_a_party() -> None:
     claim = act("Senator Ann Roe decries super PACs and other groups.", "decries")
     assert [a.text for a in claim.recipient] == ["super PACs", "other groups"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who"),
+    [
+        (
+            "The union said nine of its members were arrested in Lyon, accusing the mayor of spite.",
+            "accusing",
+            ["The union"],
+        ),
+        (
+            "The governor was criticized by teachers and by senators.",
+            "criticized",
+            ["teachers", "senators"],
+        ),
+        ("The governor called Senator Ann Roe to congratulate her.", "congratulate", ["The governor"]),
+        (
+            "Carl Ost, an official of the French government who has endorsed Senator Ann Roe, said so.",
+            "endorsed",
+            ["an official of the French government"],
+        ),
+        (
+            "Carl Ost is the biggest donor to the union that endorsed Senator Ann Roe.",
+            "endorsed",
+            ["the union"],
+        ),
+    ],
+)
+def test_who_speaks_where_the_words_stand_apart(text: str, trigger: str, who: list[str]) -> None:
+    assert [a.text for a in act(text, trigger).actor] == who

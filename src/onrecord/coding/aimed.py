@@ -5,12 +5,14 @@ who does something in the clause that it is about ("criticism that the mayor lie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.made_before import made_before
 from onrecord.coding.matched import Match, RolePaths
 from onrecord.coding.parties import Parties, distinct
 from onrecord.lexicon.aimed import load_aimed
-from onrecord.model import Actor
+from onrecord.model import Actor, Span
 
 WORDS = frozenset("ACCUSE REQUEST SUPPORT REJECT CONCEDE AGREE THREATEN".split())
 """Types of acts that are done with words."""
@@ -24,6 +26,9 @@ _WRITTEN = frozenset({"REQUEST", "AGREE", "THREATEN", "CONCEDE"})
 _LETTERS = frozenset("letter message email e-mail memo note petition appeal cable telegram missive write send".split())
 _ABOUT = frozenset({"concerning", "regarding", "about", "involving"})
 _OPEN = frozenset({"whether", "if", "how", "why"})
+_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
+_SITTINGS = frozenset({"meeting", "session", "hearing", "sitting"})
+_NAMING_SO = frozenset({"call", "label", "term", "deem", "brand", "find", "consider"})
 _REPLIES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "SUPPORT"})
 
 
@@ -42,6 +47,8 @@ class Aimed:
             return ()
         if event_type in _TOWARDS_PARTIES and (named := self._named(match)):
             return named
+        if event_type == "REQUEST" and not match.nominal and (body := self._before_body(match.head)):
+            return body
         if found := self._in_clause(match, event_type) or self._written_to(match, event_type):
             return found
         return self._received(match, event_type) if match.nominal else ()
@@ -51,8 +58,33 @@ class Aimed:
         nouns = {"REQUEST": self.words.not_asked, "ACCUSE": self.words.undergone}.get(event_type)
         return [i for i in indices if nouns is None or not self._undergoes(i, nouns)]
 
+    def without_charge(self, match: Match, index: int, actor: Actor) -> Actor:
+        """*actor* without of what it is accused ("accused the minister of fraud", the phrase hung on the minister)."""
+        roles = self.arguments
+        token = roles.token(index)
+        if roles.token(match.head).lemma not in _CHARGING or actor.span is None or actor.span.end <= token.end:
+            return actor
+        behind = max((c for c in roles.children(index, ("prep",)) if c > index), default=index)
+        if roles.token(behind).lower != "of" or token.pos == "NUM":
+            return actor
+        charges = tuple(roles.children(behind, ("pobj", "pcomp")))
+        if not charges or any(roles.token(c).pos == "PROPN" or self.parties.parties(c) for c in charges):
+            return actor
+        span = Span(actor.span.start, roles.token(behind - 1).end)
+        return replace(actor, text=span.of(roles.parse.text), span=span)
+
+    def own_camp(self, index: int) -> tuple[Actor, ...]:
+        """Whose campaign or office is blamed beside others ("blamed the bishops and her campaign")."""
+        token = self.arguments.token(index)
+        camp = token.dep == "conj" and token.lemma in self.arguments.control.bodies
+        return self._people(self.arguments.possessors(index)) if camp else ()
+
     def _undergoes(self, index: int, nouns: frozenset[str]) -> bool:
         token = self.arguments.token(index)
+        while token.dep == "conj":
+            token = self.arguments.token(token.head)
+            if token.lemma in nouns:
+                return True  # "the murders of the priest, his cook", the cook hung on the murders
         of = self.arguments.token(token.head)
         return token.dep == "pobj" and of.lower == "of" and self.arguments.token(of.head).lemma in nouns
 
@@ -149,6 +181,25 @@ class Aimed:
                 return found
         return ()
 
+    def _before_body(self, head: int) -> tuple[Actor, ...]:
+        """The council or court before which something is asked for ("spoke at the council meeting to ask for")."""
+        roles = self.arguments
+        above = roles.token(roles.token(head).head)
+        joined = roles.token(head).dep in {"advcl", "xcomp", "conj"} and above.pos == "VERB"
+        for verb in (head, above.index) if joined else (head,):
+            held = roles.obliques(verb)
+            for i in held.get("before", ()):
+                if self.parties.classes.holds("power", roles.token(i).lemma, roles.modifier_lemmas(i)):
+                    return self._people((i,))
+            for i in (*held.get("at", ()), *held.get("during", ())):
+                if roles.token(i).lemma not in _SITTINGS:
+                    continue
+                named = (m for m in reversed(roles.modifiers(i)) if self.parties.mention(m) is not None)
+                for m in (*(p for p in roles.possessors(i) if roles.token(p).entity != "DATE"), *named):
+                    if self.parties.classes.holds("power", roles.token(m).lemma, roles.modifier_lemmas(m)):
+                        return self._people((m,))
+        return ()
+
     # -- who receives or answers it ------------------------------------------------------------------------
 
     def _received(self, match: Match, event_type: str) -> tuple[Actor, ...]:
@@ -165,7 +216,10 @@ class Aimed:
             if token.dep == "dobj" and (
                 self._is(above.index, words.received) or self._has(above.lemma, noun, event_type)
             ):
-                return self._people(takers)
+                return self._raised_by(takers)
+            named = token.dep == "dobj" and above.lemma in _NAMING_SO
+            if named and any(True for _ in roles.children(above.index, ("oprd",))):
+                return self._answering(takers, event_type)  # "called the accusations false"
             if self._is(above.index, words.raising):
                 return self._raised_by(takers)
             if event_type in _REPLIES and self._is(above.index, words.answered):
@@ -189,6 +243,10 @@ class Aimed:
         if any(f"{p} {preposition}" in words.behind for p in self._with_particles(verb)):
             held = roles.objects(verb) if roles.passive(verb) else roles.surface_subjects(verb)
             return self._people(held)
+        if f"{lemma} {preposition}" in words.raising:
+            return self._raised_by(roles.subjects(verb))  # "her remarks led to criticism"
+        if any(f"{p} {preposition}" in words.exposing for p in self._with_particles(verb)):
+            return self._people(roles.objects(verb))  # "could open her up to attacks"
         if event_type in _REPLIES and f"{lemma} {preposition}" in words.answered:
             return self._answering(roles.subjects(verb), event_type)
         if preposition in words.amid.get(event_type, ()):
@@ -210,7 +268,7 @@ class Aimed:
 
     def _with_particles(self, verb: int) -> tuple[str, ...]:
         lemma = self.arguments.token(verb).lemma
-        hanging = [self.arguments.token(c).lower for c in self.arguments.children(verb, ("prt", "advmod"))]
+        hanging = [self.arguments.token(c).lower for c in self.arguments.children(verb, ("prt", "advmod", "prep"))]
         return (lemma, *(f"{lemma} {word}" for word in hanging))
 
     def _is(self, verb: int, words: frozenset[str]) -> bool:
@@ -242,7 +300,8 @@ class Aimed:
         """Whose a thing is: its owner, or who made it ("the remarks of the mayor", "a decision by the court")."""
         roles = self.arguments
         held = roles.obliques(index)
-        return self._people(roles.possessors(index) or held.get("by", ()) or held.get("of", ()))
+        owners = roles.possessors(index) or held.get("by", ()) or held.get("of", ())
+        return self._people(owners) or made_before(roles, self.parties, index)
 
     def _answering(self, indices: Iterable[int], event_type: str) -> tuple[Actor, ...]:
         """Who deals with what was said, unless as its judge ("the court dismissed the accusations")."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from onrecord.coding.dependents import OBJECT
 from onrecord.coding.makers import writers
+from onrecord.coding.relatives import meant
 from onrecord.coding.voice import Voice
 from onrecord.lexicon.modality import Control
 from onrecord.model import Parse
@@ -86,16 +87,8 @@ class Arguments(Voice):
         if token.lower in RELATIVE and token.tag in {"WDT", "WP", "DT", "IN"}:
             clause = self._relative_clause(verb)
             if clause is not None:
-                return (self._nearest_named(verb, self.token(clause).head, child),)
+                return (meant(self, verb, self.token(clause).head, child),)
         return self.coordinated(child)
-
-    def _nearest_named(self, verb: int, noun: int, relative: int) -> int:
-        """Whom "who" stands for behind a relative of somebody named to whom something was done ("the mother of Ana
-        Sol, who was shot"): the name right before it; else *noun*."""
-        if self.token(noun).lemma not in self.control.kin or not self.passive(verb):
-            return noun
-        named = (i for i in self.obliques(noun).get("of", ()) if self.token(i).entity == "PERSON")
-        return next((i for i in named if relative - i <= 2), noun)
 
     def _relative_clause(self, verb: int) -> int | None:
         """The clause (this verb or one it is coordinated with or complement of) that modifies a noun."""
@@ -131,10 +124,14 @@ class Arguments(Voice):
             return self._modified_noun(index, head)
         if token.dep == "oprd" or (token.dep == "xcomp" and self.passive(index)):
             return self.objects(head) or self.surface_subjects(head)
+        if token.dep == "xcomp" and self.telephones(head, index):
+            return self.surface_subjects(head)
         if token.dep in {"xcomp", "ccomp"}:
             return () if self.imperative(index) else self._controller(head)
         if token.dep == "advcl" and (beside := self._parted_subject(index, head)) is not None:
             return self.coordinated(beside)
+        if token.dep == "advcl" and (outer := self._sayer(index, head)) is not None:
+            return self.surface_subjects(outer)
         if token.dep == "advcl" and token.tag == "VBG" and (named := self.right_before(index, head)) is not None:
             return self.coordinated(named)
         if token.dep in {"advcl", "prep", "dep", "parataxis"} and self.token(head).pos in {"VERB", "AUX"}:
@@ -149,6 +146,21 @@ class Arguments(Voice):
             if child < verb and self.token(child).pos in {"PROPN", "NOUN", "PRON"}:
                 return child
         return None
+
+    def _sayer(self, verb: int, head: int) -> int | None:
+        """The verb of saying over what was done to somebody, where a participle tells what else the speaker does ("the
+        union said nine were arrested, accusing the mayor of")."""
+        token, done = self.token(verb), self.token(head)
+        outer = self.token(done.head)
+        spoken = token.tag == "VBG" and token.lemma in self.control.addressing and self.passive(head)
+        said = done.dep == "ccomp" and outer.index < head and outer.lemma in self.control.addressing
+        return outer.index if spoken and said and self.token(token.left - 1).text == "," else None
+
+    def telephones(self, head: int, verb: int) -> bool:
+        """Whether somebody is called on the telephone to say something ("called the senator to congratulate him")."""
+        if self.token(head).lemma != "call" or self.token(verb).lemma not in self.control.addressing:
+            return False
+        return any(self.token(c).index > head for c in self.children(head, ("dobj",)))
 
     def imperative(self, index: int) -> bool:
         """Whether verb *index* tells whoever is spoken to what to do ("Don't shoot," she said)."""
@@ -280,8 +292,10 @@ class Arguments(Voice):
             return self.surface_subjects(token.head)  # "clashes left 30 injured"
         for child in self.children(index, ("agent", "prep")):
             if self.token(child).lower == "by":
-                for noun in self.children(child, ("pobj",)):
-                    agents.extend(self.coordinated(noun))
+                further = (c for c in self.children(child, ("conj",)) if self.token(c).lower == "by")
+                for preposition in (child, *further):
+                    for noun in self.children(preposition, ("pobj",)):
+                        agents.extend(self.coordinated(noun))
         if not agents and self.token(index).dep != "conj":
             for other in self.children(index, ("conj",)):  # "were arrested and beaten by police"
                 if self.passive(other) and not self.own_subjects(other):
@@ -305,6 +319,8 @@ class Arguments(Voice):
         token = self.token(index)
         direct: list[int] = []
         things = tuple(self.children(index, OBJECT))
+        if len(things) > 1 and token.dep == "relcl" and things[0] < index and self.token(things[0]).lower == "that":
+            things = things[1:]  # "say before the press that we condemn the murder", taken for a relative clause
         for child in things:
             if len(things) == 1 or not self._of_empty_preposition(index, child):
                 direct.extend(self._antecedent(index, child))

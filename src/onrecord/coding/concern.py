@@ -52,12 +52,16 @@ class Concern:
             if token.pos == "NOUN":
                 self._nouns.setdefault(token.lemma, []).append(token.index)
 
-    def of_thing(self, thing: int, depth: int = 0, asked: bool = False, demanded: bool = False) -> tuple[Actor, ...]:
+    def of_thing(
+        self, thing: int, depth: int = 0, asked: bool = False, demanded: bool = False, judged: bool = False
+    ) -> tuple[Actor, ...]:
         """Parties that a noun phrase is against, with, to or of, its phrases' phrases included ("a resumption of
         ties with Arda"), else its owner, else itself with the country of its adjectives ("an Ardan tanker").
 
         With *asked*, of what is asked for or supported: whom it would strike is not who is asked ("urged sanctions on
-        Arda"); with *demanded*, neither is to whom it would be done ("called for the release of the prisoners")."""
+        Arda"); with *demanded*, neither is to whom it would be done ("called for the release of the prisoners");
+        with *judged*, of what is praised, condemned or rejected, its owner goes before all others ("praised her bid for
+        the party's nomination"), and talks that fail are nobody's."""
         roles = self.arguments
         thing = roles.kernel(thing)
         held = roles.obliques(thing)
@@ -65,18 +69,29 @@ class Concern:
         made = roles.token(thing).lemma in (words.not_asked if demanded else words.undergone)
         if made and not demanded and (doers := self._doers(thing, held)):
             return doers
+        owned = tuple(i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN) if judged else ()
+        if judged and (found := tuple(a for i in owned for a in self.parties.parties(i) if self._somebody(a, i))):
+            return tuple(self._as_power(thing, a) for a in found)
+        if judged and roles.token(thing).lemma in words.failing:
+            return ()
         for word in _PREPOSITIONS:
-            aside = (asked and word in _STRUCK) or (made and word in _UNDERGOING)
+            aside = demanded and word == "for" and depth > 0
+            aside = aside or (asked and word in _STRUCK) or (made and word in _UNDERGOING)
             for i in () if aside else held.get(word, ()):
                 if self.known_at(i):
                     return distinct(a for j in held[word] for a in self.parties.parties(j))
-                if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked, demanded)):
+                if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked, demanded, judged)):
                     return found
         held_by = (i for i in roles.possessors(thing) if roles.token(i).lower not in _OWN)
         owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
             return tuple(self._as_power(thing, a) for a in kept)
         return self._makers(thing) or self._by_adjective(thing)
+
+    def _somebody(self, owner: Actor, index: int) -> bool:
+        """Whether an owner is known, or named as a person or body."""
+        named = owner.basis == "named" and self.arguments.token(index).entity in {"PERSON", "ORG"}
+        return bool(owner.country or owner.sectors or owner.basis == "coreference" or named)
 
     def _doers(self, thing: int, held: Mapping[str, tuple[int, ...]]) -> tuple[Actor, ...]:
         """Who did a deed: behind "by", its owner, or in the clause on whom it was done to ("a man shot by police")."""

@@ -10,6 +10,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.concern import Concern
 from onrecord.coding.filling import actor_paths, addressed
+from onrecord.coding.made_before import made_before
 from onrecord.coding.makers import through
 from onrecord.coding.matched import Match
 from onrecord.coding.named_after import NamedAfter
@@ -223,7 +224,10 @@ class Drafter:
                     actor = self.parties.mention(index)
                     found.extend(() if actor is None else (actor,))
                 else:
-                    found.extend(self._recipients_at(index, loose))
+                    at = self._recipients_at(index, loose)
+                    found.extend(self.aimed.without_charge(match, index, a) for a in at)
+                    if not at and path.step == "obj" and match.trigger.event_type == "ACCUSE":
+                        found.extend(self.aimed.own_camp(index))
             if found := addressed(found, path, self.arguments.token(match.head).start):
                 return distinct(found), tokens
         named = self.named_after.victims(match.head) if match.nominal and event_type in BODILY else ()
@@ -279,7 +283,9 @@ class Drafter:
             if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
             demanded = event_type == "REQUEST"
-            if found := self.concern.of_thing(thing, asked=demanded or event_type == "SUPPORT", demanded=demanded):
+            asked = demanded or event_type in {"SUPPORT", "REJECT"}
+            judged = event_type in _JUDGED and event_type != "SANCTION"
+            if found := self.concern.of_thing(thing, asked=asked, demanded=demanded, judged=judged):
                 return distinct(found)
             if event_type in _AIMED and (found := self.concern.faced(thing)):
                 return found
@@ -292,7 +298,9 @@ class Drafter:
         if not match.nominal and (found := self.concern.called(match.head)):
             return found
         own = (match.head,) if match.nominal and event_type == "SANCTION" else ()
-        return next((found for i in (*things, *own) if (found := self.concern.told_before(i))), ())
+        told = next((found for i in (*things, *own) if (found := self.concern.told_before(i))), ())
+        made = (made_before(self.arguments, self.parties, i) for i in things)
+        return told or next((found for found in made if found), ())
 
     def _aimed_at(self, match: Match, event_type: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Whom a protest or a threat is aimed at where only its cause, demand or condition says so."""

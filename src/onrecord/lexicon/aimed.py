@@ -27,12 +27,17 @@ _LISTS = (
     "spending",
     "money",
     "shares",
+    "views",
+    "moves",
+    "exposing",
+    "failing",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AimedLexicon:
-    """Lemmas by what they show; each list says in the file what it is for. ``amid``: prepositions by event type."""
+    """Lemmas by what they show; each list says in the file what it is for. ``amid``: prepositions by event type;
+    ``deverbal``: the verb of which a noun is made."""
 
     received: frozenset[str]
     raising: frozenset[str]
@@ -50,15 +55,21 @@ class AimedLexicon:
     spending: frozenset[str]
     money: frozenset[str]
     shares: frozenset[str]
+    views: frozenset[str]
+    moves: frozenset[str]
+    exposing: frozenset[str]
+    failing: frozenset[str]
     amid: Mapping[str, frozenset[str]]
+    deverbal: Mapping[str, str]
 
 
 @cache
 def load_aimed() -> AimedLexicon:
     """The lists that ship. Raises DataError when one is missing."""
     table = read_toml(data_folder() / FILE)
-    missing = [name for name in (*_LISTS, "amid") if name not in table]
+    missing = [name for name in (*_LISTS, "amid", "deverbal") if name not in table]
     if missing:
         raise DataError(FILE, None, f"no [{', '.join(missing)}]", "Add it, with a list of words")
     amid = {kind: frozenset(words) for kind, words in table["amid"].items() if kind != "origin"}
-    return AimedLexicon(**{name: frozenset(table[name]["words"]) for name in _LISTS}, amid=amid)
+    deverbal = {noun: verb for noun, verb in table["deverbal"].items() if noun != "origin"}
+    return AimedLexicon(**{name: frozenset(table[name]["words"]) for name in _LISTS}, amid=amid, deverbal=deverbal)

@@ -52,6 +52,8 @@ class Control:
     messages: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
