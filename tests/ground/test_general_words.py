@@ -26,6 +26,9 @@ def mention(text: str, words: str) -> Actor:
         ("Judiciary Committee Chairman Tom Hale met the judge.", "Hale", ("LEG",)),
         ("House Judiciary Chairwoman Ana Moss criticized the bill.", "Moss", ("LEG",)),
         ("Senate Republicans met the judge on Monday.", "Republicans", ("LEG",)),
+        ("A navy petty officer met the judge on Monday.", "officer", ("MIL",)),
+        ("The drug lord's deputies threatened the judge.", "deputies", ("CRM",)),
+        ("A family of insurers supported the bill.", "insurers", ("BUS",)),
         ("The leftist leader criticized the army.", "leader", ("OPP",)),
     ],
 )

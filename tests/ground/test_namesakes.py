@@ -77,3 +77,33 @@ def test_a_title_tells_whose_surname_it_is() -> None:
     assert [a.name for a in found if (a.text or "").endswith("Clinton")] == [
         "Hillary Clinton", "Bill Clinton", "Bill Clinton",
     ]  # fmt: skip
+
+
+def test_a_surname_alone_is_whom_the_report_names_in_full() -> None:
+    text = "Jeb Bush spoke in Ames, Iowa. A union criticized Bush on Monday."
+    assert actor(text, "Bush", "2016-01-20").name == "Jeb Bush"
+
+
+def test_a_surname_alone_stays_with_whom_the_report_tells_of_by_office() -> None:
+    text = "Jeb Bush spoke in Miami. President Bush praised the troops. A union criticized Bush on Monday."
+    assert actor(text, "Bush", "2005-01-20").name == "George W. Bush"
+
+
+def test_presidents_of_a_part_of_the_world_are_nobody_known() -> None:
+    found = actor("central american presidents met on monday.", "central american presidents", "1989-12-12")
+    assert (found.name, found.country) == (None, None)
+
+
+def test_a_common_name_is_of_no_other_country_than_the_one_before_it() -> None:
+    found = actor("A union said the Colombian Communist Party met.", "Colombian Communist Party", "2009-03-25")
+    assert found.country in {None, "COL"}
+
+
+def test_a_common_name_is_of_no_country_that_the_report_is_silent_about() -> None:
+    found = actor("In Fargo, North Dakota, the National Guard sent troops.", "National Guard", "2009-03-25")
+    assert found.country in {None, "USA"}
+
+
+def test_a_common_name_is_known_where_its_country_is_told() -> None:
+    found = actor("In Shanghai, China, the Communist Party met.", "Communist Party", "2009-03-25")
+    assert found.country == "CHN"

@@ -58,3 +58,15 @@ def test_villagers_who_fight_stay_civilians() -> None:
 
 def test_what_says_nothing_is_no_code() -> None:
     assert party("Police in Lima arrested two lawyers.", "COERCE", "recipient", "two lawyers").sectors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The candidate criticized his opponent in Ames, Iowa.", "his opponent"),
+        ("The candidate criticized security guards in Ames, Iowa.", "security guards"),
+        ("The chairman criticized his deputies in Ames, Iowa.", "his deputies"),
+    ],
+)
+def test_followers_and_rivals_of_somebody_have_no_sector_of_a_state(text: str, words: str) -> None:
+    assert party(text, "ACCUSE", "recipient", words).sectors == ()

@@ -84,3 +84,27 @@ def test_the_seat_of_a_member_is_no_party() -> None:
 def test_kin_are_of_the_country_of_whose_they_are() -> None:
     found = _parties("Gunmen killed a former Russian spy and his daughter in Britain on Sunday.")
     assert found["his daughter"].country == "RUS"
+
+
+def test_migrants_are_not_of_the_country_that_they_came_to() -> None:
+    found = _parties("The United States deported 300 families. Agents in Tucson, Arizona, arrested minors from Lotar.")
+    assert found["300 families"].country is None
+    assert all(a.country != "USA" for words, a in found.items() if words.startswith("minors"))
+
+
+def test_a_presidency_is_of_the_country_of_its_holder() -> None:
+    text = "In Lyon, France, a French minister criticized Barack Obama's presidency on Monday."
+    assert next(a for words, a in _parties(text).items() if "presidency" in words).country == "USA"
+
+
+def test_presidents_together_are_of_no_one_country() -> None:
+    assert _parties("The presidents met in Managua, Nicaragua, on Monday.")["The presidents"].country is None
+
+
+def test_diplomats_are_not_of_the_town_where_they_meet() -> None:
+    assert _parties("Diplomats in Lyon, France, criticized the plan on Monday.")["Diplomats"].country is None
+
+
+def test_local_words_do_not_outvote_the_places_of_another_country() -> None:
+    text = "A man was shot in a neighborhood of Medellin, Colombia. She had worked for the district attorney in Cali."
+    assert all(a.country != "USA" for a in _parties(text).values())

@@ -15,10 +15,10 @@ from dataclasses import replace
 from onrecord.ground.beside import as_apposed, known
 from onrecord.ground.chambers import of_chamber
 from onrecord.ground.mentions import Name, find_names
-from onrecord.ground.namesakes import by_title, without_seats
+from onrecord.ground.namesakes import by_full_name, by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
-from onrecord.ground.owners import of_owner
+from onrecord.ground.owners import gathered, of_owner
 from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
@@ -52,7 +52,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
         if actor is not None:
             found.append(actor)
-    return tuple(by_surname(by_title(without_seats(found, parse), parse)))
+    return tuple(by_surname(by_full_name(by_title(without_seats(found, parse), parse), parse)))
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -130,8 +130,10 @@ def _mention(
         return _former(parse, span, text, word, signs, before, registry, day)
     if word.office and before & _SECOND and not _SECOND & set(word.lemma.split()):
         word = replace(word, office=None)  # "the deputy Russian foreign minister" is not the minister
+    if word.office and token.tag == "NNS":
+        word = replace(word, office=None)  # "the presidents" are several, of whom none is meant alone
     acting = bool(before & _ACTING)
-    return _described(span, text, word, signs, registry, day, acting=acting)
+    return _described(span, text, gathered(parse, head, word), signs, registry, day, acting=acting)
 
 
 _CHAMBERS = frozenset({"congressional", "parliamentary"})
@@ -181,6 +183,8 @@ def _former(
 ) -> Actor:
     """ "the former Chadian president": of the elite, and named only where nobody else can be meant."""
     country = word.country or (signs.countries[0] if signs.countries else None)
+    if signs.groups and all(set(g.sectors) == {"BUS"} for g in signs.groups):
+        return Actor(text=text, span=span, basis="described", country=country)  # of a company, not of a state
     office = office_of(word, country)
     person = None
     if country and office and not signs.part:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.ground.focus import focus_of
 from onrecord.ground.played import as_played
 from onrecord.ground.registry import Registry
+from onrecord.ground.then import as_they_were
 from onrecord.ground.whose import Whose, states_among
 from onrecord.lexicon.ontology import Ontology
 from onrecord.model import (
@@ -39,9 +40,10 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         spoken = isinstance(claim, EventClaim) and claim.event_type in _SPOKEN
         where = whose.where(claim, spoken=spoken, states=states_among(_parties(claim)))
         if isinstance(claim, EventClaim):
-            claim = _with_towns_hit(claim)
+            claim = as_they_were(_with_towns_hit(claim), layers.report.published_day, registry)
             actor = whose.fill(claim.actor, claim.recipient, where)
-            out.append(replace(claim, actor=actor, recipient=whose.fill(claim.recipient, claim.actor, where)))
+            there = replace(where, strict=claim.event_type == "COERCE")
+            out.append(replace(claim, actor=actor, recipient=whose.fill(claim.recipient, claim.actor, there)))
         elif isinstance(claim, ControlClaim):
             out.append(replace(claim, holder=whose.fill(claim.holder, (), where)))
         elif isinstance(claim, RelationClaim):

@@ -17,6 +17,8 @@ _BY_ACTOR = 0.5
 _BY_DEMONYM = 0.7
 _BY_DATELINE = 0.5
 _BY_LOCAL_WORDS = 2.0
+_BY_LOCAL_WORDS_ALONE = 1.0
+"""Where the report names places and people of other countries only: their courts too may be told of in such words."""
 _BY_LOCAL_OUTLET = 1.5
 
 
@@ -59,7 +61,8 @@ def focus_of(layers: Layers) -> Focus | None:
         votes[country] += weight * (1.0 + math.log(times))  # type: ignore[assignment]
     local = local_country(layers.report.text)
     if local is not None:
-        votes[local] += _BY_LOCAL_WORDS  # type: ignore[assignment]
+        alone = bool(votes) and not votes[local]
+        votes[local] += _BY_LOCAL_WORDS_ALONE if alone else _BY_LOCAL_WORDS  # type: ignore[assignment]
         words.setdefault(local, "words that are used there")
     home = outlet_home(layers.report)
     if home is not None and home.local:

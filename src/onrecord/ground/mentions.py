@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.ground.acronyms import Acronyms
+from onrecord.ground.common_names import of_country_told
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity
 from onrecord.model import Parse, Place
@@ -32,7 +33,7 @@ def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day:
     matches = list(registry.matches(parse))
     acronyms = Acronyms(parse, toponyms, matches, registry.tables)
     for first, last, named_ids in matches:
-        ids = acronyms.meant(named_ids, first, last)
+        ids = of_country_told(acronyms.meant(named_ids, first, last), parse, first, last, toponyms, registry)
         entity = registry.choose(ids, day, parse, first, last, place_at.get(last))
         if entity is not None and not any(i in taken for i in range(first, last + 1)):
             _take(taken, Name(first, last, entity, place_at.get(last), entity.kind))
@@ -48,6 +49,8 @@ def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day:
             if first > last or parse.tokens[first].lower.startswith(("anti-", "pro-")):
                 continue
             entity = registry.loosely(parse.span(first, last).of(parse.text), day)
+            if entity is not None and not of_country_told((entity.id,), parse, first, last, toponyms, registry):
+                entity = None
             if entity is None and first == last and _plain_noun(parse, first) and registry.sector_word(parse, first):
                 continue  # "Guerrillas ambushed …": a word of people, capital only for its place in the sentence
             _take(taken, Name(first, last, entity, None, span.label))

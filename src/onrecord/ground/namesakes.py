@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.lexicon.cues import load_name_genders
@@ -29,6 +29,43 @@ def by_title(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
     """*found* with "Mr. Clinton" the Clinton whom the report names in full and who is a man, else a name that nobody
     knows, where the registry's best known bearer of the surname is a woman; and the reverse."""
     return tuple(_of_gender(a, found, parse) for a in found)
+
+
+def by_full_name(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
+    """*found* with a surname alone the person of that name whom the report names in full, where the registry's best
+    known bearer of it is told of in no other way; a name that nobody knows where it names several."""
+    people = {a.span: a for a in found if (a.actor_id or "").startswith("per.") and a.basis == "named" and a.span}
+    told = {a.actor_id for a in people.values() if not _bare(a, parse)}
+    full = {a.actor_id: a for a in people.values() if not _bare(a, parse) and _given(a)}
+    return tuple(_in_full(a, told, full, parse) if a.span in people else a for a in found)
+
+
+def _in_full(actor: Actor, told: Collection[str | None], full: Mapping[str | None, Actor], parse: Parse) -> Actor:
+    if actor.actor_id in told or not _bare(actor, parse):
+        return actor
+    others = [a for a in full.values() if _surname(a) == _surname(actor)]
+    if not others:
+        return actor
+    if len(others) > 1:
+        return Actor(text=actor.text, span=actor.span, basis="named")
+    return replace(others[0], text=actor.text, span=actor.span)
+
+
+def _bare(actor: Actor, parse: Parse) -> bool:
+    """Whether a person is called by the surname alone, with no title or given name at it."""
+    inside = parse.tokens_in(actor.span) if actor.span is not None else range(0)
+    words = [parse.tokens[i].text for i in inside if parse.tokens[i].pos == "PROPN"]
+    before = parse.tokens[inside[0] - 1] if inside and inside[0] else None
+    if before is not None and before.sentence == parse.tokens[inside[0]].sentence and before.pos == "PROPN":
+        return False
+    return len(words) == 1 and words[0].lower() == _surname(actor)
+
+
+def _given(actor: Actor) -> bool:
+    """Whether the words of a person hold the given name and the surname."""
+    names = (actor.name or "").lower().split()
+    words = (actor.text or "").lower().split()
+    return len(names) > 1 and names[0] in words and names[-1] in words
 
 
 def _of_gender(actor: Actor, found: Sequence[Actor], parse: Parse) -> Actor:

@@ -8,8 +8,11 @@ from functools import cache
 
 from onrecord.lexicon.actors import SectorWord
 from onrecord.lexicon.tables import data_folder, read_rows
+from onrecord.model import Parse
 
 _STATE = frozenset({"GOV"})
+_COUNTS = frozenset({"family", "quartet", "trio", "quintet", "army", "team", "network", "band", "coalition"})
+_ARTICLES = frozenset({"a", "an"})
 _NO_OWNER = frozenset({"CVL"})
 """Sectors of words that tell whose nothing is: "civilian" of "the civilian leader"."""
 
@@ -24,7 +27,7 @@ def of_owner(word: SectorWord, beside: Sequence[SectorWord]) -> tuple[SectorWord
     if word.lemma not in _general():
         return word, tuple(w for w in beside if w.lemma not in _general() or set(w.sectors) <= _STATE)
     if all(set(w.sectors) <= _STATE for w in owners):
-        return word, tuple(beside)
+        return word, tuple(w for w in beside if w.lemma not in _general() or set(w.sectors) <= _STATE)
     return replace(word, sectors=(), office=None, kind="person"), tuple(w for w in beside if w.lemma not in _general())
 
 
@@ -32,6 +35,20 @@ def apposed(word: SectorWord, inner: Sequence[SectorWord]) -> tuple[SectorWord, 
     """What *word* says of the name that it stands beside, with the words *inner* to its own phrase."""
     told, beside = of_owner(word, inner)
     return (told,) if told.sectors else tuple(w for w in beside if set(w.sectors) - _NO_OWNER)
+
+
+def gathered(parse: Parse, index: int, word: SectorWord) -> SectorWord:
+    """*word* at token *index* without sectors and country of its own where it only counts ("a family of firms")."""
+    kinds = (c for p in parse.children[index] if parse.tokens[p].lower == "of" for c in parse.children[p])
+    counted = any(parse.tokens[c].tag in {"NNS", "NNPS"} and not _determined(parse, c) for c in kinds)
+    article = any(parse.tokens[c].lower in _ARTICLES for c in parse.children[index])
+    if word.lemma not in _COUNTS or not (counted and article):
+        return word
+    return replace(word, sectors=("UNK",), country=None, office=None, kind="crowd")
+
+
+def _determined(parse: Parse, index: int) -> bool:
+    return any(parse.tokens[c].dep in {"det", "poss"} for c in parse.children[index])
 
 
 @cache

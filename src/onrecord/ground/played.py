@@ -25,6 +25,9 @@ _NOBODY = frozenset("HLSRUV")
 _REPORT = "the country that the report is about"
 _SIDES = "sides"
 _DOUBTFUL = frozenset({"doubtful", _SIDES})
+_THEIRS, _HIS = "theirs", "his"
+_UNCODED = _DOUBTFUL | {_THEIRS, _HIS}
+_PLACES = frozenset({"GPE", "LOC", "NORP", "ORG"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -104,7 +107,7 @@ def _known(actor: Actor, parse: Parse) -> Actor:
         return actor
     parts = {part for word, part, code in _rows() if word in _forms(actor, parse) and code == actor.sectors[0]}
     foreign = _foreign(actor, parse)
-    if not (foreign or parts & _DOUBTFUL):
+    if not (foreign or parts & _DOUBTFUL or _of_somebody(actor, parse)):
         return actor
     # The country of the whole report was lent to the code, and goes with it.
     lent = actor.basis == "inferred" and actor.span is not None and (actor.why or "").startswith(_REPORT)
@@ -114,6 +117,18 @@ def _known(actor: Actor, parse: Parse) -> Actor:
         else actor
     )
     return replace(told, sectors=())
+
+
+def _of_somebody(actor: Actor, parse: Parse) -> bool:
+    """Whether a word is a state's or a country's only where nobody has them: "his opponents", "Smith's deputies"."""
+    span = actor.via.span if actor.via is not None else actor.span
+    words = {word: part for word, part, code in _rows() if part in {_THEIRS, _HIS} and code == actor.sectors[0]}
+    for i in parse.tokens_in(span) if span is not None and words else ():
+        part = words.get(parse.tokens[i].lemma.lower())
+        owners = [parse.tokens[c] for c in parse.children[i] if parse.tokens[c].dep == "poss"] if part else []
+        if any(t.tag == "PRP$" or (part == _THEIRS and t.pos == "PROPN" and t.entity not in _PLACES) for t in owners):
+            return True
+    return False
 
 
 def _foreign(actor: Actor, parse: Parse) -> bool:
@@ -179,4 +194,4 @@ def _rows() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _parts() -> dict[str, str]:
-    return {word: part for word, part, _ in _rows() if part not in _DOUBTFUL}
+    return {word: part for word, part, _ in _rows() if part not in _UNCODED}

@@ -11,6 +11,7 @@ from onrecord.ground.owners import apposed
 from onrecord.ground.party_words import party_of
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
+from onrecord.lexicon.whose import whose
 from onrecord.model import Parse, Place
 from onrecord.text.phrases import modifiers
 
@@ -21,6 +22,8 @@ _BACKING = frozenset(
 )
 _PARTY_OFFICES = frozenset({"leader", "official", "strategist", "operative", "activist", "establishment"})
 """Words that mean the state's power, where a party's adjective does not stand before them."""
+
+_REGIONS = frozenset({"central", "latin", "south", "meso"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
     for i in around:
         if _only_backs(parse, i, head) or (theirs and parse.tokens[parse.tokens[i].head].lower == "in"):
             continue  # "his daughter in Arda" is there on a visit
+        if parse.tokens[head].lemma in whose("from_abroad") and _prep(parse, i, head) == "in":
+            continue  # "diplomats in Arda" are of other countries
+        if _of_a_region(parse, i) or _of_a_thing(parse, i, head):
+            continue
         name = names.get(i)
         if name is None:
             word = office_word(parse, i, names, registry)
@@ -85,6 +92,27 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
             elif name.label == "ORG" and (body := registry.sector_word(parse, i)) is not None:
                 words.append(body)  # "members of Congress"
     return Signs(tuple(dict.fromkeys(countries)), tuple(groups), tuple(people), tuple(words), part)
+
+
+def _of_a_region(parse: Parse, index: int) -> bool:
+    """Whether a demonym stands for a part of the world: "american" of "central american presidents"."""
+    return index > 0 and parse.tokens[index].lower == "american" and parse.tokens[index - 1].lower in _REGIONS
+
+
+def _prep(parse: Parse, index: int, head: int) -> str:
+    """The preposition by which token *index* hangs on *head*, "" where it hangs on it otherwise."""
+    prep = parse.tokens[parse.tokens[index].head]
+    return prep.lower if prep.dep == "prep" and prep.head == head else ""
+
+
+def _of_a_thing(parse: Parse, index: int, head: int) -> bool:
+    """Whether a noun only tells of what kind the thing is that people are at: "press" of "critics at press events"."""
+    token = parse.tokens[index]
+    above = parse.tokens[token.head]
+    if token.dep != "compound" or token.pos != "NOUN" or above.dep != "pobj" or above.tag != "NNS":
+        return False
+    held = parse.tokens[above.head]
+    return held.head == head and held.lower in {"in", "at"}
 
 
 def _part(place: Place, registry: Registry) -> str:

@@ -8,6 +8,7 @@ and a town in passing look just so.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ _POWERFUL_OR_WISE = frozenset({"GOV", "SOC", "EDU"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 _THEIR = frozenset({"his", "her", "their", "its"})
 _ATTRIBUTES = frozenset({"compound", "amod", "nmod", "poss"})
+_FROM = re.compile(r"(?:,? (?:and|or) [\w ]{1,30}?)? from (?:the )?[A-Z]")
 _ABOUT = "the country that the report is about, by {}"
 
 
@@ -34,7 +36,8 @@ _ABOUT = "the country that the report is about, by {}"
 class Where:
     """What tells the country of one claim's parties, where their words do not.
 
-    ``around`` are the toponyms of its sentences, ``spoken`` holds for acts done with words, ``talks`` for meetings.
+    ``around`` are the toponyms of its sentences, ``spoken`` holds for acts done with words, ``talks`` for meetings,
+    ``strict`` where the place of the act tells nothing against what the report is about: who is held abroad.
     """
 
     place: Place | None
@@ -42,6 +45,7 @@ class Where:
     focus: Focus | None
     spoken: bool
     talks: bool = False
+    strict: bool = False
 
     def country(self) -> tuple[str | None, str | None]:
         """The country, and from what."""
@@ -54,6 +58,8 @@ class Where:
                 return None, None  # people of one country, in a report that is of no other beyond doubt
             if focus is not None and focus.share >= OFTEN:
                 return focus.country, _ABOUT.format(focus.text)
+            return None, None
+        if (self.strict or self.spoken) and focus is not None and focus.country != country and focus.share >= OFTEN:
             return None, None
         if self.talks:  # ministers of anywhere meet where it suits them
             here = focus is not None and focus.country == country and focus.share >= OFTEN
@@ -69,7 +75,7 @@ class Where:
             if place.usage == "demonym" and (self.focus is None or self.focus.country != place.country):
                 return None, None
             return place.country, f"country of the place, {place.text}"
-        near = {p.country: p.text for p in self.around if p.usage == "literal"}
+        near = {p.country: p.text for p in self.around if p.usage == "literal" and p.basis != "coreference"}
         if len(near) != 1:
             return None, None
         country, text = next(iter(near.items()))
@@ -87,6 +93,7 @@ class Whose:
         self.layers, self.focus, self.registry = layers, focus, registry
         self._day = layers.report.published_day
         self._taken = _countries_of_the_taken(claims)
+        self._deported = _deported(claims)
 
     def where(self, claim: Claim, *, spoken: bool, states: Collection[Span]) -> Where:
         """What tells the country of the parties of *claim*; *states* are spans of parties that are states."""
@@ -104,6 +111,9 @@ class Whose:
         """*slots* with the countries that can be inferred; *others* are the parties on the other side."""
         found: list[Actor] = []
         for slot in slots:
+            if slot in self._deported:
+                found.append(slot)
+                continue
             before = found[-1] if found else None
             found.append(self._of_owner(slot, before) or self._with_country(slot, others, where))
         return tuple(found)
@@ -122,8 +132,12 @@ class Whose:
     def _with_country(self, actor: Actor, others: Sequence[Actor], where: Where) -> Actor:
         if actor.country or actor.basis == "named" or not _OF_A_COUNTRY & set(actor.sectors):
             return actor
-        if _from_elsewhere(actor, self._head(actor)):
+        head = self._head(actor)
+        if _one_of_each(actor) or _from_elsewhere(actor, head) or self._came_from_somewhere(actor):
             return actor
+        owner = self._of_person(actor, head)
+        if owner is not None:
+            return replace(actor, country=owner.country, basis="inferred", why=f"of the country of {owner.text}")
         country, why = where.country()
         told = self._told_before(actor, country)
         if told is not None:
@@ -137,6 +151,20 @@ class Whose:
             return actor
         inferred = replace(actor, country=country, basis="inferred", why=f"{actor.why}; {why}" if actor.why else why)
         return self._as_body(inferred, country) if actor.actor_id is None and of_state else inferred
+
+    def _of_person(self, actor: Actor, head: str) -> Actor | None:
+        """The person of a known country whose government or following the words of *actor* tell ("Obama's cabinet")."""
+        if actor.span is None or head not in whose("of_person"):
+            return None
+        owners = (
+            a for a in self.layers.actors if a.span is not None and actor.span.contains(a.span) and a.span != actor.span
+        )
+        found = [a for a in owners if (a.actor_id or "").startswith("per.") and a.country]
+        return found[0] if len(found) == 1 else None
+
+    def _came_from_somewhere(self, actor: Actor) -> bool:
+        """Whether people are said to be from a place whose country is not found ("families from Central ...")."""
+        return actor.span is not None and bool(_FROM.match(self.layers.report.text, actor.span.end))
 
     def _as_body(self, actor: Actor, country: str) -> Actor:
         """*actor* with the identity of the one body or office of *country* that its words name."""
@@ -236,9 +264,20 @@ def _countries_of_the_taken(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(a.country for slots in taken for a in slots if a.country is not None and a.basis != "inferred")
 
 
+def _deported(claims: Sequence[Claim]) -> tuple[Actor, ...]:
+    """Those who are deported, and so of another country than the one that they are in."""
+    return tuple(a for c in claims if isinstance(c, EventClaim) and "deport" in c.modes for a in c.recipient)
+
+
 def _foreign_to(others: Iterable[Actor], country: str) -> bool:
     """Whether a minister or government of another country speaks or is spoken to: which government then is open."""
     return any("GOV" in a.sectors and a.basis != "inferred" and (a.country or country) != country for a in others)
+
+
+def _one_of_each(actor: Actor) -> bool:
+    """Whether the words mean those who hold an office that each country has one of ("the presidents")."""
+    words = (actor.text or "").lower().split()
+    return any(" ".join(words[-n:]) in whose("one_of_each") for n in (1, 2, 3))
 
 
 def _first(actor: Actor) -> str:

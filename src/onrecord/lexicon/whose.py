@@ -6,7 +6,18 @@ from functools import cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
 
-_LISTS = ("from_abroad", "beyond", "at_home", "sole", "crowd", "captive", "faith", "generic")
+_LISTS = (
+    "from_abroad",
+    "beyond",
+    "at_home",
+    "sole",
+    "crowd",
+    "captive",
+    "faith",
+    "of_person",
+    "one_of_each",
+    "generic",
+)
 
 
 @cache
