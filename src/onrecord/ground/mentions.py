@@ -50,6 +50,8 @@ def find_names(parse: Parse, toponyms: Sequence[Place], registry: Registry, day:
                 continue
             entity = registry.loosely(parse.span(first, last).of(parse.text), day)
             if entity is not None and not of_country_told((entity.id,), parse, first, last, toponyms, registry):
+                if registry.sector_word(parse, last) is not None:
+                    continue  # what its words say of it holds in every country
                 entity = None
             if entity is None and first == last and _plain_noun(parse, first) and registry.sector_word(parse, first):
                 continue  # "Guerrillas ambushed …": a word of people, capital only for its place in the sentence
