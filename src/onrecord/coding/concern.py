@@ -14,16 +14,6 @@ _PREPOSITIONS = ("against", "with", "to", "between", "towards", "toward", "on", 
 _UNDERGOING = frozenset({"of", "for", "with"})
 _STRUCK = frozenset({"against", "on"})
 _FACING = ("against", "along", "near", "towards", "toward", "to", "on", "at", "into", "off", "around")
-_BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
-_CAUSES = ("over", "against", "about", "for", "at", "after")
-_SEATS = frozenset(
-    "embassy consulate mission parliament ministry palace office residence headquarters assembly court base "
-    "legislature building house secretariat council compound".split()
-)
-_DEMANDED = frozenset("demand call urge denounce oppose condemn support seek protest press criticise criticize".split())
-_PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
-"""Modes of protest that speak to the public power where nobody else is named."""
-
 _OCCASIONS = frozenset({"request", "urging", "behest", "invitation", "insistence", "order", "command", "prompting"})
 """At whose request, not against whom, forces move."""
 
@@ -37,7 +27,6 @@ _GOVERNING = frozenset(
 _NEW = frozenset({"a", "an", "any", "no", "some", "another", "other", "every", "each"})
 _OWN = frozenset({"our", "my", "ours", "mine"})
 _DEPTH = 2
-_BY_COUNTRY = "a protest whose words name no target is held to be aimed at the government of its country"
 _BY_PEOPLE = "a protest whose words name nobody is held to be of people of its country"
 
 
@@ -203,56 +192,10 @@ class Concern:
                     return found
         return ()
 
-    def protested(self, index: int, actors: tuple[Actor, ...], modes: tuple[str, ...] = ()) -> tuple[Actor, ...]:
-        """At whom a protest is aimed: whose embassy, policy or removal it is about, else, as PLOVER codes it, the
-        government of the country, inferred; () for strikes and riots."""
-        roles = self.arguments
-        held = roles.obliques(index)
-        alike = (
-            *roles.objects(index),
-            *held.get("in", ()),
-            *held.get("as", ()),
-        )  # "joined a march", "such as the march"
-        if any(self._against_ill(i) for i in (index, *alike)):
-            return ()
-        for word in _BEFORE:
-            for i in held.get(word, ()):
-                found = self._seat(i) if roles.token(i).lemma in _SEATS else self.known_at(i) or self.of_thing(i)
-                found = tuple(a for a in found if a.basis != "unresolved" and not _among(a, actors))
-                if found and (word in _CAUSES or roles.token(i).lemma in _SEATS):
-                    return found
-        demands = self._demands(index)
-        for clause in demands:
-            for i in (*roles.objects(clause), *(j for w in ("for", "against", "on") for j in self._behind(clause, w))):
-                found = tuple(a for a in self.of_thing(i) or self.known_at(i) if not _among(a, actors))
-                if found:
-                    return found
-        if not set(modes) & _PUBLIC:
-            return ()  # strikes are as like as not against the employer, riots between neighbours
-        return (Actor(basis="inferred", sectors=("GOV",), country=_home(actors), why=_BY_COUNTRY),)
-
-    def _against_ill(self, index: int) -> bool:
-        """Whether a protest is against an ill that nobody in particular does ("a march against hatred")."""
-        things = self.arguments.obliques(index).get("against", ())
-        return bool(things) and all(self.parties.classes.holds("ill", self.arguments.token(i).lemma) for i in things)
-
     @staticmethod
     def unnamed_protesters() -> tuple[Actor, ...]:
         """Who protests where the words name nobody ("protests erupted in the capital")."""
         return (Actor(basis="inferred", sectors=("CVL",), why=_BY_PEOPLE),)
-
-    def _behind(self, index: int, word: str) -> tuple[int, ...]:
-        return self.arguments.obliques(index).get(word, ())
-
-    def _seat(self, index: int) -> tuple[Actor, ...]:
-        """Whose building it is: a body that acts itself (a parliament), the state of an embassy."""
-        return self.of_thing(index) or self.known_at(index)
-
-    def _demands(self, index: int) -> tuple[int, ...]:
-        """Clauses that say what a protest is for or against: "demanding", "to protest", "calling for"."""
-        roles = self.arguments
-        clauses = roles.children(index, ("advcl", "xcomp", "acl", "conj", "relcl"))
-        return tuple(c for c in clauses if roles.token(c).lemma in _DEMANDED)
 
     def pressed(self, clause: int) -> tuple[Actor, ...]:
         """Who would have to act for a condition to hold ("if Arda attacks", "unless the army leaves")."""
@@ -266,11 +209,3 @@ class Concern:
                 if found:
                     return distinct(found)
         return ()
-
-
-def _among(actor: Actor, actors: tuple[Actor, ...]) -> bool:
-    return any(a.span is not None and a.span == actor.span for a in actors)
-
-
-def _home(actors: tuple[Actor, ...]) -> str | None:
-    return next((a.country for a in actors if a.country and len(a.country) == 3 and a.country != "IGO"), None)

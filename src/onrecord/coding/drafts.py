@@ -16,6 +16,7 @@ from onrecord.coding.matched import Match
 from onrecord.coding.named_after import NamedAfter
 from onrecord.coding.operations import operators
 from onrecord.coding.parties import Parties, distinct, without
+from onrecord.coding.protested import Protested
 from onrecord.coding.talks import Talks
 from onrecord.coding.triggers import Matcher
 from onrecord.coding.unnamed import Unnamed
@@ -50,6 +51,7 @@ class Drafter:
         self.matcher = matcher
         self.parties = parties
         self.concern = Concern(arguments, parties)
+        self.protested = Protested(arguments, parties, self.concern)
         self.talks = Talks(arguments, parties)
         self.unnamed = unnamed
         self.aimed = Aimed(arguments, parties, matcher.paths)
@@ -219,6 +221,9 @@ class Drafter:
             tokens = self.matcher.fill(match, path)
             if event_type == "ASSAULT":
                 tokens = self.named_after.hit(path.step, tokens)
+            if event_type == "PROTEST" and any(self.protested.occasion(i) for i in tokens):
+                found.extend(a for i in tokens for a in self.protested.of_occasion(i))
+                tokens = ()
             for index in self.aimed.addressed(tokens, event_type):
                 if path.step == "mod" or path.then == "mod":
                     actor = self.parties.mention(index)
@@ -306,7 +311,7 @@ class Drafter:
         """Whom a protest or a threat is aimed at where only its cause, demand or condition says so."""
         if event_type == "PROTEST":
             heads = (match.head,) if match.carrier is None else (match.head, match.carrier)
-            return next((found for h in heads if (found := self.concern.protested(h, actors, match.trigger.modes))), ())
+            return next((found for h in heads if (found := self.protested.at(h, actors, match.trigger.modes))), ())
         if event_type == "THREATEN":
             clauses = (match.head, *self.arguments.complements(match.head))
             return next((without(found, actors) for c in clauses if (found := self.concern.pressed(c))), ())

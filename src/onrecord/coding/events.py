@@ -16,6 +16,7 @@ from onrecord.coding.happenings import DONE_TO, close_contents, lend_parties, on
 from onrecord.coding.matched import Match
 from onrecord.coding.modality import NOT_YET, ModalityReader, State
 from onrecord.coding.parties import Parties, without
+from onrecord.coding.protested import PUBLIC
 from onrecord.coding.relevance import NO_PARTY, Relevance
 from onrecord.coding.scene import Scene
 from onrecord.coding.tense import ahead_is_forecast
@@ -141,7 +142,9 @@ class EventCoder:
         objection = self.relevance.objection(draft, contents)
         if objection is not None:
             return objection
-        if not draft.parties and (draft.event_type not in _NEEDS_PARTY or self.wording.only_mentioned(draft)):
+        crowd = draft.event_type == "PROTEST" and bool(PUBLIC & set(draft.modes))  # needs no name to be one
+        silent = not draft.parties and not crowd
+        if silent and (draft.event_type not in _NEEDS_PARTY or self.wording.only_mentioned(draft)):
             return "no party named"
         return self.wording.objection(draft)
 
@@ -153,7 +156,7 @@ class EventCoder:
 
     def _peopled(self, draft: Draft) -> Draft:
         """*draft* with a protest that names nobody given to people of its country."""
-        if draft.reason is not None or draft.event_type != "PROTEST" or draft.actor or draft.modes == ("strike",):
+        if draft.event_type != "PROTEST" or draft.actor or draft.modes == ("strike",):
             return draft
         return replace(draft, actor=self.drafter.concern.unnamed_protesters())
 
@@ -171,7 +174,6 @@ class EventCoder:
                 bundle = lend_parties(bundle, self.arguments)
                 contents = frozenset(h for d in bundle for h in (d.closed_by, d.told_by) if h is not None)
                 weighed = [self._weighed(d, contents) for d in one_each(bundle, self.arguments)]
-                weighed = [self._peopled(d) for d in weighed]
                 coded = {head for d in weighed if d.reason is None for head in d.heads}
                 found.extend(d if d.closed_by in coded else replace(d, closed_by=None) for d in weighed)
                 bundle = []
@@ -209,6 +211,7 @@ class EventCoder:
 
     def _claims(self, draft: Draft) -> list[EventClaim]:
         """The claims of one draft: one for each way in which its words are told."""
+        draft = self._peopled(draft)
         trigger = self._trigger(draft)
         assert trigger.span is not None
         anchor = self.arguments.token(draft.head).span

@@ -301,6 +301,8 @@ def _tied(a: int, b: int, one: Draft, other: Draft, arguments: Arguments) -> boo
     if one.event_type != other.event_type and not _toll_of(a, b, one, arguments):
         return False
     verb, thing = arguments.token(a), arguments.token(b)
+    if verb.lemma == "protest" and b in arguments.obliques(a).get("at", ()):
+        return False  # "protested at the senator's rally": somebody else's
     if verb.pos == "VERB" and thing.pos in {"NOUN", "PROPN"}:
         if b in arguments.subjects(a) or b in arguments.objects(a):
             return True

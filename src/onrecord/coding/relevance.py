@@ -8,6 +8,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.generality import Generality
 from onrecord.coding.parties import ARMED, Parties, political, public
+from onrecord.coding.protested import PUBLIC
 from onrecord.coding.substance import Substance
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor, Layers
@@ -80,7 +81,7 @@ class Relevance:
             return None
         if draft.event_type == "PROTEST" and self._protest_told(draft):
             return None
-        if draft.event_type == "PROTEST" and any(a.sectors for a in draft.actor):
+        if draft.event_type == "PROTEST" and (PUBLIC & set(draft.modes) or any(a.sectors for a in draft.actor)):
             return None  # students, doctors and farmers protest as well
         if strength == "weak":
             fits = public if draft.event_type in _VERBAL else political

@@ -31,6 +31,8 @@ _LISTS = (
     "moves",
     "exposing",
     "failing",
+    "public",
+    "occasions",
 )
 
 
@@ -59,6 +61,8 @@ class AimedLexicon:
     moves: frozenset[str]
     exposing: frozenset[str]
     failing: frozenset[str]
+    public: frozenset[str]
+    occasions: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 

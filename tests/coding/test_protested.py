@@ -1,0 +1,44 @@
+"""At whom protests are aimed: those whom the words name, the government only where the words are of public affairs."""
+
+import pytest
+
+import onrecord
+
+
+def _recipients(text: str) -> list[tuple[str | None, str]]:
+    claims = [c for c in onrecord.code(text, published="2018-08-22").claims if c.kind == "event"]
+    protest = next(c for c in claims if c.event_type == "PROTEST")
+    return [(a.text, " ".join(a.sectors)) for a in protest.recipient]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands marched in Nairobi on Monday.",
+        "A photographer was hurt during a protest in Boston.",
+        "Police in Boston said a protest broke out near the stadium.",
+    ],
+)
+def test_nobody_is_held_to_be_protested_against_without_a_word_of_it(text: str) -> None:
+    assert _recipients(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands marched in Nairobi on Monday over new taxes.",
+        "Students demonstrated in Nairobi on Monday to demand democratic reforms.",
+        "Farmers in Kenya blocked roads on Monday to protest the import of maize.",
+    ],
+)
+def test_protests_about_public_affairs_are_aimed_at_the_government(text: str) -> None:
+    assert _recipients(text) == [(None, "GOV")]
+
+
+def test_whom_one_protests_is_its_object() -> None:
+    assert _recipients("Students in Kenya protested President Ruto's plans.")[0][0] == "President Ruto"
+
+
+def test_a_protest_at_a_rally_is_against_whose_rally_it_is() -> None:
+    text = "Protesting at Trump rallies has become risky, said a student from Ohio."
+    assert [words for words, _ in _recipients(text)] == ["Trump"]
