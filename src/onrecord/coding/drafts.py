@@ -17,6 +17,7 @@ from onrecord.coding.named_after import NamedAfter
 from onrecord.coding.operations import operators
 from onrecord.coding.parties import Parties, distinct, without
 from onrecord.coding.protested import Protested
+from onrecord.coding.taken import robbed, takes
 from onrecord.coding.talks import Talks
 from onrecord.coding.triggers import Matcher
 from onrecord.coding.unnamed import Unnamed
@@ -220,10 +221,12 @@ class Drafter:
             found: list[Actor] = []
             tokens = self.matcher.fill(match, path)
             if event_type == "ASSAULT":
-                tokens = self.named_after.hit(path.step, tokens)
+                tokens = self.named_after.hit(path.step, tokens, match.nominal)
             if event_type == "PROTEST" and any(self.protested.occasion(i) for i in tokens):
                 found.extend(a for i in tokens for a in self.protested.of_occasion(i))
                 tokens = ()
+            if takes(match) and event_type == "COERCE":
+                found, tokens = [*robbed(tokens, self.arguments, self.parties)], ()
             for index in self.aimed.addressed(tokens, event_type):
                 if path.step == "mod" or path.then == "mod":
                     actor = self.parties.mention(index)

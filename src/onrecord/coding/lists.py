@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.coding.lists_before import before
 from onrecord.model import Parse
 
 _BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "case", "predet", "quantmod", "cc"})
@@ -20,7 +21,12 @@ def further(parse: Parse, index: int) -> tuple[int, ...]:
     token = parse.tokens[index]
     if token.pos not in _NOUNS:
         return ()
-    found = [*_counted_before(parse, index), *_counted_beside(parse, index), *_cut_off(parse, index)]
+    found = [
+        *before(parse, index),
+        *_counted_before(parse, index),
+        *_counted_beside(parse, index),
+        *_cut_off(parse, index),
+    ]
     if token.pos == "PROPN":
         found += [*_apposed(parse, index), *_aged(parse, index)]
     return tuple(dict.fromkeys(i for i in found if i != index))

@@ -22,6 +22,12 @@ _LIKENED = frozenset(
 _AROUND = frozenset({"in", "near", "outside", "inside", "around"})
 """Prepositions behind which the name of a town, province or state says only where something was."""
 
+_SINGLE = frozenset({"murder", "killing", "slaying", "death", "lynching", "stabbing", "rape", "execution", "arrest"})
+"""What is done to people one by one: a town's name before it says where ("the Arda murder")."""
+
+_SETTLEMENTS = frozenset(
+    {"village", "town", "city", "district", "neighborhood", "neighbourhood", "suburb", "area", "region"}
+)
 _HARMING = frozenset({"hit", "strike", "target", "destroy", "damage", "kill", "wound", "injure", "hurt", "maim"})
 _HIT = ("building", "vehicle", "market", "place")
 
@@ -56,6 +62,8 @@ class NamedAfter:
             if self._struck_thing(i, head) and (thing := self.parties.party(i, loose=True)) is not None:
                 return (self._with_town(thing, i, head),)
         named = ((i, self.parties.mention(i)) for i in before if not self.likened(i))
+        if self.arguments.token(head).lemma in _SINGLE:
+            return ()
         towns = (a for i, a in named if a is not None and self._only_where(i, a))
         return tuple(replace(a, sectors=("CVL",)) for a in towns)[:1]
 
@@ -77,17 +85,21 @@ class NamedAfter:
                 return distinct(a for i in self.arguments.objects(clause) for a in self.parties.parties(i, loose=True))
         return ()
 
-    def hit(self, step: str, tokens: Sequence[int]) -> tuple[int, ...]:
+    def hit(self, step: str, tokens: Sequence[int], nominal: bool = False) -> tuple[int, ...]:
         """*tokens*, which stand behind the preposition *step*, without those that only name where something was ("a car
         bomb in Arda", "outside Belmark")."""
         if step not in _AROUND:
             return tuple(tokens)
-        return tuple(i for i in tokens if not self._toponym(i))
+        return tuple(i for i in tokens if not self._toponym(i) and not (nominal and self._settlement(i)))
 
     def likened(self, index: int) -> bool:
         """Whether a name only says whose manner or cause it is ("an Arda-inspired attack", "Arda-style")."""
         after = [t.lower for t in self.arguments.parse.tokens[index + 1 : index + 3]]
         return len(after) == 2 and after[0] in {"-", "–"} and after[1] in _LIKENED
+
+    def _settlement(self, index: int) -> bool:
+        """ "An explosion in the village of Arda"."""
+        return self.arguments.token(index).lemma in _SETTLEMENTS and self.arguments.token(index).tag == "NN"
 
     def _toponym(self, index: int) -> bool:
         token = self.arguments.token(index)

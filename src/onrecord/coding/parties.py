@@ -25,7 +25,7 @@ _PERSONAL = frozenset(
 _ARMS = ("explosive", "aircraft", "gun", "heavy", "projectile", "blade", "club")
 _COMPANIES = frozenset(
     "team party patrol unit sentry picket squad force convoy vehicle van post station station-house camp base "
-    "checkpoint contingent company battalion brigade commando guard constable crew".split()
+    "checkpoint contingent company battalion brigade commando guard constable crew front bloc column faction".split()
 )
 _COUNTS = frozenset({"dozen", "score", "hundred", "thousand", "million"})
 _EMPTY = frozenset({"it", "its", "there", "this", "that", "which", "what", "these"})

@@ -62,8 +62,19 @@ def _with_deaths(draft: Draft, arguments: Arguments) -> Draft:
         token = arguments.token(index)
         if _died(index, arguments) and not _denied(index, arguments) and _bound(index, draft.head, arguments):
             note = f"deadly: {token.text}"
+            draft = _dead_in_it(draft, index, arguments)
             return replace(draft, measures=(*draft.measures, (draft.head, "killed")), notes=(*draft.notes, note))
     return draft
+
+
+def _dead_in_it(draft: Draft, verb: int, arguments: Arguments) -> Draft:
+    """*draft* with those who died in it, if nobody else, as who suffered ("ten rebels died during fighting")."""
+    above = arguments.token(arguments.token(draft.head).head)
+    if above.dep != "prep" or above.head != verb or arguments.token(verb).lemma not in _DYING or draft.recipient:
+        return draft
+    dead = [arguments.token(i).span for i in arguments.subjects(verb)]
+    ones = [a for a in draft.actor if a.span is not None and any(a.span.contains(s) for s in dead)]
+    return replace(draft, actor=(), recipient=draft.actor) if ones and len(ones) == len(draft.actor) else draft
 
 
 def _died(index: int, arguments: Arguments) -> bool:
