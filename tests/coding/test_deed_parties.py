@@ -49,3 +49,14 @@ def test_both_sides_of_a_fight_are_its_parties() -> None:
 )
 def test_what_is_seized_is_no_party(text: str, recipients: list[str]) -> None:
     assert [a.text for a in claim(text, "COERCE").recipient] == recipients
+
+
+def test_whose_murder_it_is_stands_behind_it() -> None:
+    text = "The party leadership met the president after the murder of Comrade Mensah."
+    assert [a.text for a in claim(text, "ASSAULT").recipient] == ["Comrade Mensah"]
+
+
+def test_an_explosion_in_a_village_hits_no_village() -> None:
+    found = onrecord.code("Two servicemen were hurt in an explosion in the village of Achguara.", config=CONFIG).claims
+    parties = [a.text for c in found if isinstance(c, EventClaim) for a in c.recipient]
+    assert set(parties) <= {"Two servicemen"}

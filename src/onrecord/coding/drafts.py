@@ -280,7 +280,7 @@ class Drafter:
         for path in row.recipient:
             aimed = self.matcher.fill(match, path) if path.then is None else ()
             if path.step == "in" and event_type == "ASSAULT":  # "in an operation for the rebels", "in Arda's history"
-                aimed = tuple(i for i in self.named_after.hit(path.step, aimed) if self._thing(i))
+                aimed = tuple(i for i in self.named_after.hit(path.step, aimed, match.nominal) if self._thing(i))
             things += [i for i in aimed if i not in things]
         if "police" in row.modes and event_type in _AIMED:
             return ()  # "the border with Arda is guarded": against nobody who is named

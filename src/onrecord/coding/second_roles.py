@@ -75,12 +75,17 @@ class SecondRoles:
         return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
 
     def _addressable(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
-        """*shares* without those to whom the act of words of *claim* is not addressed by where they stand."""
+        """*shares* without those who by where they stand are not whom the act of *claim* is addressed or done to."""
         words = self.events.words(claim)
-        if claim.event_type not in WORDS or not words:
+        if not words:
             return shares
         head = self.events.head(words)
         arguments = self.events.coder.arguments
+        if claim.event_type == "ASSAULT" and arguments.token(head).pos == "NOUN":  # "the murder of her brother"
+            done_to = arguments.obliques(head).get("of", ())
+            return {i: row for i, row in shares.items() if i in done_to} or shares
+        if claim.event_type not in WORDS:
+            return shares
         return {i: row for i, row in shares.items() if not elsewhere(arguments, head, i, claim.event_type)}
 
     def _ruled_out(self, claim: EventClaim, column: int, shares: dict[int, np.ndarray]) -> bool:

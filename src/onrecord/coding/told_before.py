@@ -17,6 +17,7 @@ _REACH = 3
 """How many sentences back the happening may have been told: about two paragraphs of a wire report."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _TAKES_UP = frozenset({"ASSAULT", "COERCE", "REJECT", "CONSULT", "AGREE", "SANCTION", "PROTEST", "MOBILIZE"})
+_FIGHTS = frozenset({"fighting", "fight", "clash", "battle", "skirmish", "gunfight", "firefight"})
 _ANY = ""
 _CAUSE = ("in", "during", "by", "from")
 _TOLD = frozenset({"asserted", "denied"})
@@ -58,9 +59,15 @@ def _taken_up(claim: EventClaim, earlier: Sequence[EventClaim], arguments: Argum
         at = _word(before, arguments)
         if at is None or arguments.token(at).sentence < first:
             return None
+        if _fight(at, arguments) and not _fight(head, arguments):
+            return None  # "the army fought the rebels … this offensive": of one of them
         if words & {_ANY, arguments.token(at).lemma} and _same(claim, before, whom=_ANY in words):
             return before if _missing(claim, before) else None
     return None
+
+
+def _fight(index: int, arguments: Arguments) -> bool:
+    return arguments.token(index).lemma in _FIGHTS
 
 
 def _word(claim: EventClaim, arguments: Arguments) -> int | None:

@@ -78,7 +78,17 @@ class Unnamed:
         if told is None or index is None:
             return None
         act = " ".join(self.arguments.token(i).text for i in match.words)
-        one = self.arguments.token(index).entity == "PERSON"  # "Dalca, a police spokesman": he has not done it
+        one = self._one(index)  # "Dalca, a police spokesman", "the murder of a police colonel": he has not done it
         via = None if told.span is None or one else Via(text=told.text or "", span=told.span)
         why = f"nobody is named; police, of whom the report has just spoken, do this: {act}"
         return Actor(basis="inferred", country=told.country, sectors=(_POLICE,), via=via, why=why)
+
+    def _one(self, index: int) -> bool:
+        """Whether the words at token *index* are one person."""
+        token = self.arguments.token(index)
+        ranks = ("official", "person")
+        return token.entity == "PERSON" or (
+            token.tag == "NN"
+            and token.lemma != "police"
+            and any(self.parties.classes.holds(c, token.lemma) for c in ranks)
+        )
