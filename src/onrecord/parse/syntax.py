@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import spacy
@@ -17,11 +17,13 @@ from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
 from onrecord.lexicon.casing import load_casing
+from onrecord.lexicon.cues import load_given_names
 from onrecord.model import Entity, Parse, Span, Token
 from onrecord.model.one_core import one_core
 from onrecord.parse.dictionary import Dictionary
 from onrecord.parse.products import use_numpy
 from onrecord.parse.repairs import Readings, mend_fronted_clauses, mend_named_acts
+from onrecord.parse.word_names import with_names_plain
 from onrecord.parse.wording import Key, Wording, Wordings
 from onrecord.text.casing import true_case
 from onrecord.text.paragraphs import paragraphs
@@ -83,12 +85,13 @@ class SpacyParser:
         words = load_casing()
         cased = true_case(text, words.titles, words.days, words.acronyms, self._dictionary.holds)
         fed = true_case(text, words.titles, words.days, words.acronyms | words.ranks, self._dictionary.holds)
+        fed, names = with_names_plain(fed, words.stand_ins, words.titles, load_given_names())
         docs = self._nlp.pipe([fed[c.start : c.end] for c in chunks], batch_size=64)
         tokens: list[Token] = []
         sentences: list[tuple[int, int]] = []
         entities: list[Entity] = []
         for chunk, doc in zip(chunks, docs, strict=True):
-            self._append(doc, chunk, cased, tokens, sentences, entities)
+            self._append(doc, chunk, cased, names, tokens, sentences, entities)
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.index:
@@ -121,11 +124,13 @@ class SpacyParser:
         doc: Any,
         chunk: Span,
         cased: str,
+        names: Set[int],
         tokens: list[Token],
         sentences: list[tuple[int, int]],
         entities: list[Entity],
     ) -> None:
-        """Adds the tokens, sentences and entities of one parsed paragraph of the text *cased* to the lists."""
+        """Adds the tokens, sentences and entities of one parsed paragraph of the text *cased* to the lists; *names*
+        are where a stand-in was parsed."""
         if not len(doc):
             return
         rows: list[list[int]] = doc.to_array(_COLUMNS).tolist()
@@ -146,6 +151,10 @@ class SpacyParser:
         tags = [tag for _, _, tag, _ in kept_wordings]
         deps = [dep or "dep" for _, _, _, dep in kept_wordings]
         texts = [cased[chunk.start + row[0] : chunk.start + row[0] + row[1]] for row in kept_rows]
+        lemmas = [
+            word.lower() if chunk.start + row[0] in names else lemma
+            for word, row, lemma in zip(texts, kept_rows, lemmas, strict=True)
+        ]
         mend_fronted_clauses(texts, heads, deps, tags, base)
         mend_named_acts(texts, Readings(heads, deps, tags, poses, lemmas, base))
         lefts, rights = _edges(heads, base, kept)
@@ -160,7 +169,7 @@ class SpacyParser:
                 continue
             index = place[i]
             start = chunk.start + row[0]
-            label = self._label(row[3])
+            label = self._label(row[3]) or ("PERSON" if start in names else "")
             if not label:
                 open_entity = -1
             elif row[4] == 3 or open_entity < 0 or entities[open_entity].label != label:
