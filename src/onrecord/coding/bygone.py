@@ -3,6 +3,8 @@ clause that they stand in ("the Tulsa attacks still haunt the city", "has a hist
 
 from __future__ import annotations
 
+import re
+
 from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Token
@@ -10,6 +12,7 @@ from onrecord.model import Token
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BACK = frozenset({"last", "previous", "past", "yesterday", "ago", "earlier"})
 _PLACED = frozenset({"GPE", "LOC", "FAC", "EVENT"})
+_DECADE = re.compile(r"(?:1[0-9]|20)\d0['’]?s")
 _PLURAL = frozenset({"NNS", "NNPS"})
 _UNDER_WAY = frozenset({"under", "underway", "way"})
 
@@ -36,9 +39,13 @@ class Bygone:
         noun = self.arguments.token(head)
         if noun.pos not in {"NOUN", "PROPN"}:
             return False
-        if self._dated_back(head) or self.did(head) or self._charged(noun):
+        if self._dated_back(head) or self.did(head) or self._charged(noun) or self._came_of(noun):
             return True
-        if noun.lemma not in self.lexicon.momentary or self._going_on(noun, verb):
+        if self._going_on(noun, verb):
+            return False
+        if self._undergone(head):
+            return True
+        if noun.lemma not in self.lexicon.momentary:
             return False
         if noun.tag in _PLURAL:
             return self._placed(head)
@@ -50,7 +57,15 @@ class Bygone:
             return False
         for clause in self.arguments.children(head, ("relcl",)):
             subjects = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("nsubj",))}
-            if self.arguments.token(clause).tag == "VBD" and subjects & {"that", "which"}:
+            if self.arguments.token(clause).tag == "VBD" and (subjects & {"that", "which"} or self._in_which(clause)):
+                return True
+        return False
+
+    def _undergone(self, head: int) -> bool:
+        """ "The protests that were put down"."""
+        for clause in self.arguments.children(head, ("relcl",)):
+            words = {self.arguments.token(c).lower for c in self.arguments.children(clause, ("nsubjpass", "auxpass"))}
+            if self.arguments.token(clause).tag == "VBN" and words & {"that", "which"} and words & {"was", "were"}:
                 return True
         return False
 
@@ -80,7 +95,47 @@ class Bygone:
             words = {token.lower, *(self.arguments.token(c).lower for c in self.arguments.parse.children[child])}
             if token.entity in {"DATE", "TIME"} and words & _BACK:
                 return True
-        return False
+        return self._in_decade(head)
+
+    def _in_decade(self, head: int) -> bool:
+        """ "Massacres in the 1990s"."""
+        after = [t.lower for t in self.arguments.parse.tokens[head + 1 : head + 5]]
+        at = 3 if after[2:3] and after[2] in {"early", "mid", "late"} else 2
+        return after[:2] in (["in", "the"], ["of", "the"]) and any(_DECADE.fullmatch(w) for w in after[at : at + 1])
+
+    def _came_of(self, noun: Token) -> bool:
+        """ "Victims of the massacre", "the outcome of the meeting"."""
+        preposition = self.arguments.token(noun.head)
+        whose = self.arguments.token(preposition.head)
+        because = self.arguments.token(whose.head).lower == "as"  # "as a result of their refusal"
+        return noun.dep == "pobj" and preposition.lower == "of" and whose.lemma in self.lexicon.outcomes and not because
+
+    def _in_which(self, clause: int) -> bool:
+        """ "The murders, in which a mob shot four men"."""
+        return any(
+            self.arguments.token(i).lower == "which"
+            for preposition in self.arguments.children(clause, ("prep",))
+            for i in self.arguments.children(preposition, ("pobj",))
+        )
+
+    def answered(self, verb: Token) -> bool:
+        """Whether a participle tells what was done that something will answer to ("will answer her Tuesday speech
+        denouncing him")."""
+        noun = self.arguments.token(verb.head)
+        upper = self.arguments.token(noun.head)
+        if upper.dep == "prep":
+            upper = self.arguments.token(upper.head)
+        owned = any(True for _ in self.arguments.children(noun.index, ("poss",)))
+        return verb.dep == "acl" and noun.dep in {"dobj", "pobj"} and owned and upper.lemma in self.lexicon.replying
+
+    def ahead(self, head: int) -> bool:
+        """Whether a noun is dated ahead right behind it ("during protests next month")."""
+        tokens = self.arguments.parse.tokens
+        if tokens[head].pos != "NOUN" or head + 2 >= len(tokens) or tokens[head + 1].entity != "DATE":
+            return False
+        clause = tokens[self.arguments.clause_of(head)]
+        below = tokens[tokens[head].head].dep == "prep" and clause.index != tokens[head].head
+        return below and tokens[head + 1].lower == "next" and tokens[head].dep == "pobj"
 
     def _charged(self, noun: Token) -> bool:
         """ "Is accused of a massacre"."""

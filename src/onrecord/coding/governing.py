@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.framed import Framed
 from onrecord.coding.given import TILL, Given
 from onrecord.coding.own_words import OwnWords
-from onrecord.coding.states import FACT, NOT_YET, TO_COME, State, weakest
+from onrecord.coding.states import BOUND, FACT, HOW_TO, LED_TO, NOT_YET, OPEN, SUPPOSED, TO_COME, UNDONE, State, weakest
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Token
 
@@ -26,14 +27,6 @@ _WILLED = frozenset({"demanded", "promised", "threatened", "planned", "forecast"
 _COPULAS = frozenset({"be", "become", "remain", "get", "stay"})
 _AHEAD = frozenset({"ahead", "on", "forward", "off", "through"})
 _RELATING = frozenset({"when", "where", "whenever", "wherever", "why", "how", "once", "unless", "if"})
-_OPEN = State(value=0.3, mood="questioned", certainty="unknown", why=("whether",))
-_HOW_TO = State(value=0.5, mood="planned", certainty="unknown", tense="future", why=("how to",))
-_GOING_TO = replace(FACT, value=1.8, mood="planned", certainty="probable", tense="future")
-_SUPPOSED = State(value=0.7, mood="conditional", certainty="possible", why=("condition",))
-_LED_TO = State(value=0.5, mood="conditional", certainty="unknown", why=("leading to",))
-"""What information may lead to ("information leading to an arrest")."""
-
-_UNDONE = replace(FACT, value=-2.5, negative=True)
 
 
 class Governing:
@@ -44,10 +37,12 @@ class Governing:
         self.lexicon = lexicon
         self.own = own
         self.given = Given(arguments, lexicon)
+        self.framed = Framed(arguments, lexicon, own.negation)
         self._known: dict[tuple[int, frozenset[int]], State] = {}
 
     def state(self, head: int, limit: frozenset[int], carrier: int | None = None) -> State:
         """State of the predicate at *head*; the path upwards ends at the tokens of *limit*."""
+        carrier = None if carrier is not None and self.framed.beside(head, carrier) else carrier
         key = (head, limit)
         if carrier is None and key in self._known:
             return self._known[key]
@@ -55,7 +50,7 @@ class Governing:
             self._known[key] = FACT  # a circle in a broken tree ends here
         outer = self.state(carrier, limit) if carrier is not None else self._outer(head, limit)
         if carrier is not None and self.given.of_help(carrier):
-            outer = _LED_TO
+            outer = LED_TO
         elif carrier is not None:
             outer = self._governed(outer, self.lexicon.verbs.get(self.arguments.token(carrier).lemma), carrier)
             outer = FACT if outer.negative and self.given.of_another(head, carrier) else outer
@@ -68,15 +63,17 @@ class Governing:
         """State that the governor of *head* leaves to it."""
         token = self.arguments.token(head)
         if self.given.inverted(token):
-            return self.given.unreal(token, _SUPPOSED)
+            return self.given.unreal(token, SUPPOSED)
         if token.head == head:
             return self._headline(head)
         if token.head in limit:
             return self._asked_of(token)
+        if (framed := self.framed.read(token, limit, self.state)) is not None:
+            return framed
         if token.pos == "ADJ" and token.dep == "acomp" and self.arguments.token(token.head).lemma in _COPULAS:
             return self.state(token.head, limit)  # "was not able": the copula bears modals and negation
         if self.given.turned_down(head):
-            return replace(_UNDONE, why=("rather than",))
+            return replace(UNDONE, why=("rather than",))
         if token.pos in {"NOUN", "PROPN", "PRON"} and token.dep != "advcl":
             return self._around_noun(token, limit)
         return self._around_verb(token, limit)
@@ -90,8 +87,10 @@ class Governing:
     def _asked_of(self, token: Token) -> State:
         """What a cue leaves to the clause that hangs on it: "told the army to leave" tells of no leaving."""
         if token.dep == "ccomp" and self._marks(token.index) & self.lexicon.open_marks:
-            return _OPEN
+            return OPEN
         if self._infinitive(token.index):
+            if self.arguments.token(token.head).lemma == "want" and token.dep == "xcomp":
+                return FACT
             form = "to" if token.dep in {"xcomp", "advcl", "ccomp"} else None
         elif token.dep == "ccomp" and token.tag in {"VB", "VBP"}:
             form = ""  # "recommended that they adopt it"
@@ -99,12 +98,10 @@ class Governing:
             form = "ing" if token.dep == "xcomp" and token.tag == "VBG" else None
         operator = self._operator(token.head, form) if form is not None else None
         if token.dep in {"pcomp", "pobj"} and self._rejecting(token.head):  # "decided against" as a cue
-            return replace(_UNDONE, why=(self.arguments.token(token.head).lower,))
+            return replace(UNDONE, why=(self.arguments.token(token.head).lower,))
         if operator is None or (operator.mood != "demanded" and operator.polarity != "negative"):
             return FACT
         return self._governed(FACT, operator, token.head)
-
-    # -- verbs -------------------------------------------------------------------------------------------
 
     def _around_verb(self, token: Token, limit: frozenset[int]) -> State:
         governor = token.head
@@ -125,7 +122,7 @@ class Governing:
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             above = upper.head
             if self._rejecting(governor):
-                return replace(_UNDONE, why=(upper.lower,))
+                return replace(UNDONE, why=(upper.lower,))
             if upper.lower == "before" and (ahead := self._not_before(token, above, limit)) is not None:
                 return ahead
             if above in limit or above == governor or upper.lower in _WHEN or self.given.behind(token):
@@ -140,13 +137,13 @@ class Governing:
         marks = self._marks(token.index)
         if token.dep == "ccomp" and marks & self.lexicon.open_marks and upper.pos != "NOUN":
             outer = self._from(token.head, limit, "")
-            return outer if outer.mood != "asserted" else _OPEN
+            return outer if outer.mood != "asserted" else OPEN
         if "for" in marks and self._infinitive(token.index):
             return self._for_clause(token, limit)
         if token.tag == "VBD" and upper.lemma not in {"say", "deny"}:
             return self._finite(token, limit)
         if self._infinitive(token.index):
-            return _HOW_TO if self._how_to(token.index) else self._from(token.head, limit, "to")
+            return HOW_TO if self._how_to(token.index) else self._from(token.head, limit, "to")
         return self._from(token.head, limit, "ing" if token.tag == "VBG" else "")
 
     def _finite(self, token: Token, limit: frozenset[int]) -> State:
@@ -175,9 +172,9 @@ class Governing:
         if "for" in marks and self._infinitive(token.index):
             return self._for_clause(token, limit)
         if self._how_to(token.index):
-            return _HOW_TO
+            return HOW_TO
         if marks & self.lexicon.conditional_marks:
-            return _SUPPOSED
+            return SUPPOSED
         if "before" in marks and (ahead := self._not_before(token, token.head, limit)) is not None:
             return ahead
         if marks & TILL and self.given.until_then(token):
@@ -230,7 +227,7 @@ class Governing:
         if token.dep == "pobj":
             above = upper.head
             if self._rejecting(head):
-                return replace(_UNDONE, why=(upper.lower,))
+                return replace(UNDONE, why=(upper.lower,))
             if above == head or above in limit:
                 return FACT
             return self._noun_under(above, upper.lower, limit)
@@ -276,7 +273,7 @@ class Governing:
         if preposition == "about" and operator.mood in {None, "demanded", "questioned"}:
             return FACT  # "asked about his visit"
         if preposition == "to" and self.given.of_help(above):
-            return _LED_TO
+            return LED_TO
         return self._governed(self.state(above, limit), operator, above)
 
     def _rejecting(self, preposition: int) -> bool:
@@ -308,10 +305,12 @@ class Governing:
         outer = self.state(governor, limit)
         token = self.arguments.token(governor)
         if preposition == "to" and token.lower in {"going", "gon"} and self.arguments.children(governor, ("aux",)):
+            mood, value = (
+                (BOUND.mood if outer.mood == "asserted" else outer.mood),
+                min(outer.value, BOUND.value),
+            )
             certainty = weakest(outer.certainty, "probable")
-            mood = _GOING_TO.mood if outer.mood == "asserted" else outer.mood
-            value = min(outer.value, _GOING_TO.value)
-            return replace(_GOING_TO, value=value, mood=mood, certainty=certainty, negative=outer.negative)
+            return replace(BOUND, value=value, mood=mood, certainty=certainty, negative=outer.negative)
         if (done := self.given.read(token, preposition, outer)) is not None:
             return done
         if operator is not None:
@@ -328,11 +327,9 @@ class Governing:
             return FACT
         if preposition == "to" and token.pos in {"NOUN", "PROPN", "ADJ"}:  # "a mission to free them", "hard to sue"
             mood = "planned" if token.pos != "ADJ" else "conditional"
+            mood = mood if outer.mood == "asserted" else outer.mood
             return replace(
-                outer,
-                value=min(outer.value, 1.0),
-                mood=mood if outer.mood == "asserted" else outer.mood,
-                certainty=weakest(outer.certainty, "possible"),
+                outer, value=min(outer.value, 1.0), mood=mood, certainty=weakest(outer.certainty, "possible")
             )
         return outer
 
@@ -347,7 +344,8 @@ class Governing:
         if token.pos == "ADJ":
             cause = preposition and token.lemma == "due"  # "deaths due to shelling"
             return None if cause else lexicon.adjectives.get(token.lemma)
-        found = lexicon.nouns.get(token.lemma)
+        in_charge = token.lemma == "charge" and self.arguments.token(token.head).lower == "in"
+        found = None if in_charge else lexicon.nouns.get(token.lemma)
         if found is not None and found.name == "makes_possible" and preposition != "to":
             return None  # "a time of violence" is no time to attack
         return found
@@ -365,12 +363,15 @@ class Governing:
         if outer.negative and operator.name == "says" and self.arguments.token(governor).pos == "NOUN":
             negative, value = True, -1.5  # "there were no reports of casualties"
         mood = operator.mood or outer.mood
+        mood = (
+            outer.mood if (operator.name, outer.mood) == ("promises", "demanded") else mood
+        )  # "orders to stand ready"
         if operator.mood == "denied" and outer.negative:
             mood = "asserted"
-        if operator.name == "promises" and outer.negative and self.arguments.token(governor).pos == "ADJ":
+        willing = operator.name == "promises" or word in self.lexicon.inclined
+        if willing and outer.negative and self.arguments.token(governor).pos == "ADJ":
             return replace(outer, value=-2.0, why=(*outer.why, f"not {word}"))
-        if value < -1.0 and outer.mood == "asserted" and operator.mood is None:
-            negative = True
+        negative = negative or (value < -1.0 and outer.mood == "asserted" and operator.mood is None)
         return State(
             value,
             mood,

@@ -21,7 +21,7 @@ from onrecord.model import Attribution, Modality, Token
 __all__ = ["CEILING", "NOT_YET", "ModalityReader", "State"]
 
 _FOR_ITSELF = frozenset(
-    {"after", "since", "following", "during", "despite", "amid", "because", "over", "in", "with", "by"}
+    {"after", "since", "following", "during", "despite", "amid", "because", "over", "in", "with", "by", "behind"}
 )
 """Prepositions that end what a cue does to its content: behind them stands what is told for itself."""
 
@@ -95,6 +95,8 @@ class ModalityReader:
             return unsaid
         if operator is None or attribution.continued or not self._reached(head, cue, attribution.cue.kind, operator):
             return state
+        if operator.mood == "demanded" and self._own_wish(head, cue):
+            operator = self.lexicon.verbs.get("plan", operator)
         negated = any(self._own.negation.holds(i) for i in cue)
         why = f"cue {attribution.cue.text}"
         if operator.mood == "denied":
@@ -113,6 +115,14 @@ class ModalityReader:
             unplanned = self._under(state, operator, f"{why}, negated")  # "does not intend to"
             return replace(unplanned, value=-abs(unplanned.value), negative=True)
         return state if negated else self._under(state, operator, why)
+
+    def _own_wish(self, head: int, cue: frozenset[int]) -> bool:
+        """Whether somebody wants to do something himself ("wanted to call for help")."""
+        for i in (head, *self.arguments.parse.ancestors(head)):
+            token = self.arguments.token(i)
+            if token.head in cue:
+                return token.dep == "xcomp" and self.arguments.token(token.head).lemma == "want"
+        return False
 
     def _unsaid(self, state: State, head: int, cue: frozenset[int]) -> State | None:
         """*state* of what somebody says he does not know of, or does not say ("we know of no", "did not say that");
@@ -159,6 +169,8 @@ class ModalityReader:
         lemmas = {self.arguments.token(i).lemma for i in cue}
         if operator is not None and operator.mood == "promised" and lemmas & _PLANS:
             return self.lexicon.verbs.get("plan", operator)
+        if "argue" in lemmas and any(self.arguments.token(i).lower == "for" for i in cue):
+            return self.lexicon.cues.get("demands", operator)
         if operator is not None and operator.mood == "denied" and lemmas & self.lexicon.doubts:
             return self.lexicon.verbs.get("doubt", operator)
         return operator
@@ -187,6 +199,8 @@ class ModalityReader:
             if willed and token.tag == "VBD" and token.dep in {"ccomp", "advcl", "conj"}:
                 return False
             if operator.mood in NOT_YET and self._told_along(token, cue):
+                return False
+            if self._given_for(token, cue, operator):
                 return False
         return True  # words quoted, or told apart from their cue
 
@@ -220,6 +234,20 @@ class ModalityReader:
         if token.dep == "pcomp" and above.lower == "for" and above.head not in cue:
             return any(True for _ in self.arguments.children(above.head, ("dobj", "prep"))) and above.head < token.index
         return token.dep == "prep" and token.lower in _TOPICS and above.pos == "NOUN"
+
+    def _given_for(self, token: Token, cue: frozenset[int], operator: Operator) -> bool:
+        """Whether words tell what somebody protests at ("protested the government for selling arms"), what was asked
+        of him who denies it ("denied a request"), or what somebody does about what a cue speaks of."""
+        above = self.arguments.token(token.head)
+        if operator.polarity == "negative" and token.dep == "pcomp" and above.lower in {"for", "over"}:
+            return above.head in cue
+        asked = self.lexicon.nouns.get(token.lemma) if token.dep == "dobj" and token.pos == "NOUN" else None
+        if operator.mood == "denied" and asked is not None and token.head in cue:
+            return asked.name == "demands" and not self._that(token.index)
+        if operator.mood in NOT_YET and token.dep == "acl" and token.head not in cue and above.pos == "NOUN":
+            subject = any(True for _ in self.arguments.children(token.index, ("nsubj",)))
+            return subject and self.lexicon.nouns.get(above.lemma) is None  # "scams that deputies are looking into"
+        return False
 
     def _part_in(self, index: int, preposition: str) -> bool:
         """ "Denied a role in the attack"."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon
 
+_TO = frozenset({"to", "in", "against", "with", "at", "on"})
+_NOBODY = frozenset({"nobody", "none"})
+
 
 class Negation:
     """Tells which predicates of one parse are negated."""
@@ -29,6 +32,8 @@ class Negation:
                 count += 1
             elif other.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and token.pos in {"VERB", "AUX"}:
                 count += self._nobody(child)
+            elif other.dep in {"prep", "dative"} and token.pos == "VERB":
+                count += self._to_nobody(child)
         count += self._non(head)
         if token.dep == "conj" and token.pos in {"VERB", "AUX"} and not self.own_auxiliary(head) and count == 0:
             upper = token.head
@@ -50,6 +55,12 @@ class Negation:
             self.arguments.token(c).lower in self.lexicon.negative_determiners
             for c in self.arguments.children(index, ("det", "neg"))
         ) or any(self.arguments.token(c).lower == "neither" for c in self.arguments.children(index, ("preconj", "cc")))
+
+    def _to_nobody(self, preposition: int) -> bool:
+        """ "Apologise to nobody", "was charged in none"."""
+        return self.arguments.token(preposition).lower in _TO and any(
+            self.arguments.token(i).lower in _NOBODY for i in self.arguments.children(preposition, ("pobj",))
+        )
 
     def _non(self, head: int) -> bool:
         """ "Non-endorsement"."""

@@ -16,6 +16,7 @@ _HINDSIGHT = frozenset({"would", "'d", "’d", "could", "should", "ought"})
 """Modals that with "have" tell of what did not come about."""
 
 _SUPPOSED = frozenset({"if", "unless", "provided", "should"})
+_CASES = frozenset({"case", "event"})
 _ASKS_ABOUT = frozenset({"why", "how", "when", "where", "who", "whom", "what", "which"})
 _KNOWN = frozenset({"this", "that", "the", "these", "those"})
 _CLOSING = frozenset({'"', "”", "'", "’"})
@@ -62,10 +63,26 @@ class OwnWords:
         put_in = [c for c in self.arguments.children(head, ("parataxis",)) if c < head]
         for child in (c for verb in (head, *put_in) for c in self.arguments.children(verb, ("advcl",))):
             marks = {self.arguments.token(c).lower for c in self.arguments.children(child, ("mark", "advmod"))}
-            if marks & _SUPPOSED:
+            if marks & _SUPPOSED and not self._even(child):
                 return True
+        if any(self._in_case(c) for c in self.arguments.children(head, ("prep",))):
+            return True
         token = self.arguments.token(head)
         return token.dep == "conj" and token.head != head and self.has_condition(token.head)
+
+    def _even(self, clause: int) -> bool:
+        """ "Even if": what holds in any case."""
+        marks = self.arguments.children(clause, ("mark", "advmod"))
+        return any(i and self.arguments.token(i - 1).lower == "even" for i in marks)
+
+    def _in_case(self, preposition: int) -> bool:
+        """ "In case of a war", "in the event of an attack"."""
+        nouns = self.arguments.children(preposition, ("pobj",))
+        return self.arguments.token(preposition).lower == "in" and any(
+            self.arguments.token(i).lemma in _CASES
+            and any(self.arguments.token(c).lower == "of" for c in self.arguments.children(i, ("prep",)))
+            for i in nouns
+        )
 
     def _follows_if(self, head: int) -> bool:
         """Whether a verb in the present tense tells what follows from an if-clause ("if they leave, talks end")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NOT_YET = frozenset({"threatened", "demanded", "promised", "planned", "forecast", "conditional", "questioned"})
 """Moods of what has not happened, so far as the words say."""
@@ -28,8 +28,17 @@ class State:
 FACT = State()
 """What stands under nothing is told as a fact."""
 
+OPEN = State(value=0.3, mood="questioned", certainty="unknown", why=("whether",))
+HOW_TO = State(value=0.5, mood="planned", certainty="unknown", tense="future", why=("how to",))
+BOUND = replace(FACT, value=1.8, mood="planned", certainty="probable", tense="future")
+SUPPOSED = State(value=0.7, mood="conditional", certainty="possible", why=("condition",))
+UNDONE = replace(FACT, value=-2.5, negative=True)
+
 TO_COME = State(value=1.2, mood="planned", certainty="probable", tense="future", why=("to come",))
 """What is told as coming after something that has not been done yet."""
+
+LED_TO = State(value=0.5, mood="conditional", certainty="unknown", tense="future", why=("leading to",))
+"""What information may lead to ("information leading to an arrest")."""
 
 UNKNOWN = State(value=-1.0, certainty="probable", negative=True, why=("not known of",))
 """What those who would know do not know of."""

@@ -37,6 +37,8 @@ class TenseReader:
             return "habitual"
         if carrier is not None and self._bygone.did(head):
             return "past"
+        if self._bygone.ahead(head):
+            return "future"
         return self.of(carrier if carrier is not None else head)
 
     def of(self, head: int) -> str:
@@ -57,6 +59,8 @@ class TenseReader:
             return "past" if clause != head and self._settled_by(head, token) else "future"
         if auxiliaries.keys() & {"did", "had"}:
             return "past"
+        if clause == head and token.tag == "VB" and auxiliaries.keys() & {"do", "does"}:
+            return "ongoing"
         if clause != head and self._bygone.holds(head, token):
             return "past"
         if clause == head and self._shares(token, auxiliaries):
@@ -122,6 +126,8 @@ class TenseReader:
         charged = above.lemma in (self.lexicon.charging if above.pos == "VERB" else self.lexicon.charges)
         if token.dep == "pcomp" and charged:
             return "past"  # "is accused of stabbing", "serves a sentence for stabbing"
+        if self._bygone.answered(token):
+            return "past"
         if token.head == clause or token.dep == "relcl" or self._joined_to_past(self.arguments.token(token.head)):
             return "past"
         return self.of(token.head)

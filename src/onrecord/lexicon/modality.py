@@ -89,6 +89,11 @@ class ModalityLexicon:
     swelling: frozenset[str]
     taking_part: frozenset[str]
     histories: frozenset[str]
+    practices: frozenset[str]
+    inclined: frozenset[str]
+    coaxing: frozenset[str]
+    outcomes: frozenset[str]
+    replying: frozenset[str]
     charging: frozenset[str]
     charges: frozenset[str]
     modals: Mapping[str, Operator]
@@ -170,6 +175,11 @@ _PHRASES = (
     "swelling",
     "taking_part",
     "histories",
+    "practices",
+    "inclined",
+    "coaxing",
+    "outcomes",
+    "replying",
     "charging",
     "charges",
 )
