@@ -77,3 +77,41 @@ def test_a_stranger_told_by_age_is_nobody_known() -> None:
 def test_a_people_is_not_the_part_of_it_named_before() -> None:
     text = "It speaks for American Muslims in the capital. Donald Trump condemned Muslims on Tuesday."
     assert through(party(text, "condemned", "recipient")) == [("Muslims", None)]
+
+
+def test_the_officer_who_tells_of_an_arrest_is_not_the_one_arrested() -> None:
+    text = (
+        "Police Chief Daniel Sato said a teacher was injured. Idris Bello was taken into custody on Monday, police Lt. "
+        "Daniel Sato said. He was formally arrested on Tuesday, Sato said."
+    )
+    assert through(party(text, "arrested", "recipient")) == [("He", "Idris Bello")]
+
+
+def test_the_one_to_be_charged_is_who_was_named_beside_the_chief() -> None:
+    text = (
+        "Police Chief Daniel Sato identified the man on Friday as Idris Bello of Harma, who was listed in stable "
+        "condition at the hospital. Sato said he will be charged with theft."
+    )
+    ((words, who),) = through(party(text, "charged", "recipient"))
+    assert (words, "Idris Bello" in (who or "")) == ("he", True)
+
+
+def test_who_tells_of_a_killing_was_not_killed() -> None:
+    text = "The case is open. Anna Novak vanished in May. Mary Bello said she believes Idris Sato murdered her."
+    assert through(party(text, "murdered", "recipient")) == [("her", "Anna Novak")]
+
+
+def test_behind_a_semicolon_he_is_the_subject_before_it() -> None:
+    text = (
+        "Daniel Moore told the judge that he was clean. Moore was jailed on Monday. John Carter, 56, was on the run "
+        "from drug charges in Harma; he shot a guard on Sunday, according to court documents."
+    )
+    assert through(party(text, "shot", "actor")) == [("he", "John Carter")]
+
+
+def test_the_state_is_no_river() -> None:
+    text = (
+        "A bridge over the Mississippi River is to be mended. The school district would replace money that was cut "
+        "by the state on Monday."
+    )
+    assert through(party(text, "cut", "actor")) == [("the state", None)]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, without
+from onrecord.coding.told_of import ToldOf
 from onrecord.model import Actor, EventClaim, Layers, Reference, Span, Via
 from onrecord.text.quotation import Quotation, find_quotations
 
@@ -52,6 +53,7 @@ class Referents:
         self.layers = layers
         self.arguments = arguments
         self.parties = parties
+        self.told_of = ToldOf(layers, arguments, parties)
         self._ties = {r.mention: r for r in layers.references}
         self._of: dict[Span, list[Reference]] = {}
         for reference in layers.references:
@@ -101,14 +103,17 @@ class Referents:
         if token.pos != "PRON" and token.lower not in _POSSESSIVE:
             if token.lemma in _ANYBODY and (actor.score or 1.0) < _SURE:
                 return (Actor(text=actor.text, span=actor.span, basis="described"),)
-            return (_some_of(actor),) if self._only_of_body(index, actor) else (actor,)
+            return (_some_of(actor),) if self._only_of_body(index, actor) else (self.told_of.of_its_size(index, actor),)
         if role == "recipient" and claim.event_type == "RETREAT" and token.lower in _POSSESSIVE:
             return ()  # "resigned his position", "said on its site that he had resigned"
-        if above := self._above(index, actor):
+        if above := self._above(index, actor) or self._before_semicolon(index, actor):
             return above
         why = self._excluded(claim, index, actor, role)
         if why is None:
             return (actor,)
+        if (barred := self.told_of.barred(claim, index, actor, role)) is not None:
+            other = self._as(index, self.told_of.instead(claim, index, actor, before))
+            return other if len(other) == 1 else (_unresolved(actor, barred),)
         return self._next(claim, index, actor, before) or (_unresolved(actor, why),)
 
     # -- what excludes -----------------------------------------------------------------------------------
@@ -122,10 +127,12 @@ class Referents:
             return "words within quoted words, of whom is not said" if self._of_another(index) else None
         if word not in _THIRD:
             return None
-        if self._is_thing(actor):
+        if self._is_thing(actor) or (actor.via is not None and self._is_document(actor.via.span)):
             return "a thing, of which nobody says he or they"
         if self._speaks(claim, index, actor):
             return "who is quoted does not speak of himself so"
+        if (barred := self.told_of.barred(claim, index, actor, role)) is not None:
+            return barred
         if self._trust(actor) < _DOUBTFUL[word in _PLURAL]:
             return "who is meant is in doubt"
         return None
@@ -141,6 +148,12 @@ class Referents:
         modifiers = self.arguments.modifier_lemmas(head)
         held = self.parties.classes.holds
         return not any(held(name, token.lemma, modifiers) for name in ("power", "person", "armed", "official", "crowd"))
+
+    def _is_document(self, span: Span) -> bool:
+        """Whether one thing written was taken up, though it has the codes of whose it is ("a police report")."""
+        head = self._head(span)
+        token = None if head is None else self.arguments.token(head)
+        return token is not None and token.tag == "NN" and self.parties.classes.holds("document", token.lemma)
 
     def _speaks(self, claim: EventClaim, index: int, actor: Actor) -> bool:
         """Whether the one taken for "he" is the source of the quoted words in which the pronoun stands."""
@@ -209,6 +222,20 @@ class Referents:
         both = self._as(index, (*subjects, *others))
         alike = len(both) != 2 or (both[0].actor_id is not None and both[0].actor_id == both[1].actor_id)
         return (_unresolved(actor, "two are told of above"),) if alike else both
+
+    def _before_semicolon(self, index: int, actor: Actor) -> tuple[Actor, ...]:
+        """The subject of the clause before a semicolon, where "he" behind it was taken for one of an earlier sentence
+        ("Sato was on the run; he had shot a guard"); () elsewhere."""
+        roles, token = self.arguments, self.arguments.token(index)
+        if token.dep not in {"nsubj", "nsubjpass"} or token.lower not in {"he", "she"} or index == 0:
+            return ()
+        if roles.token(index - 1).text != ";" or actor.via is None or self._in_sentence(token.sentence, actor.via.span):
+            return ()
+        verb = roles.token(token.head)
+        before = [c for c in roles.children(verb.index, ("ccomp", "parataxis", "conj")) if c < index]
+        before += [verb.head] if verb.dep in {"conj", "parataxis"} and verb.head < index else []
+        subjects = roles.surface_subjects(before[-1]) if before else ()
+        return self._as(index, subjects) if len(subjects) == 1 and self._one_person(subjects[0]) else ()
 
     def _as(self, index: int, people: Iterable[int]) -> tuple[Actor, ...]:
         """The words at *index* as each of the *people* at other tokens."""
