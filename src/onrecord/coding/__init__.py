@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.control import ControlCoder
+from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
 from onrecord.coding.encoded_claims import IncidentCoder
 from onrecord.coding.encoded_events import events_identity
@@ -53,6 +54,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
+    events = with_whole_words(events, arguments)
     events = lend_told_before(Referents(layers, arguments, coder.parties).weighed(events), arguments)
     reader = Tellings(arguments, lexicon.triggers)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)
