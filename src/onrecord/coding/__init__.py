@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.before_bodies import with_bodies_asked
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
@@ -56,6 +57,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     events = with_whole_words(events, arguments)
     events = lend_told_before(Referents(layers, arguments, coder.parties).weighed(events), arguments)
+    events = with_bodies_asked(events, arguments, coder.parties)
     reader = Tellings(arguments, lexicon.triggers)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)
     events = lend_within_deeds(events, SameDeed(reader))

@@ -28,6 +28,7 @@ from onrecord.model import Actor, Slot
 BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
+_TRYING = frozenset("arraign indict convict sentence acquit jail imprison arrest".split())
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
 _ASKED = frozenset({"who", "whom", "what"})
@@ -260,10 +261,19 @@ class Drafter:
         found = self.parties.parties(index, loose=loose and self._thing(index))
         if len(found) == 1 and _nobodys_place(found[0]) and not loose:
             return ()  # "sent a carrier to the Gulf"
+        if not found and self._is_tried(index):
+            return tuple(a for a in (self.parties.party(index, loose=True),) if a is not None)
         if found or not self._place_word(index):
             return found
         place = self.parties.party(index, loose=True)
         return (place,) if place is not None and place.country else ()
+
+    def _is_tried(self, index: int) -> bool:
+        """Whether a court deals with somebody whom only a trade or the like describes ("a mason was arraigned")."""
+        token = self.arguments.token(index)
+        said = any(self.arguments.token(c).lower in {"a", "an"} for c in self.arguments.children(index, ("det",)))
+        verb = self.arguments.token(token.head)
+        return said and token.tag == "NN" and token.dep in {"nsubjpass", "dobj"} and verb.lemma in _TRYING
 
     def _place_word(self, index: int) -> bool:
         lemma = self.arguments.token(index).lemma
