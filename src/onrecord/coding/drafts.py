@@ -29,6 +29,7 @@ BODILY = frozenset({"ASSAULT", "COERCE", "AID"})
 """Types whose recipient may be a thing: a hospital is bombed, a newspaper is banned."""
 
 _TRYING = frozenset("arraign indict convict sentence acquit jail imprison arrest".split())
+_NUMBERS = frozenset("handful number group majority minority total few".split())
 _INSTRUMENT_PREPOSITIONS = ("with", "by", "using", "via", "from")
 _AIMED = frozenset({"MOBILIZE"})
 _ASKED = frozenset({"who", "whom", "what"})
@@ -273,7 +274,8 @@ class Drafter:
         token = self.arguments.token(index)
         said = any(self.arguments.token(c).lower in {"a", "an"} for c in self.arguments.children(index, ("det",)))
         verb = self.arguments.token(token.head)
-        return said and token.tag == "NN" and token.dep in {"nsubjpass", "dobj"} and verb.lemma in _TRYING
+        one = token.tag == "NN" and token.lemma not in _NUMBERS
+        return said and one and token.dep in {"nsubjpass", "dobj"} and verb.lemma in _TRYING
 
     def _place_word(self, index: int) -> bool:
         lemma = self.arguments.token(index).lemma
