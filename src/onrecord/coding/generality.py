@@ -149,6 +149,8 @@ class Generality:
 
     def _possibility(self, draft: Draft, token: Token) -> bool:
         """An infinitive below a noun of what may be done ("ways to mend ties", "a chance to meet")."""
+        while token.dep == "conj" and token.tag == "VB" and token.head != token.index:
+            token = self.arguments.token(token.head)  # "the right to appoint and dismiss"
         if draft.match.nominal or token.dep not in {"acl", "relcl"} or token.tag != "VB" or draft.closed_by is not None:
             return False
         return self.arguments.token(token.head).lemma in self.words.possibilities

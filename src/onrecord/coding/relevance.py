@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.generality import Generality
+from onrecord.coding.no_deed import NoDeed
 from onrecord.coding.parties import ARMED, Parties, political, public
 from onrecord.coding.protested import PUBLIC
 from onrecord.coding.substance import Substance
@@ -51,6 +52,7 @@ class Relevance:
         held = sum(public(a) for a in layers.actors) >= _POLITICS_MENTIONS
         self.substance = Substance(arguments, lexicon, words, self.conflict, parties.sectors)
         self.generality = Generality(arguments)
+        self.no_deed = NoDeed(arguments)
         self.politics = not self.sport and (held or self.conflict or self.substance.campaign)
 
     def _lemmas(self, indices: Iterable[int]) -> list[str]:
@@ -63,7 +65,8 @@ class Relevance:
         """Why a draft is not the kind of event that is coded, None when it is; *contents* are the heads of the
         drafts of its sentence that have another as their content."""
         return (
-            self._weakness(draft)
+            self.no_deed.objection(draft)
+            or self._weakness(draft)
             or self._sport(draft)
             or self._mishap(draft)
             or self._private_quarrel(draft)

@@ -14,6 +14,7 @@ import numpy as np
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
 from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
+from onrecord.coding.no_deed import NO_DEED
 from onrecord.coding.second_roles import SecondRoles
 from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import EventClaim, Layers, Rationale
@@ -36,7 +37,9 @@ _TELLING = 4
 Claims = tuple[list[EventClaim], list[EventClaim]]
 
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", FIRST})
-_STANDS = frozenset({"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster"})
+_STANDS = frozenset(
+    {"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster", NO_DEED}
+)
 """Reasons that the head does not overrule: the words belong to another claim of the same clause, or nobody did it."""
 _OMISSION, _POLICING = "triggers/omission.csv", "triggers/policing.csv"
 """Rows of what is left undone and of daily police work: the readers whose marks the head learned from were not asked
@@ -44,6 +47,9 @@ for the one and passed over most of the other, which are events where riots and 
 
 _ONE_SIDED = frozenset({"CONSULT", "PROTEST"})
 """Types that tell of their parties as no other type does."""
+
+_SETTLED = frozenset({"REJECT", "COERCE"})
+"""Types that the head gives to words of blame, of which no word refuses or forces anybody."""
 
 _DUTIES = frozenset({"COERCE", "ASSAULT", "ACCUSE", "AID"})
 """What police do in the reports of their work, of which the readers saw few: what they sent, seized, asked, used."""
@@ -139,12 +145,17 @@ class SecondLook:
         best = int(row[1:].argmax())
         own = float(row[1 + TYPES.index(claim.event_type)]) if claim.event_type in TYPES else 1.0
         event = 1.0 - float(row[0])
-        if TYPES[best] == claim.event_type or own > self.limits["stays"] * event:
+        if TYPES[best] == claim.event_type or own > self.limits["stays"] * event or self._settled(claim, TYPES[best]):
             return replace(claim, rationale=_noted(claim.rationale, row))
         why = f"learned head: {TYPES[best]}, not {claim.event_type}"
         modes = self.coder.modes_of(self.signs.words(claim), TYPES[best])
         claim = self._reassigned(claim, TYPES[best])
         return replace(claim, event_type=TYPES[best], modes=modes, rationale=_noted(claim.rationale, row, why))
+
+    def _settled(self, claim: EventClaim, other: str) -> bool:
+        """Whether the verb alone tells its type: who opposes a war reproaches, who smears a rival spreads no news."""
+        words = self.coder.relevance.substance.words.settled
+        return other in _SETTLED and any(self.coder.arguments.token(i).lemma in words for i in self.signs.words(claim))
 
     def _reassigned(self, claim: EventClaim, event_type: str) -> EventClaim:
         """*claim* with its parties as an event of *event_type* has them: those of a meeting stand on one side, and at

@@ -68,6 +68,7 @@ class Substance:
             or lemma not in self.words.blows
             or draft.instrument
             or set(draft.modes) & _ARMED_MODES
+            or self._bodily(draft)
         ):
             return draft
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
@@ -89,6 +90,16 @@ class Substance:
             draft, event_type="ACCUSE", modes=("disapprove",), instrument=(), measures=(), notes=(*draft.notes, note)
         )
 
+    def _bodily(self, draft: Draft) -> bool:
+        """Whether a blow lands on a body ("punched in the face"), or its word is never said of mere words."""
+        if draft.match.nominal:
+            return False
+        landed = (i for word in ("in", "on") for i in self.arguments.obliques(draft.head).get(word, ()))
+        if any(self.arguments.token(i).lemma in self.words.body for i in landed):
+            return True
+        people = bool(draft.recipient) and not any(set(a.sectors) & _POLITICIANS for a in draft.recipient)
+        return people and self.arguments.token(draft.head).lemma in self.words.bodily
+
     def _at_somebody(self, draft: Draft) -> bool:
         """Whether a campaign's quarrel names at least at whom it is aimed ("his attacks on moderators")."""
         held = self.arguments.obliques(draft.head)
@@ -101,7 +112,7 @@ class Substance:
     def _borrowed(self, draft: Draft) -> str | None:
         """Words of war for a quarrel of words."""
         lemma = self.arguments.token(draft.head).lemma
-        if draft.event_type != "ASSAULT" or draft.instrument or draft.modes == ("destroy",):
+        if draft.event_type != "ASSAULT" or draft.instrument or draft.modes == ("destroy",) or self._bodily(draft):
             return None
         if any(self.arguments.token(h).pos == "NOUN" and h != draft.head for h in draft.heads):
             return None

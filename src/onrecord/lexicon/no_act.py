@@ -36,6 +36,14 @@ class NoActLexicon:
     naming: frozenset[str]
     mass: frozenset[str]
     leaders: frozenset[str]
+    admitting: frozenset[str]
+    losing: frozenset[str]
+    dealing: frozenset[str]
+    talking: frozenset[str]
+    aims: frozenset[str]
+    settled: frozenset[str]
+    body: frozenset[str]
+    bodily: frozenset[str]
 
 
 @cache
