@@ -32,6 +32,10 @@ def told(text: str) -> list[tuple[str, str]]:
         ('"I do not blame the police of Chad," said the governor.', "blame"),
         ("The governor praised the commission charged with overseeing the vote in Chad.", "charged"),
         ("The minister of Chad defaulted on his loan in 1990.", "defaulted"),
+        ("Violence that has lasted ten years and killed 70,000 people in Chad must end.", "killed"),
+        ("Women attend a protest held by the party calling for the release of prisoners in Chad.", "calling"),
+        ("The school board of Chad slashed $7 million.", "slashed"),
+        ('"I will not let you down," said the president of Chad.', "let"),
         ("The governor called the senator “the next Ada Ren”.", "called"),
     ],
 )

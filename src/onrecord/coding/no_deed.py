@@ -32,12 +32,15 @@ class NoDeed:
     def objection(self, draft: Draft) -> str | None:
         """Why a draft tells of no deed, None when it may."""
         token = self.arguments.token(draft.head)
-        why = self._of_warrant(draft, token) if draft.match.nominal else self._of_clause(draft, token)
+        why = self._of_noun(draft, token) if draft.match.nominal else self._of_clause(draft, token)
         return None if why is None else f"{NO_DEED}: {why}"
 
-    def _of_warrant(self, draft: Draft, token: Token) -> str | None:
-        """ "A warrant for his arrest": still to come."""
+    def _of_noun(self, draft: Draft, token: Token) -> str | None:
+        """ "A warrant for his arrest", still to come; "voters who are angry", who say nothing."""
         above = self.arguments.token(token.head)
+        at_nobody = not any(a.sectors for a in draft.recipient)
+        if draft.event_type == "ACCUSE" and token.pos == "ADJ" and above.dep == "relcl" and at_nobody:
+            return "how people feel"
         held = token.dep == "pobj" and above.lower == "for"
         if "arrest" in draft.modes and held and self.arguments.token(above.head).lemma == "warrant":
             return "an arrest that is only warranted"
@@ -56,14 +59,50 @@ class NoDeed:
             return "a private talk"
         if draft.event_type == "CONSULT" and token.lemma == "call" and self._quoted_name(token):
             return "gives a name"
+        if draft.event_type == "REQUEST" and self._of_protest(token):
+            return "what a protest asks for"
+        if draft.event_type == "ASSAULT" and self._in_all(token):
+            return "a toll of years"
+        if draft.event_type == "COERCE" and any(
+            self.arguments.token(i).lower == "safely" for i in self.arguments.children(token.index, ("advmod",))
+        ):
+            return "brought to safety"
+        if draft.event_type == "SANCTION" and not draft.recipient and self._own_money(token):
+            return "one's own budget"
         if draft.event_type == "ACCUSE":
             return self._no_charge(token)
         return None
 
+    def _of_protest(self, token: Token) -> bool:
+        """ "Rallies that will demand", "a protest held by the party calling for": no request beside the protest."""
+        if token.dep not in {"acl", "relcl"}:
+            return False
+        above = self.arguments.token(token.head)
+        while above.dep in {"pobj", "agent", "acl"} or (above.dep == "prep" and above.lower == "by"):
+            above = self.arguments.token(above.head)
+        return above.lemma in self.words.protests
+
+    def _in_all(self, token: Token) -> bool:
+        """ "A war that has killed thousands": no single attack."""
+        verb = token
+        while verb.dep == "conj" and verb.head != verb.index:
+            verb = self.arguments.token(verb.head)
+        perfect = any(self.arguments.token(c).lemma == "have" for c in self.arguments.children(verb.index, ("aux",)))
+        doers = self.arguments.subjects(token.index) or self.arguments.subjects(verb.index)
+        named = {*doers, *(j for i in doers for j in self.arguments.obliques(i).get("of", ()))}
+        return perfect and any(self.arguments.token(i).lemma in self.words.wars for i in named)
+
+    def _own_money(self, token: Token) -> bool:
+        """ "The board slashed $7 million": from nobody but itself."""
+        things = self.arguments.objects(token.index)
+        return bool(things) and all(self.arguments.token(i).entity == "MONEY" for i in things)
+
     def _polled(self, token: Token) -> bool:
         """ "Polls show that majorities favor …", "favored the senator in polls"."""
         held = self.arguments.obliques(token.index)
-        if any(self.arguments.token(i).lemma in self.words.polls for word in ("in", "by") for i in held.get(word, ())):
+        near = {i for word in ("in", "by") for i in held.get(word, ())}
+        near |= {j for i in near for j in self.arguments.obliques(i).get("in", ())}  # "by broad margins in polls"
+        if any(self.arguments.token(i).lemma in self.words.polls for i in near):
             return True
         here = token
         while here.dep in _CLAUSES and here.head != here.index:

@@ -273,6 +273,8 @@ class SpokenActs:
         if not self.ground.modality.negated(verb) or (going and act == verb):
             return None
         lemma = self.arguments.token(act).lemma
+        if lemma == "let" and "down" in self.arguments.particles(act):
+            return None  # "I will not let you down": a promise
         will = bool(aux & _WILL) or going or ("would" in aux and attribution.form == "indirect")
         if not (will and lemma not in self.words.not_refused) and not (aux & _CAN and lemma in self.words.cannot):
             return None

@@ -97,7 +97,9 @@ class Substance:
         landed = (i for word in ("in", "on") for i in self.arguments.obliques(draft.head).get(word, ()))
         if any(self.arguments.token(i).lemma in self.words.body for i in landed):
             return True
-        people = bool(draft.recipient) and not any(set(a.sectors) & _POLITICIANS for a in draft.recipient)
+        people = bool(draft.actor and draft.recipient) and not any(
+            set(a.sectors) & _POLITICIANS for a in draft.recipient
+        )
         return people and self.arguments.token(draft.head).lemma in self.words.bodily
 
     def _at_somebody(self, draft: Draft) -> bool:

@@ -44,6 +44,8 @@ class NoActLexicon:
     settled: frozenset[str]
     body: frozenset[str]
     bodily: frozenset[str]
+    protests: frozenset[str]
+    wars: frozenset[str]
 
 
 @cache
