@@ -64,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--geo", type=Path, required=True)
     parser.add_argument("--attribution", type=Path, required=True)
-    parser.add_argument("--sample", type=int, choices=(1, 2, 3, 4, 5, 6), default=1, help="which fifty reports")
+    parser.add_argument("--sample", type=int, choices=(1, 2, 3, 4, 5, 6, 7), default=1, help="which fifty reports")
     arguments = parser.parse_args()
     number = "" if arguments.sample == 1 else f"-{arguments.sample}"
     verdicts = JUDGED / f"events-verdicts{number}.jsonl"
@@ -79,7 +79,7 @@ def main() -> None:
     first: list[bool] = []
     for key, events in sorted(marked.items()):
         document = documents[key]
-        coding = onrecord.code(document["text"], published=document.get("published"))
+        coding = onrecord.code(document["text"], published=document.get("published"), url=document.get("url"))
         found = found_events(events, [c for c in coding.claims if isinstance(c, EventClaim)])
         hits += found
         first += [hit for event, hit in zip(events, found, strict=True) if not event.get("again")]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from onrecord.coding.agents import Agents
 from onrecord.coding.aimed import Aimed
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
@@ -59,6 +59,7 @@ class Drafter:
         self.unnamed = unnamed
         self.aimed = Aimed(arguments, parties, matcher.paths)
         self.named_after = NamedAfter(arguments, parties)
+        self.agents = Agents(arguments, parties, self.named_after, self.aimed.words.no_party)
 
     def draft(self, match: Match, event_type: str) -> Draft:
         """The draft of *match* as an event of *event_type*."""
@@ -116,7 +117,7 @@ class Drafter:
             for index in self.matcher.fill(match, path):
                 who = None if match.nominal or path.step != "subj" else through(self.arguments, index, match.head)
                 for i in (index,) if who is None else who:
-                    found.extend(self._agents(i, path, instruments))
+                    found.extend(self.agents.at(i, path, instruments))
             if found:
                 return distinct(found)
         return self._acting_through(match, instruments) if match.nominal else ()
@@ -139,34 +140,7 @@ class Drafter:
         if not (joint or means) or self.arguments.token(verb).pos != "VERB":
             return ()
         path = RolePath("subj")
-        return distinct(a for i in self.arguments.subjects(verb) for a in self._agents(i, path, instruments))
-
-    def _agents(self, index: int, path: RolePath, instruments: list[Slot]) -> tuple[Actor, ...]:
-        """Who acts at token *index*: the party there, or the owner of the weapon there."""
-        if path.step == "subj" and not self.parties.is_human(index) and (makers := self._by_whom(index)):
-            return makers
-        if path.step == "mod" or path.then == "mod":
-            return self.named_after.acts(index)
-        if self.parties.is_weapon(index):
-            return self._wielders(index, instruments)
-        found = tuple(a for a in self.parties.parties(index) if not self.parties.thing_referred_to(a))
-        if not found and self.parties.classes.holds("vehicle", self.arguments.token(index).lemma):
-            craft = self.parties.party(index, loose=True)  # "Ardan ships entered the bay"
-            found = (craft,) if craft is not None and craft.country else ()
-        if not found and path.step == "subj" and self.arguments.token(index).lemma in self.arguments.control.messages:
-            found = self.parties.owners(index)  # "her tweet mocked the mayor"
-        if not found and path.step in {"subj", "by", "with"} and self._body(index):
-            body = self.parties.party(index, loose=True)
-            found = (body,) if body is not None else ()
-        return found
-
-    def _by_whom(self, index: int) -> tuple[Actor, ...]:
-        """Whose words or campaign acts ("a radio campaign by the league targeted the mayor")."""
-        token = self.arguments.token(index)
-        if token.lemma != "campaign" and token.lemma not in self.arguments.control.messages:
-            return ()
-        by = self.arguments.obliques(index).get("by", ())
-        return tuple(a for i in by for a in self.parties.parties(i))
+        return distinct(a for i in self.arguments.subjects(verb) for a in self.agents.at(i, path, instruments))
 
     def _verb_of(self, preposition: int) -> int:
         """The verb that a phrase belongs to, past a noun that the parser hung it on ("tied to a chair in protest")."""
@@ -174,43 +148,6 @@ class Drafter:
         noun = self.arguments.token(above)
         upper = self.arguments.token(noun.head)
         return upper.head if noun.pos == "NOUN" and noun.dep == "pobj" and upper.dep == "prep" else above
-
-    def _body(self, index: int) -> bool:
-        """Whether the words are a body that acts ("her department"), though not one that is known."""
-        token = self.arguments.token(index)
-        if token.tag in {"NNP", "NNPS"} and token.entity == "":  # "the Club for Clean Water"
-            held = self.arguments.obliques(index)
-            if any(self.arguments.token(i).pos == "PROPN" for word in ("for", "of") for i in held.get(word, ())):
-                return token.lemma.lower() not in self.aimed.words.no_party
-        return token.pos in {"NOUN", "PROPN"} and self.parties.classes.holds(
-            "power", token.lemma, self.arguments.modifier_lemmas(index)
-        )
-
-    def _wielders(self, index: int, instruments: list[Slot]) -> tuple[Actor, ...]:
-        """Whose weapon acts: its owner, else the mention that the weapon heads ("Russian jets")."""
-        slot = self.parties.slot(index)
-        if all(slot.span != other.span for other in instruments):
-            instruments.append(slot)
-        owners = tuple(self._armed_state(a, index) for a in self.parties.owners(index))
-        mention = self.parties.mention(index)
-        if owners and (mention is None or any(a.basis != "unresolved" for a in owners)):
-            return owners
-        return (mention,) if mention is not None and (mention.country or mention.sectors) else owners
-
-    def _armed_state(self, owner: Actor, index: int) -> Actor:
-        """The forces of a country that its name stands for at a weapon ("Arda's tanks", "Ardan jets")."""
-        if owner.country is None or owner.actor_id is None or set(owner.sectors) - {"CVL"}:
-            return owner if owner.country is None or set(owner.sectors) != {"CVL"} else self._forces(owner, index)
-        return self._forces(owner, index)
-
-    def _forces(self, owner: Actor, index: int) -> Actor:
-        if not self.parties.is_crewed(index):
-            return owner
-        span = self.arguments.noun_phrase(index)
-        text = span.of(self.arguments.parse.text)
-        return replace(
-            owner, text=text, span=span, spans=(), basis="described", actor_id=None, name=None, sectors=("MIL",)
-        )
 
     def _recipients(self, match: Match, event_type: str) -> tuple[tuple[Actor, ...], tuple[int, ...]]:
         paths: tuple[RolePath, ...] = match.trigger.recipient
