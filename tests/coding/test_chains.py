@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from layered import attribution
 
+import onrecord
 from onrecord.model import Credit, EventClaim, Span
 
 Coder = Callable[..., list[EventClaim]]
@@ -57,3 +58,12 @@ def test_a_speech_act_is_told_by_the_outlet(coded: Coder) -> None:
     bombing = next(c for c in claims if c.event_type == "ASSAULT")
     assert [link.role for link in bombing.chain] == ["outlet", "source"]
     assert [(k.claim_id, k.kind) for k in bombing.links] == [(accusing.key, "content_of")]
+
+
+def test_the_accused_is_no_source() -> None:
+    coding = onrecord.code("Woman accused of attacking people with box cutter.")
+    attack = next(c for c in coding.claims if isinstance(c, EventClaim) and c.event_type == "ASSAULT")
+    assert [(link.role, link.source) for link in attack.chain] == [("outlet", None), ("source", None)]
+    coding = onrecord.code("The mayor accused the general of ordering the killing of 12 protesters.")
+    told = [c for c in coding.claims if isinstance(c, EventClaim) and c.event_type == "ASSAULT"]
+    assert all(link.source is None or link.source.text == "The mayor" for c in told for link in c.chain)

@@ -29,6 +29,7 @@ _CHARGES = frozenset(
     "criticism accusation allegation charge complaint reproach request petition appeal application motion plea bid "
     "lawsuit suit demand".split()
 )
+_CHARGING = frozenset({"accuses", "alleges"})
 _TALKING = frozenset({"says", "writes", "quotes"})
 _TOPIC = frozenset({"on", "about", "over"})
 """Prepositions that end a cue of talking about what has happened ("weighed in on the killing")."""
@@ -221,6 +222,22 @@ class Asides:
             if token.dep == "prep" and token.lower in _OCCASION and noun.head == token.index:
                 return noun.lemma in _OCCASIONS
         return False
+
+    def of_accused(self, attribution: Attribution) -> bool:
+        """Whether the source named is whom an unnamed one accuses ("Man accused of threatening a clerk")."""
+        source, told = attribution.source, attribution.cue
+        if source is None or source.span is None or told is None or told.kind not in _CHARGING:
+            return False
+        cue = self.layers.parse.tokens_in(told.span)
+        if not cue or self.tokens[cue[-1]].lower not in {"of", "with"}:
+            return False
+        below = [c for i in cue for c in self.layers.parse.children[i]]
+        if any(self.tokens[c].dep in {"dobj", "agent"} for c in below):
+            return False
+        named = self.layers.parse.tokens_in(source.span)
+        verb = next((i for i in cue if self.tokens[i].pos == "VERB"), None)
+        accused = [c for c in below if self.tokens[c].dep in {"nsubj", "nsubjpass"}]
+        return verb is not None and (self.tokens[verb].head in named or any(c in named for c in accused))
 
     def _passive(self, attribution: Attribution, cue: range) -> bool:
         """Whether the source named is only of whom a passive cue speaks ("the visitors expected to arrive")."""

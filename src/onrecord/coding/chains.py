@@ -124,6 +124,8 @@ class Chains:
         for index in standing.indices:
             attribution = self.layers.attributions[index]
             sources = (attribution.source, *self._asides.sources(attribution))
+            if self._asides.of_accused(attribution):
+                sources = (None,)
             chain.extend(_link(attribution, source) for source in sources)
         return tuple(chain)
 
