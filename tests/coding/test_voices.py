@@ -128,3 +128,9 @@ def test_a_recording_that_was_cut_off_is_still_nobodys_but_its_speakers() -> Non
 
 def test_what_else_stands_in_brackets_is_no_speaker() -> None:
     assert set(map(tuple, tellers(AGENCY).values())) == {()}
+
+
+def test_a_label_may_end_a_report() -> None:
+    text = "The rebels claimed the attack. (begin recording) we did it (end recording) (karim)"
+    for end in range(len(text) - 40, len(text) + 1):
+        assert onrecord.code(text[:end]).report.text == text[:end]

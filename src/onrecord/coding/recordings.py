@@ -55,7 +55,7 @@ def turns(layers: Layers) -> Iterator[Turn]:
     for begin in sorted({*by_start, *(r.start for r in recorded)}):
         label = by_start.get(begin)
         start = begin if label is None else _behind(text, label.end)
-        words = Span(start, next(e for e in edges if e > begin))
+        words = Span(start, next((e for e in edges if e > start), start))  # a label may end the text
         if words.of(text).strip():
             yield Turn(label, words)
 
