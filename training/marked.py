@@ -117,5 +117,4 @@ def coded_text(name: str, layers: Layers, events: Sequence[Mark], read_to: int, 
 
 def head_of(parse: Parse, span: Sequence[int]) -> int | None:
     """The token of *span* that its others hang on; None where the text has none there."""
-    inside = parse.tokens_in(Span(*span))
-    return next((i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i), None)
+    return next(iter(parse.heads_in(parse.tokens_in(Span(*span)))), None)

@@ -93,11 +93,7 @@ def _cited(layers: Layers, lexicon: CueLexicon, head: int, part: Range) -> Cited
 def _range_of(parse: Parse, span: Span) -> tuple[int, Range]:
     """Head token and range of the noun phrase in *span*."""
     inside = parse.tokens_in(span)
-    head = inside[-1] if inside else 0
-    for i in inside:
-        if parse.tokens[i].head not in inside or parse.tokens[i].head == i:
-            head = i
-            break
+    head = next(iter(parse.heads_in(inside)), inside[-1] if inside else 0)
     return head, (inside[0], inside[-1]) if inside else (0, 0)
 
 

@@ -69,7 +69,7 @@ class Asides:
         if source.actor_id or source.country or source.sectors:
             return False
         inside = self.layers.parse.tokens_in(source.span)
-        heads = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
+        heads = self.layers.parse.heads_in(inside)
         if len(heads) != 1:
             return False
         head = self.tokens[heads[0]]

@@ -8,8 +8,8 @@ import re
 from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Token
+from onrecord.text.phrases import DEFINITE
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BACK = frozenset({"last", "previous", "past", "yesterday", "ago", "earlier"})
 _PLACED = frozenset({"GPE", "LOC", "FAC", "EVENT"})
 _DECADE = re.compile(r"(?:1[0-9]|20)\d0['’]?s")
@@ -169,7 +169,7 @@ class Bygone:
         """Whether the words speak of one deed that the reader can tell: "the attack", "her resignation"."""
         words = {self.arguments.token(c).lower for c in self.arguments.children(head, ("det",))}
         owned = any(True for _ in self.arguments.children(head, ("poss",)))
-        return owned or bool(words & _DEFINITE) or self._placed(head)
+        return owned or bool(words & DEFINITE) or self._placed(head)
 
     def _placed(self, head: int) -> bool:
         """Whether deeds are named after where or when they were done ("the Tulsa killings", "the 2012 attacks")."""

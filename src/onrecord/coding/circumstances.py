@@ -54,7 +54,7 @@ class Circumstances:
             covered = self.layers.parse.tokens_in(span)
             if not covered:
                 continue
-            head = next((i for i in covered if tokens[i].head not in covered or tokens[i].head == i), covered[-1])
+            head = next(iter(self.layers.parse.heads_in(covered)), covered[-1])
             table.setdefault(tokens[head].sentence, []).append((item, head))
         return table
 

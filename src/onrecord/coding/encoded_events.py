@@ -69,7 +69,7 @@ class EventSigns:
 
     def head(self, words: Sequence[int]) -> int:
         """The one of *words* that the others hang on."""
-        return next((i for i in words if self._tokens[i].head not in words or self._tokens[i].head == i), words[0])
+        return next(iter(self.layers.parse.heads_in(words)), words[0])
 
     def candidates(self) -> list[int]:
         """Words that may tell of an event: those with a row in the lexicon, and those that the rules have coded."""

@@ -85,7 +85,7 @@ class FigureCoder:
     def _head(self, event: EventClaim) -> int | None:
         span = event.trigger.span
         tokens = self.parse.tokens_in(span) if span is not None else ()
-        heads = [i for i in tokens if self.parse.tokens[i].head not in tokens or self.parse.tokens[i].head == i]
+        heads = self.parse.heads_in(tokens)
         return heads[0] if heads else None
 
     def _of_event(self, event: EventClaim) -> Iterator[Figure]:

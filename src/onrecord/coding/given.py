@@ -8,6 +8,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.states import UNKNOWN, State
 from onrecord.lexicon.modality import ModalityLexicon
 from onrecord.model import Token
+from onrecord.text.phrases import DEFINITE
 
 _GROUNDS = frozenset({"for", "over"})
 _PENALTIES = frozenset(
@@ -20,7 +21,6 @@ TILL = frozenset({"after", "before", "until", "till", "once"})
 
 _NOW = frozenset({"is", "are", "am", "was", "were", "'s", "’s", "'re", "’re"})
 _BESIDES = frozenset({"addition", "response", "reaction", "prior", "due"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 class Given:
@@ -97,7 +97,7 @@ class Given:
         """Whether something is judged that has been ("the minister's trip was important"): no call for it."""
         upper = self.arguments.token(token.head)
         words = {self.arguments.token(c).lower for c in self.arguments.children(token.index, ("det",))}
-        known = bool(words & _DEFINITE) or any(True for _ in self.arguments.children(token.index, ("poss",)))
+        known = bool(words & DEFINITE) or any(True for _ in self.arguments.children(token.index, ("poss",)))
         return upper.tag == "VBD" or known
 
     def purpose_of_words(self, upper: Token) -> bool:

@@ -10,8 +10,9 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties
 from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor, Span, Via
+from onrecord.text.phrases import DEFINITE
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_DEFINITE = DEFINITE | {"such"}
 _POINTING = _DEFINITE - {"the"}
 _BACK = 2
 """Sentences back in which it may be told."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon.aimed import load_aimed
+from onrecord.text.phrases import DEFINITE
 
 if TYPE_CHECKING:
     from onrecord.coding.arguments import Arguments
@@ -145,9 +146,7 @@ def _spent_above(roles: Arguments, verb: int) -> tuple[int, ...]:
 def _made_before(roles: Arguments, noun: int) -> tuple[int, ...]:
     """Who made the message that the report has just told of by the same word ("aired an ad … The ad says")."""
     token = roles.token(noun)
-    if not any(
-        roles.token(c).lower in {"the", "that", "this", "these", "those"} for c in roles.children(noun, ("det",))
-    ):
+    if not any(roles.token(c).lower in DEFINITE for c in roles.children(noun, ("det",))):
         return ()
     first = roles.parse.sentences[max(0, token.sentence - _BACK)][0]
     earlier = [t.index for t in roles.parse.tokens[first:noun] if t.pos == "NOUN" and t.lemma == token.lemma]

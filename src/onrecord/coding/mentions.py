@@ -107,7 +107,7 @@ class Mentions:
     def head(self, covered: range) -> int | None:
         """The token of a mention that its other words hang on."""
         tokens = self.arguments.parse.tokens
-        outer = [i for i in covered if tokens[i].head not in covered or tokens[i].head == i]
+        outer = self.arguments.parse.heads_in(covered)
         nouns = [i for i in outer if tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
         return next(iter(nouns or outer), None)
 

@@ -8,31 +8,15 @@ the kind of cue: who says, writes or reports tells everything below that, who de
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from onrecord.lexicon.tables import data_folder, read_rows
+from onrecord.lexicon.touching import touching
 from onrecord.model import Attribution, Layers, Token
+from onrecord.text.phrases import DEFINITE
 
 _WILLING = frozenset({"promises", "demands", "orders", "threatens", "asks", "refuses"})
 _EXPECTING = frozenset({"predicts", "believes", "suggests"})
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "compound", "nmod", "conj", "amod", "agent", "appos", "nsubjpass"})
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _DATED = frozenset({"DATE", "TIME", "GPE", "EVENT", "FAC"})
-_AT_FIRST = frozenset("start beginning opening resumption continuation completion signing implementation".split())
-"""What is demanded or refused with these is the thing that they begin or end with."""
-
-_REPORTS = frozenset("report allegation claim accusation charge rumor rumour speculation suggestion statement".split())
-_JUSTICE = frozenset("prosecute solve investigate probe avenge punish mourn commemorate recall review".split())
-_SEEMING = frozenset({"seem", "appear"})
-_DOUBTING = frozenset({"rumor", "rumour", "suspicion", "speculation", "speculate", "doubt", "question"})
-_TRYING = frozenset({"seek", "try", "want", "hope", "attempt", "aim", "need"})
-_WISHING = frozenset("hope want wish expect need seek look like fear worry".split())
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    rows = read_rows(data_folder() / "touching_cues.csv", ("lemma", "class", "origin"))
-    return frozenset(row["lemma"] for row in rows if row["class"] == kind)
 
 
 class Presupposed:
@@ -46,13 +30,13 @@ class Presupposed:
         """Whether the event at token *index*, *path* below the cue, is there whatever the source says."""
         kind = attribution.cue.kind if attribution.cue is not None else ""
         lemmas = {self.tokens[i].lemma for i in cue}
-        if lemmas & _words("overlooking"):
+        if lemmas & touching("overlooking"):
             return True
         if attribution.source is None and self._of_subject(path):
             return True
-        if self._experienced(path, cue) or (lemmas & _SEEMING and any(t.dep == "agent" for t in path)):
+        if self._experienced(path, cue) or (lemmas & touching("seeming") and any(t.dep == "agent" for t in path)):
             return True
-        if (kind == "denies" or lemmas & _DOUBTING) and self._described_so(index, path):
+        if (kind == "denies" or lemmas & touching("doubting")) and self._described_so(index, path):
             return True
         if kind == "denies":
             return self._beside_denial(index, path)
@@ -60,9 +44,9 @@ class Presupposed:
         beside = self._touched(path) or (self._known(index) and self._deep(path))
         if beside and (kind in _WILLING or expected):
             return True
-        if expected or kind == "predicts" or (lemmas & _WISHING and kind not in _WILLING):
+        if expected or kind == "predicts" or (lemmas & touching("wishing") and kind not in _WILLING):
             return self._who_did(path)
-        return bool(lemmas & _TRYING) and self._case(path)
+        return bool(lemmas & touching("trying")) and self._case(path)
 
     def _noun(self, token: Token) -> bool:
         return token.pos in {"NOUN", "PROPN"}
@@ -73,7 +57,7 @@ class Presupposed:
             return False
         for i in self.children[index]:
             child = self.tokens[i]
-            if child.lower in _POINTING or child.dep == "poss":
+            if child.lower in DEFINITE or child.dep == "poss":
                 return True
             if child.dep in {"compound", "nmod", "nummod"} and child.entity in _DATED:
                 return True
@@ -86,21 +70,25 @@ class Presupposed:
         if not preps or preps[0] + 1 >= len(path):
             return False
         over = path[preps[0] + 1]
-        return self._noun(over) and over.lemma not in _AT_FIRST and all(t.dep in _NOMINAL for t in path[: preps[0] + 1])
+        return (
+            self._noun(over)
+            and over.lemma not in touching("at_first")
+            and all(t.dep in _NOMINAL for t in path[: preps[0] + 1])
+        )
 
     def _touched(self, path: Sequence[Token]) -> bool:
         """ "Declined to discuss the raid": a noun under a verb that only bears on what is there."""
         verb = next((n for n, t in enumerate(path) if t.pos == "VERB"), None)
         if not verb or not all(t.dep in _NOMINAL for t in path[:verb]):
             return False
-        return path[verb].lemma in _words("touching") | _words("talking")
+        return path[verb].lemma in touching("touching") | touching("talking")
 
     def _of_subject(self, path: Sequence[Token]) -> bool:
         """ "The man held for the killing is believed": what only tells which man is meant."""
         top = path[-1]
         if len(path) < 2 or top.dep not in {"nsubj", "nsubjpass"} or not self._noun(top):
             return False
-        if top.lemma in _REPORTS or any(t.lemma in _REPORTS for t in path[1:]):
+        if top.lemma in touching("report") or any(t.lemma in touching("report") for t in path[1:]):
             return False
         return not (path[-2].dep == "prep" and path[-2].lower == "of") and path[-2].dep not in {"conj", "compound"}
 
@@ -138,10 +126,10 @@ class Presupposed:
         return False
 
     def _definite(self, noun: Token) -> bool:
-        return any(self.tokens[c].lower in _POINTING for c in self.children[noun.index])
+        return any(self.tokens[c].lower in DEFINITE for c in self.children[noun.index])
 
     def _case(self, path: Sequence[Token]) -> bool:
         """ "Sought to show that they would solve the killings": the object of a verb of justice, with what is said of
         it."""
-        verb = next((n for n, t in enumerate(path) if t.pos == "VERB" and t.lemma in _JUSTICE), None)
+        verb = next((n for n, t in enumerate(path) if t.pos == "VERB" and t.lemma in touching("justice")), None)
         return verb is not None and verb > 0 and path[verb - 1].dep == "dobj"

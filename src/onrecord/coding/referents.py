@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, without
-from onrecord.coding.told_of import ToldOf
+from onrecord.coding.told_of import NO_PERSON, ToldOf, one_in_words
 from onrecord.model import Actor, EventClaim, Layers, Reference, Span, Via
 from onrecord.text.quotation import Quotation, find_quotations
 
@@ -40,7 +40,6 @@ _REACH = 2
 
 _ANYBODY = frozenset("man woman person boy girl individual guy".split())
 _OF_BODY = frozenset("member worker employee volunteer staffer aide follower supporter".split())
-_NO_PERSON = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "EVENT"})
 _SOME = frozenset("several few many some most dozen score hundred".split())
 _MINDS = frozenset({"PTY", "LEG"})
 """Sectors of bodies for which a few of their people do not act; a few soldiers are of their army."""
@@ -68,7 +67,7 @@ class Referents:
             actor = self._parties(claim, claim.actor, "actor", found, changed)
             recipient = self._parties(claim, claim.recipient, "recipient", found, changed)
             if recipient and self._is_noun(claim):
-                actor = tuple(a for a in actor if not any(_one(a, r) for r in recipient if r.via is not None))
+                actor = tuple(a for a in actor if not any(one_in_words(a, r) for r in recipient if r.via is not None))
             if actor != claim.actor or recipient != claim.recipient:
                 claim = replace(claim, actor=actor, recipient=recipient)
             found.append(claim)
@@ -161,7 +160,7 @@ class Referents:
         quoted = self._quoted(index)
         if source is None or source.span is None or quoted is None or quoted.span.contains(source.span):
             return False
-        return _one(actor, source)
+        return one_in_words(actor, source)
 
     def _of_another(self, index: int) -> bool:
         """Whether "I" stands in a quotation within one and no attribution says whose it is."""
@@ -239,35 +238,19 @@ class Referents:
 
     def _as(self, index: int, people: Iterable[int]) -> tuple[Actor, ...]:
         """The words at *index* as each of the *people* at other tokens."""
-        token = self.arguments.token(index)
-        found = [
-            a for i in people for a in self.parties.parties(i, loose=True) if a.text is not None and a.span is not None
-        ]
-        words = token.span.of(self.layers.parse.text)
-        return tuple(
-            replace(
-                a,
-                text=words,
-                span=token.span,
-                spans=(),
-                basis="coreference",
-                via=a.via or Via(text=a.text or "", span=a.span or token.span),
-                score=_ABOVE,
-            )
-            for a in found
-        )
+        found = [a for i in people for a in self.parties.parties(i, loose=True)]
+        return tuple(self._taken_up(index, a) for a in found if a.text is not None and a.span is not None)
 
     def _one_person(self, index: int) -> bool:
         token = self.arguments.token(index)
         if token.tag in {"NNS", "NNPS"} or any(self.arguments.children(index, ("conj",))):
             return False
-        named = token.pos == "PROPN" and token.entity not in _NO_PERSON
+        named = token.pos == "PROPN" and token.entity not in NO_PERSON
         return named or (token.pos == "NOUN" and self.parties.is_human(index))
 
     def _head(self, span: Span) -> int | None:
         """The token that the words of *span* hang on."""
-        covered = self.layers.parse.tokens_in(span)
-        outer = [i for i in covered if self.arguments.token(i).head not in covered or self.arguments.token(i).head == i]
+        outer = self.layers.parse.heads_in(self.layers.parse.tokens_in(span))
         named = (i for i in outer if self.arguments.token(i).pos in _NOMINAL)
         return next(named, outer[0] if outer else None)
 
@@ -344,14 +327,6 @@ def _unresolved(actor: Actor, why: str) -> Actor:
 
 def _called(actor: Actor) -> str:
     return (actor.via.text if actor.via is not None else actor.text) or ""
-
-
-def _one(one: Actor, other: Actor) -> bool:
-    """Whether two are one by what they were resolved through or by their words."""
-    mine, theirs = ([s.span for s in (a, a.via) if s is not None and s.span is not None] for a in (one, other))
-    if any(a.overlaps(b) for a in mine for b in theirs):
-        return True
-    return one.actor_id is not None and one.actor_id == other.actor_id
 
 
 def _lent_again(claim: EventClaim, changed: dict[Span, tuple[Actor, ...]]) -> EventClaim:

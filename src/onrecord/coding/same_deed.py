@@ -128,9 +128,8 @@ class SameDeed:
 
     def _head(self, actor: Actor) -> int | None:
         span = actor.via.span if actor.via is not None else actor.span
-        inside = () if span is None else self.arguments.parse.tokens_in(span)
-        outer = (i for i in inside if self.arguments.token(i).head not in inside or self.arguments.token(i).head == i)
-        return next(outer, None)
+        outer = () if span is None else self.arguments.parse.heads_in(self.arguments.parse.tokens_in(span))
+        return outer[0] if outer else None
 
 
 def told(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

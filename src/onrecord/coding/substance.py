@@ -16,6 +16,7 @@ from onrecord.coding.parties import ARMED, political
 from onrecord.lexicon.no_act import load_no_act
 from onrecord.lexicon.relevance import RelevanceLexicon
 from onrecord.model import Actor
+from onrecord.text.phrases import DEFINITE
 
 _TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "JRN", "BUS", "SOC", "JUD", "EDU", "REL"})
 _ARMED_MODES = frozenset(
@@ -26,7 +27,7 @@ _LIKING = frozenset({"SUPPORT", "AGREE"})
 _TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})
 _NEEDS_OTHER = frozenset({"SUPPORT", "ACCUSE", "AID", "COOPERATE"})
 _POLITICIANS = frozenset({"PTY", "ELI", "GOV", "LEG"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "any"})
+_DEFINITE = DEFINITE | {"such", "any"}
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BODY = frozenset({"IGO", "NGO"})
 _ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})

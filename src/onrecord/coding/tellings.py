@@ -9,11 +9,12 @@ from onrecord.coding.arguments import Arguments
 from onrecord.lexicon.deeds import DeedWords, load_deeds
 from onrecord.lexicon.triggers import TriggerLexicon
 from onrecord.model import Actor, EventClaim, Link
+from onrecord.text.phrases import DEFINITE
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "CONCEDE"})
 """Types whose parties a report tells once and leaves out afterwards; words of speech have a speaker at hand."""
 
-_TAKES_UP = frozenset({"the", "this", "that", "these", "those", "such", "all", "both"})
+_TAKES_UP = DEFINITE | {"such", "all", "both"}
 _ACCUSING = frozenset({"accuses", "alleges", "claims", "suggests", "believes"})
 _HITTING = ("of", "on", "against", "upon")
 _AIMS = ("at", "on", "into", "toward", "towards", "against")

@@ -12,10 +12,11 @@ from onrecord.coding.links import same_party
 from onrecord.coding.tellings import accusing, innermost, voice
 from onrecord.coding.tolls import as_inferred
 from onrecord.model import Actor, EventClaim
+from onrecord.text.phrases import DEFINITE
 
 _REACH = 3
 """How many sentences back the happening may have been told: about two paragraphs of a wire report."""
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_DEFINITE = DEFINITE | {"such"}
 _TAKES_UP = frozenset({"ASSAULT", "COERCE", "REJECT", "CONSULT", "AGREE", "SANCTION", "PROTEST", "MOBILIZE"})
 _FIGHTS = frozenset({"fighting", "fight", "clash", "battle", "skirmish", "gunfight", "firefight"})
 _ANY = ""

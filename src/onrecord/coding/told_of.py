@@ -22,7 +22,7 @@ _REACH = 4
 """Sentences back in which a report may have told who was arrested."""
 
 _SUSPECTS = frozenset("suspect accused defendant gunman shooter attacker robber fugitive inmate prisoner".split())
-_NO_PERSON = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "EVENT"})
+NO_PERSON = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "EVENT"})
 
 
 _SIZES = {
@@ -39,6 +39,17 @@ _SIZES = {
 
 _AREAS = frozenset({"A", "P", None})
 """Feature classes of places that govern themselves, unlike rivers and mountains."""
+
+
+def in_one_place(one: Actor, other: Actor) -> bool:
+    """Whether two stand in words that overlap, or were resolved through such words."""
+    mine, theirs = ([s.span for s in (a, a.via) if s is not None and s.span is not None] for a in (one, other))
+    return any(a.overlaps(b) for a in mine for b in theirs)
+
+
+def one_in_words(one: Actor, other: Actor) -> bool:
+    """Whether two are one by their words or what these were resolved through, or by their entry of the registry."""
+    return in_one_place(one, other) or (one.actor_id is not None and one.actor_id == other.actor_id)
 
 
 class ToldOf:
@@ -110,11 +121,7 @@ class ToldOf:
         source = link.source if link is not None and link.role == "source" else None
         if source is None:
             return None
-        places = [s.span for s in (actor, actor.via) if s is not None and s.span is not None]
-        own = [s.span for s in (source, source.via) if s is not None and s.span is not None]
-        same = any(a.overlaps(b) for a in places for b in own)
-        known = actor.actor_id is not None and actor.actor_id == source.actor_id
-        return source.span if same or known else None
+        return source.span if one_in_words(actor, source) else None
 
     def _named_behind(self, index: int, span: Span) -> bool:
         """Whether words behind a pronoun in its sentence name somebody."""
@@ -137,15 +144,13 @@ class ToldOf:
         token = self.arguments.token(index)
         if token.tag in {"NNS", "NNPS"} or any(True for _ in self.arguments.children(index, ("conj",))):
             return False
-        named = token.pos == "PROPN" and token.entity not in _NO_PERSON
+        named = token.pos == "PROPN" and token.entity not in NO_PERSON
         if not named and token.lower not in _ONE and not (token.pos == "NOUN" and self.parties.is_human(index)):
             return False
         found = self.parties.party(index, loose=True)
         if found is None or found.span is None or set(found.sectors) & _LAW:
             return False
-        places = [s.span for s in (barred, barred.via) if s is not None and s.span is not None]
-        own = [s.span for s in (found, found.via) if s is not None and s.span is not None]
-        if any(a.overlaps(b) for a in places for b in own):
+        if in_one_place(found, barred):
             return False
         names = (
             {(s.text or "").split()[-1:][0] for s in (a, a.via) if s is not None and s.text} for a in (found, barred)
@@ -171,8 +176,5 @@ class ToldOf:
         yield from self.arguments.surface_subjects(told)
 
     def _head(self, span: Span | None) -> int | None:
-        covered = range(0) if span is None else self.arguments.parse.tokens_in(span)
-        outer = (
-            i for i in covered if self.arguments.token(i).head not in covered or self.arguments.token(i).dep == "ROOT"
-        )
-        return next(outer, None)
+        outer = () if span is None else self.arguments.parse.heads_in(self.arguments.parse.tokens_in(span))
+        return outer[0] if outer else None

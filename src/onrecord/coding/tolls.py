@@ -14,6 +14,7 @@ from onrecord.coding.candidates import Draft
 from onrecord.coding.parties import without
 from onrecord.coding.relevance import NO_PARTY
 from onrecord.model import Actor, Via
+from onrecord.text.phrases import DEFINITE
 
 _HARM = frozenset({"killed", "injured", "casualties"})
 _CAUSING = frozenset(
@@ -24,7 +25,6 @@ _DYING = frozenset({"die", "perish", "succumb"})
 _DEATHS = frozenset({"dead", "death", "fatality", "toll"})
 _RESULTING = frozenset({"leave", "result", "lead", "cause", "claim", "rise", "go", "reach", "turn", "mount", "climb"})
 _HARMING = frozenset({"hit", "strike", "wound", "injure", "hurt"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _WEAPONS = frozenset({"firearms", "aerial", "drone", "heavy-weapons", "explosives", "crowd-control"})
 _HAND = frozenset({"primitive", "beat"})
 _GUNS = frozenset({"firearms"})
@@ -196,7 +196,7 @@ def _lent(draft: Draft, told: Sequence[Draft], arguments: Arguments) -> Draft | 
 def _refers(draft: Draft, arguments: Arguments) -> bool:
     """Whether the toll names its cause with "the" ("killed in the firing")."""
     nouns = [h for h in draft.heads if arguments.token(h).pos == "NOUN"]
-    return any(arguments.token(c).lower in _DEFINITE for h in nouns for c in arguments.children(h, ("det",)))
+    return any(arguments.token(c).lower in DEFINITE for h in nouns for c in arguments.children(h, ("det",)))
 
 
 def _comparable(draft: Draft, before: Draft) -> bool:

@@ -10,23 +10,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
+from onrecord.lexicon.touching import touching
 from onrecord.model import Attribution, Layers, Token
 
 _OBJECT = frozenset({"dobj", "pobj", "prep", "compound", "nmod", "conj", "amod", "nsubjpass", "dative"})
 _NO_WORD = frozenset({"of", "in", "at", "with", "for", "about", "against"})
 _NO_CUE = frozenset({"PERSON", "GPE", "NORP", "LOC", "FAC", "DATE"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "nor"})
-_FINDING_OUT = frozenset({"determine", "establish", "ascertain", "clarify", "learn", "find", "know", "discover"})
 _ASKING = frozenset({"who", "whom", "what", "which", "why", "how", "where", "when"})
 _FINDING = frozenset({"find", "see"})
-_COURTESY = frozenset("congratulate thank apologize apologise console wish inform notify invite ask offer".split())
 _PUT_OUT = frozenset({"says", "writes"})
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    rows = read_rows(data_folder() / "touching_cues.csv", ("lemma", "class", "origin"))
-    return frozenset(row["lemma"] for row in rows if row["class"] == kind)
 
 
 @cache
@@ -81,7 +74,9 @@ class Untold:
         if verb.lemma != "call" or len(cue) != 1:
             return False
         below = [self.tokens[c] for c in self.children[verb.index]]
-        return any(t.dep in {"xcomp", "advcl", "ccomp"} and t.tag == "VB" and t.lemma in _COURTESY for t in below)
+        return any(
+            t.dep in {"xcomp", "advcl", "ccomp"} and t.tag == "VB" and t.lemma in touching("courtesy") for t in below
+        )
 
     def beside(self, index: int, attribution: Attribution, cue: range, path: Sequence[Token]) -> bool:
         """Whether the event at token *index*, *path* below the cue, is not what the cue says."""
@@ -90,7 +85,7 @@ class Untold:
         event = self.tokens[index]
         lemmas = {t.lemma for t in words}
         object_ = event.pos in {"NOUN", "PROPN"} and all(t.dep in _OBJECT for t in path)
-        if object_ and lemmas & (_words("touching") | _words("performing")):
+        if object_ and lemmas & (touching("touching") | touching("performing")):
             return True
         if any(t.lower in _NOT for t in words) and kind in {"says", "reports", "accuses", "writes", "asks"}:
             gerund = len(path) == 1 and path[0].dep == "xcomp" and path[0].tag == "VBG"
@@ -98,9 +93,9 @@ class Untold:
                 charged = event.pos == "NOUN" and all(t.dep in _OBJECT or t.dep == "pcomp" for t in path)
                 return charged and self._definite(index)
             return gerund or object_
-        if lemmas & _words("settling"):
+        if lemmas & touching("settling"):
             return len(path) == 1 and path[0].dep == "xcomp"
-        if lemmas & _FINDING_OUT and path[-1].dep == "ccomp" and self._asks(path[-1]):
+        if lemmas & touching("finding_out") and path[-1].dep == "ccomp" and self._asks(path[-1]):
             below = (self.tokens[c] for t in words for c in self.children[t.index])
             return any(t.lower == "to" and t.dep == "aux" for t in below)
         return kind in _PUT_OUT and self._message(path, cue)

@@ -8,6 +8,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.circumstances import Circumstances
 from onrecord.coding.parties import Parties
+from onrecord.text.phrases import DEFINITE
 
 _SAYING = frozenset({"says", "reports", "writes", "quotes", "believes", "suggests", "confirms", "claims", "announces"})
 _ASKING = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
@@ -43,10 +44,10 @@ class Wording:
             return None
         if token.pos == "PROPN" and (self.parties.inside_name(draft.head) or self._capital_name(draft.head)):
             return "part of a name"
-        if draft.match.nominal and not draft.parties and len(draft.heads) == 1 and draft.match.carrier is None:
-            definite = {"the", "this", "that", "these", "those"}
-            if any(self.arguments.token(c).lower in definite for c in self.arguments.children(draft.head, ("det",))):
-                return "refers back"
+        alone = draft.match.nominal and not draft.parties and len(draft.heads) == 1 and draft.match.carrier is None
+        determiners = self.arguments.children(draft.head, ("det",))
+        if alone and any(self.arguments.token(c).lower in DEFINITE for c in determiners):
+            return "refers back"
         return None
 
     def _capital_name(self, head: int) -> bool:

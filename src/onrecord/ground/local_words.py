@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
 
@@ -68,6 +68,7 @@ def _stands(word: str, text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4)  # places and the focus ask for the same report
 def local_country(text: str) -> str | None:
     """ISO 3166 alpha-3 of the country whose own words *text* uses, two of them at least and far more than of any
     other; None where there is none."""

@@ -12,6 +12,7 @@ from functools import cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
 from onrecord.model import Actor, Claim, ControlClaim, EventClaim, Layers, Parse, Place, RelationClaim, Span
+from onrecord.text.phrases import DEFINITE
 
 _CIVILIAN, _UNKNOWN, _UNIDENTIFIED = "CVL", "UNK", "UAF"
 _ARMED = frozenset({"firearms", "explosives", "suicide-attack", "heavy-weapons", "abduct", "targeted"})
@@ -28,7 +29,6 @@ _DOUBTFUL = frozenset({"doubtful", _SIDES})
 _THEIRS, _HIS = "theirs", "his"
 _UNCODED = _DOUBTFUL | {_THEIRS, _HIS}
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG"})
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 def as_played(claims: Iterable[Claim], layers: Layers) -> tuple[Claim, ...]:
@@ -148,16 +148,14 @@ def _keys(actor: Actor, parse: Parse) -> tuple[str, ...]:
     if _word(actor, parse) not in _parts() and actor.basis != "named":
         return ()
     told = [actor.via.text] if actor.via is not None else []
-    if actor.text and (actor.basis == "named" or actor.text.split()[0].lower() in _POINTING):
+    if actor.text and (actor.basis == "named" or actor.text.split()[0].lower() in DEFINITE):
         told.append(actor.text)
     return tuple(" ".join(t.lower().split()) for t in told if t)
 
 
 def _head(span: Span, parse: Parse) -> int | None:
     """The token of *span* whose head lies outside it."""
-    inside = parse.tokens_in(span)
-    tops = (i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i)
-    return next(tops, None)
+    return next(iter(parse.heads_in(parse.tokens_in(span))), None)
 
 
 def _word(actor: Actor, parse: Parse) -> str:

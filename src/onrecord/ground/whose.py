@@ -22,8 +22,6 @@ from onrecord.model import Actor, Claim, EventClaim, Layers, Place, Span
 
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRM"})
 _OF_A_COUNTRY = _OF_A_STATE | frozenset("CVL OPP REB PTY REF REL SOC AGR BUS CRM EDU ELI JRN LAB MED UAF".split())
-_ANYWHERE = frozenset("other many some several various world regional neighbouring neighboring allied european arab "
-                      "african asian".split())  # fmt: skip
 _POWERFUL_OR_WISE = frozenset({"GOV", "SOC", "EDU"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 _THEIR = frozenset({"his", "her", "their", "its"})
@@ -173,7 +171,7 @@ class Whose:
         word = self.registry.tables.sector_word(lemma)
         if word is None:
             return actor
-        body = self.registry.office_holder(country, word, self._day) if lemma not in _ONE_OF_MANY else None
+        body = self.registry.office_holder(country, word, self._day) if lemma not in whose("one_of_many") else None
         if body is None and lemma in whose("sole"):
             body = self.registry.institution(country, word)
         return replace(actor, actor_id=body.id, name=body.name) if body is not None else actor
@@ -246,13 +244,6 @@ class Whose:
         return tuple(p for p in self.layers.toponyms if p.span is not None and p.country and reach.contains(p.span))
 
 
-_ONE_OF_MANY = frozenset(
-    "court tribunal judge spokesman spokeswoman spokesperson official minister lawmaker senator governor mayor "
-    "ambassador envoy deputy general commander prosecutor adviser advisor aide diplomat".split()
-)
-"""Words that may mean any of a country's, not the highest."""
-
-
 def states_among(actors: Iterable[Actor]) -> tuple[Span, ...]:
     """Spans of those of *actors* that are states: their names do not say where others are from."""
     return tuple(a.span for a in actors if a.span is not None and a.actor_id is not None and a.actor_id == a.country)
@@ -296,4 +287,4 @@ def _from_elsewhere(actor: Actor, head: str) -> bool:
             and after.removesuffix("s") not in whose("at_home")
         ):
             return True
-    return bool(_ANYWHERE.intersection(words[:1])) and bool(_POWERFUL_OR_WISE & set(actor.sectors[:1]))
+    return bool(whose("anywhere").intersection(words[:1])) and bool(_POWERFUL_OR_WISE & set(actor.sectors[:1]))

@@ -17,6 +17,8 @@ _LISTS = (
     "of_person",
     "one_of_each",
     "generic",
+    "anywhere",
+    "one_of_many",
 )
 
 

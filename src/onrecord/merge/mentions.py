@@ -138,9 +138,9 @@ def read_mentions(document: MentionDocument, rare: Mapping[str, float]) -> list[
 
 def _head(parse: Parse, inside: range) -> int:
     """The token whose head lies outside; verbs and nouns before the rest."""
-    tops = [i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
+    tops = parse.heads_in(inside)
     content = [i for i in tops if parse.tokens[i].pos in ("VERB", "NOUN", "PROPN")]
-    return (content or tops or list(inside))[0]
+    return (content or tops or inside)[0]
 
 
 def _arguments(parse: Parse, head: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,10 @@ class Parse:
         if first < 0 or self.tokens[first].end <= span.start:
             first += 1
         return range(first, max(first, bisect_left(self.starts, span.end)))
+
+    def heads_in(self, covered: Sequence[int]) -> tuple[int, ...]:
+        """Those of the tokens *covered* that hang on none of the others, in their order."""
+        return tuple(i for i in covered if self.tokens[i].head not in covered or self.tokens[i].head == i)
 
     def token_at(self, offset: int) -> int | None:
         """Index of the token that covers code point *offset*, None between tokens."""

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from onrecord.model import Parse, Span
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+"""Determiners of what is known already (Huddleston and Pullum 2002, ch. 5)."""
+
 _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
 )
