@@ -16,10 +16,10 @@ from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims, with_contents
-from onrecord.coding.one_deed import lend_within_deeds
+from onrecord.coding.one_happening import lend_within_happenings
 from onrecord.coding.referents import Referents
 from onrecord.coding.relations import RelationCoder
-from onrecord.coding.same_deed import SameDeed
+from onrecord.coding.same_happening import SameHappening
 from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
@@ -60,7 +60,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events = with_bodies_asked(events, arguments, coder.parties)
     reader = Tellings(arguments, lexicon.triggers)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)
-    events = lend_within_deeds(events, SameDeed(reader))
+    events = lend_within_happenings(events, SameHappening(reader))
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()

@@ -23,12 +23,8 @@ _NOT_NAMES = frozenset(
 )
 _DIRECT = frozenset({"obj", "iobj", "against", "at"})
 _WRITTEN = frozenset({"REQUEST", "AGREE", "THREATEN", "CONCEDE"})
-_LETTERS = frozenset("letter message email e-mail memo note petition appeal cable telegram missive write send".split())
 _ABOUT = frozenset({"concerning", "regarding", "about", "involving"})
 _OPEN = frozenset({"whether", "if", "how", "why"})
-_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
-_SITTINGS = frozenset({"meeting", "session", "hearing", "sitting"})
-_NAMING_SO = frozenset({"call", "label", "term", "deem", "brand", "find", "consider"})
 _REPLIES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "SUPPORT"})
 
 
@@ -62,7 +58,11 @@ class Aimed:
         """*actor* without of what it is accused ("accused the minister of fraud", the phrase hung on the minister)."""
         roles = self.arguments
         token = roles.token(index)
-        if roles.token(match.head).lemma not in _CHARGING or actor.span is None or actor.span.end <= token.end:
+        if (
+            roles.token(match.head).lemma not in self.words.charging
+            or actor.span is None
+            or actor.span.end <= token.end
+        ):
             return actor
         behind = max((c for c in roles.children(index, ("prep",)) if c > index), default=index)
         if roles.token(behind).lower != "of" or token.pos == "NUM":
@@ -172,7 +172,7 @@ class Aimed:
             written = token.lemma in roles.control.messages
             held = roles.obliques(i).get("to", ()) if written else ()
             upper = roles.token(token.head)
-            if token.dep == "pobj" and upper.lower == "to" and roles.token(upper.head).lemma in _LETTERS:
+            if token.dep == "pobj" and upper.lower == "to" and roles.token(upper.head).lemma in self.words.letters:
                 held = (i,)  # the clause hung on whom the letter is to
             elif not held and (written or token.lemma == "write"):
                 verb = i if token.pos == "VERB" else token.head
@@ -192,7 +192,7 @@ class Aimed:
                 if self.parties.classes.holds("power", roles.token(i).lemma, roles.modifier_lemmas(i)):
                     return self._people((i,))
             for i in (*held.get("at", ()), *held.get("during", ())):
-                if roles.token(i).lemma not in _SITTINGS:
+                if roles.token(i).lemma not in self.words.sittings:
                     continue
                 named = (m for m in reversed(roles.modifiers(i)) if self.parties.mention(m) is not None)
                 for m in (*(p for p in roles.possessors(i) if roles.token(p).entity != "DATE"), *named):
@@ -217,7 +217,7 @@ class Aimed:
                 self._is(above.index, words.received) or self._has(above.lemma, noun, event_type)
             ):
                 return self._raised_by(takers)
-            named = token.dep == "dobj" and above.lemma in _NAMING_SO
+            named = token.dep == "dobj" and above.lemma in self.words.naming_so
             if named and any(True for _ in roles.children(above.index, ("oprd",))):
                 return self._answering(takers, event_type)  # "called the accusations false"
             if self._is(above.index, words.raising):

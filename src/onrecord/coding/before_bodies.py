@@ -9,15 +9,10 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties
 from onrecord.coding.tellings import called
 from onrecord.coding.tolls import as_inferred
+from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor, EventClaim
 
-_ATTENDING = frozenset("attend address appear come go speak stand return visit".split())
 _BEFORE = ("before", "at", "to", "in", "during")
-_MEETING = frozenset({"meeting", "hearing", "session", "workshop", "forum"})
-_BODIES = frozenset(
-    "council board commission committee legislature commissioners supervisors trustees selectmen".split()
-)
-_ASKING = frozenset({"ask", "request", "seek"})
 _REACH = 2
 """Sentences behind the first request in which the same person goes on asking."""
 
@@ -37,7 +32,7 @@ def with_bodies_asked(claims: Sequence[EventClaim], arguments: Arguments, partie
             asked = (here, who, body)
         elif asked is not None and (here - asked[0] > _REACH or not _same(who, asked[1])):
             asked = None
-        goes_on = arguments.token(head).lemma in _ASKING and not claim.recipient
+        goes_on = arguments.token(head).lemma in load_aimed().requesting and not claim.recipient
         if asked is None or (body is None and not goes_on):
             found.append(claim)
             continue
@@ -64,15 +59,15 @@ def _attended(verb: int, arguments: Arguments, parties: Parties) -> Actor | None
     """The body before which somebody comes to ask ("attended the council's meeting to ask"), None for others."""
     above = arguments.token(arguments.token(verb).head)
     purpose = arguments.token(verb).dep in {"advcl", "xcomp", "relcl", "acl"} and arguments.token(verb).tag == "VB"
-    if purpose and above.pos == "NOUN" and above.lemma in _MEETING:  # the purpose hung on the meeting
+    if purpose and above.pos == "NOUN" and above.lemma in load_aimed().sittings:  # the purpose hung on the meeting
         return _body(above.index, arguments, parties)
-    if above.lemma not in _ATTENDING and not (purpose and above.pos == "VERB"):
+    if above.lemma not in load_aimed().attending and not (purpose and above.pos == "VERB"):
         return None
     return next((b for i in _places(above.index, arguments) if (b := _body(i, arguments, parties)) is not None), None)
 
 
 def _places(verb: int, arguments: Arguments) -> Iterator[int]:
-    if arguments.token(verb).lemma not in _ATTENDING:
+    if arguments.token(verb).lemma not in load_aimed().attending:
         return
     yield from arguments.objects(verb)
     held = arguments.obliques(verb)
@@ -83,7 +78,7 @@ def _places(verb: int, arguments: Arguments) -> Iterator[int]:
 def _body(index: int, arguments: Arguments, parties: Parties) -> Actor | None:
     """The council of "a council", "the council's meeting" or "Monday's city council meeting"."""
     token = arguments.token(index)
-    if token.lemma in _MEETING:
+    if token.lemma in load_aimed().sittings:
         inner = (c for c in arguments.children(index, ("compound", "poss", "nmod")) if _is_body(c, arguments))
         index = next(inner, -1)
     if index < 0 or not _is_body(index, arguments):
@@ -101,7 +96,7 @@ def _body(index: int, arguments: Arguments, parties: Parties) -> Actor | None:
 
 def _is_body(index: int, arguments: Arguments) -> bool:
     token = arguments.token(index)
-    return token.lower in _BODIES or token.lemma.lower() in _BODIES
+    return token.lower in load_aimed().councils or token.lemma.lower() in load_aimed().councils
 
 
 def _same(one: str, other: str) -> bool:

@@ -17,13 +17,8 @@ Reader = Callable[[int, frozenset[int]], State]
 
 _TURNS = frozenset({"become", "remain", "stay"})
 _EXPOSING = frozenset({"open", "expose", "leave"})
-_HANDED = frozenset({"give", "issue", "make", "send", "receive", "get"})
 _AIMS = frozenset({"demanded", "planned", "promised", "threatened", "conditional", "forecast"})
 _ANY = frozenset({"anyone", "anybody", "anything"})
-_SPOKEN = frozenset("reject condemn denounce ask request say oppose thank praise apologize apologise admit".split())
-"""What is done by saying that one has to do it ("we have to reject those rumours")."""
-
-_WEIGHED = frozenset({"consider", "mull", "weigh", "plan", "propose", "contemplate", "discuss"})
 _CAUSES = frozenset({"due", "because", "after", "following", "since", "despite", "amid", "over"})
 _NOT_DONE = State(value=-2.5, negative=True, why=("nobody, negated",))
 _NEED = State(value=0.6, mood="demanded", certainty="unknown", tense="future", why=("have to",))
@@ -90,7 +85,7 @@ class Framed:
                     return operator
                 for clause in self.arguments.children(i, ("acl", "relcl")):
                     weighed = self.arguments.token(clause)
-                    if weighed.lemma in _WEIGHED and weighed.tag == "VBN":
+                    if weighed.lemma in self.lexicon.weighing and weighed.tag == "VBN":
                         return self.lexicon.verbs.get("plan")
         return None
 
@@ -119,8 +114,12 @@ class Framed:
         if upper.lemma == "be" and token.dep in {"advcl", "xcomp", "ccomp"} and self._habitual(upper.index):
             return replace(FACT, value=2.5, tense="habitual", why=("habit",))
         if upper.lemma == "have" and token.dep == "xcomp" and upper.pos == "VERB":
-            return None if token.lemma in _SPOKEN else self._needed(upper, state(upper.index, limit))
-        if token.dep in {"advcl", "xcomp"} and upper.lemma in _HANDED and self.arguments.passive(upper.index):
+            return None if token.lemma in self.lexicon.by_saying else self._needed(upper, state(upper.index, limit))
+        if (
+            token.dep in {"advcl", "xcomp"}
+            and upper.lemma in self.lexicon.handing
+            and self.arguments.passive(upper.index)
+        ):
             for subject in self.arguments.children(upper.index, ("nsubjpass",)):
                 operator = self.lexicon.nouns.get(self.arguments.token(subject).lemma)
                 if operator is not None and operator.mood in _AIMS:

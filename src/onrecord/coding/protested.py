@@ -10,11 +10,6 @@ from onrecord.model import Actor
 
 _BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
 _CAUSES = ("over", "against", "about", "for", "at", "after")
-_SEATS = frozenset(
-    "embassy consulate mission parliament ministry palace office residence headquarters assembly court base "
-    "legislature building house secretariat council compound".split()
-)
-_DEMANDED = frozenset("demand call urge denounce oppose condemn support seek protest press criticise criticize".split())
 PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
 """Modes of protest that speak to the public power where nobody else is named."""
 
@@ -68,12 +63,12 @@ class Protested:
         """The party behind the preposition *word* at token *index*, if the protest is aimed at it."""
         if self.occasion(index):
             found = self.of_occasion(index)
-        elif self.arguments.token(index).lemma in _SEATS:
+        elif self.arguments.token(index).lemma in load_aimed().seats:
             found = self.concern.of_thing(index) or self.concern.known_at(index)
         else:
             found = self.concern.known_at(index) or self.concern.of_thing(index)
         found = tuple(a for a in found if a.basis != "unresolved" and not _among(a, actors))
-        aimed = word in _CAUSES or self.arguments.token(index).lemma in _SEATS or self.occasion(index)
+        aimed = word in _CAUSES or self.arguments.token(index).lemma in load_aimed().seats or self.occasion(index)
         return found if aimed else ()
 
     def _itself(self, actor: Actor, index: int) -> bool:
@@ -111,7 +106,7 @@ class Protested:
         """Clauses that say what a protest is for or against: "demanding", "to protest", "calling for"."""
         roles = self.arguments
         clauses = roles.children(index, ("advcl", "xcomp", "acl", "conj", "relcl"))
-        return tuple(c for c in clauses if roles.token(c).lemma in _DEMANDED)
+        return tuple(c for c in clauses if roles.token(c).lemma in load_aimed().demanded)
 
 
 def _among(actor: Actor, actors: tuple[Actor, ...]) -> bool:

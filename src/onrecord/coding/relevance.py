@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
 from onrecord.coding.generality import Generality
-from onrecord.coding.no_deed import NoDeed
+from onrecord.coding.no_happening import NoHappening
 from onrecord.coding.parties import ARMED, Parties, political, public
 from onrecord.coding.protested import PUBLIC
 from onrecord.coding.substance import Substance
@@ -52,7 +52,7 @@ class Relevance:
         held = sum(public(a) for a in layers.actors) >= _POLITICS_MENTIONS
         self.substance = Substance(arguments, lexicon, words, self.conflict, parties.sectors)
         self.generality = Generality(arguments)
-        self.no_deed = NoDeed(arguments)
+        self.no_happening = NoHappening(arguments)
         self.politics = not self.sport and (held or self.conflict or self.substance.campaign)
 
     def _lemmas(self, indices: Iterable[int]) -> list[str]:
@@ -65,7 +65,7 @@ class Relevance:
         """Why a draft is not the kind of event that is coded, None when it is; *contents* are the heads of the
         drafts of its sentence that have another as their content."""
         return (
-            self.no_deed.objection(draft)
+            self.no_happening.objection(draft)
             or self._weakness(draft)
             or self._sport(draft)
             or self._mishap(draft)

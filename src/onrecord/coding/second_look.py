@@ -14,7 +14,7 @@ import numpy as np
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
 from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
-from onrecord.coding.no_deed import NO_DEED
+from onrecord.coding.no_happening import NO_HAPPENING
 from onrecord.coding.second_roles import SecondRoles
 from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import EventClaim, Layers, Rationale
@@ -38,7 +38,7 @@ Claims = tuple[list[EventClaim], list[EventClaim]]
 
 _NEEDED = frozenset({"source", "cue", "content", "incident", "time", "toponym", FIRST})
 _STANDS = frozenset(
-    {"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster", NO_DEED}
+    {"no event", "completes", "gives a name", "what a protest asks for", "accident or disaster", NO_HAPPENING}
 )
 """Reasons that the head does not overrule: the words belong to another claim of the same clause, or nobody did it."""
 _OMISSION, _POLICING = "triggers/omission.csv", "triggers/policing.csv"

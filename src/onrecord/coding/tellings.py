@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.coding.arguments import Arguments
-from onrecord.lexicon.deeds import DeedWords, load_deeds
+from onrecord.lexicon.happenings import HappeningWords, load_happenings
 from onrecord.lexicon.triggers import TriggerLexicon
 from onrecord.model import Actor, EventClaim, Link
 from onrecord.text.phrases import DEFINITE
@@ -55,7 +55,7 @@ class Tellings:
     def __init__(self, arguments: Arguments, lexicon: TriggerLexicon) -> None:
         self.arguments = arguments
         self.lexicon = lexicon
-        self.words: DeedWords = load_deeds()
+        self.words: HappeningWords = load_happenings()
 
     def read(self, claims: Iterable[EventClaim]) -> list[Telling]:
         """The tellings of deeds that have taken place, in text order."""

@@ -33,6 +33,15 @@ _LISTS = (
     "failing",
     "public",
     "occasions",
+    "letters",
+    "charging",
+    "naming_so",
+    "sittings",
+    "attending",
+    "councils",
+    "requesting",
+    "seats",
+    "demanded",
 )
 
 
@@ -63,6 +72,15 @@ class AimedLexicon:
     failing: frozenset[str]
     public: frozenset[str]
     occasions: frozenset[str]
+    letters: frozenset[str]
+    charging: frozenset[str]
+    naming_so: frozenset[str]
+    sittings: frozenset[str]
+    attending: frozenset[str]
+    councils: frozenset[str]
+    requesting: frozenset[str]
+    seats: frozenset[str]
+    demanded: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 

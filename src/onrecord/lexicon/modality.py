@@ -94,6 +94,9 @@ class ModalityLexicon:
     coaxing: frozenset[str]
     outcomes: frozenset[str]
     replying: frozenset[str]
+    by_saying: frozenset[str]
+    weighing: frozenset[str]
+    handing: frozenset[str]
     charging: frozenset[str]
     charges: frozenset[str]
     modals: Mapping[str, Operator]
@@ -180,6 +183,9 @@ _PHRASES = (
     "coaxing",
     "outcomes",
     "replying",
+    "by_saying",
+    "weighing",
+    "handing",
     "charging",
     "charges",
 )

@@ -1,4 +1,4 @@
-"""One deed: claims of a report that plainly tell of one happening lend each other the parties that they leave out.
+"""One happening: claims of a report that plainly tell of one happening lend each other the parties that they leave out.
 
 "Two gunmen shot a teacher … The teacher was killed on Monday … the shooting": the report tells once, before or after,
 who did it and to whom.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.coding.same_deed import SameDeed, captors, told
+from onrecord.coding.same_happening import SameHappening, captors, told
 from onrecord.coding.tellings import Telling, accusing, called, innermost, own_words, voice
 from onrecord.coding.tolls import as_inferred
 from onrecord.model import Actor, EventClaim
@@ -45,7 +45,7 @@ class _Group:
         return self.tellings[0].sentence < _LEAD
 
 
-def lend_within_deeds(claims: Sequence[EventClaim], same: SameDeed) -> list[EventClaim]:
+def lend_within_happenings(claims: Sequence[EventClaim], same: SameHappening) -> list[EventClaim]:
     """*claims* in their order; parties that a clause leaves out are those of the same deed elsewhere, as inferred."""
     tellings = same.reader.read(claims)
     groups = _merged(_grouped(tellings, same), same)
@@ -55,7 +55,7 @@ def lend_within_deeds(claims: Sequence[EventClaim], same: SameDeed) -> list[Even
     return [lent.get(id(c), c) for c in claims]
 
 
-def _grouped(tellings: Sequence[Telling], same: SameDeed) -> list[_Group]:
+def _grouped(tellings: Sequence[Telling], same: SameHappening) -> list[_Group]:
     groups: list[_Group] = []
     for telling in tellings:
         group = _home(telling, groups, same)
@@ -66,7 +66,7 @@ def _grouped(tellings: Sequence[Telling], same: SameDeed) -> list[_Group]:
     return groups
 
 
-def _home(telling: Telling, groups: Sequence[_Group], same: SameDeed) -> _Group | None:
+def _home(telling: Telling, groups: Sequence[_Group], same: SameHappening) -> _Group | None:
     """The group of what was told before that *telling* takes up."""
     claim = telling.claim
     for group in groups:
@@ -93,7 +93,7 @@ def _tells_on(telling: Telling, before: Telling) -> bool:
     return telling.participle and before.sentence == telling.sentence and bool(by_same)
 
 
-def _fits(telling: Telling, group: _Group, same: SameDeed) -> bool:
+def _fits(telling: Telling, group: _Group, same: SameHappening) -> bool:
     """Whether nothing speaks against it that *telling* is one of *group*."""
     disputed = telling.taking_up and accusing(innermost(telling.claim)) and _named_alike(telling, group, same)
     if any(same.clash(telling, t, disputed=disputed) for t in group.tellings):
@@ -102,11 +102,11 @@ def _fits(telling: Telling, group: _Group, same: SameDeed) -> bool:
     return "other" not in found or bool(found & {"same", "maybe"})
 
 
-def _all_take_up(group: _Group, other: _Group, same: SameDeed) -> bool:
+def _all_take_up(group: _Group, other: _Group, same: SameHappening) -> bool:
     return group.bare and all(_may_take_up(t, other, same) for t in group.tellings)
 
 
-def _may_take_up(telling: Telling, group: _Group, same: SameDeed) -> bool:
+def _may_take_up(telling: Telling, group: _Group, same: SameHappening) -> bool:
     """Whether "the attack" may be of *group*: where it says how or by whom it was done ("the bombing", "the army's
     attack"), of the same manner, and of the same doer or so called."""
     modes = set(telling.claim.modes)
@@ -118,13 +118,13 @@ def _may_take_up(telling: Telling, group: _Group, same: SameDeed) -> bool:
     return not mine or agreed or _named_alike(telling, group, same)
 
 
-def _named_alike(telling: Telling, group: _Group, same: SameDeed) -> bool:
+def _named_alike(telling: Telling, group: _Group, same: SameHappening) -> bool:
     """Whether a deed is called by a word that *group* calls it by ("attacked", "the attack"), or by one of no kind."""
     word = same.arguments.token(telling.head).lemma
     return any(same.arguments.token(t.head).lemma == word for t in group.tellings)
 
 
-def _referred_to(telling: Telling, fits: list[_Group], same: SameDeed) -> _Group | None:
+def _referred_to(telling: Telling, fits: list[_Group], same: SameHappening) -> _Group | None:
     """The one of *fits* that "the attack" or "the bomb" takes up, None where it might be several."""
     fits = [g for g in fits if _may_take_up(telling, g, same)]
     if len(fits) == 1:
@@ -137,7 +137,7 @@ def _referred_to(telling: Telling, fits: list[_Group], same: SameDeed) -> _Group
     return max(near, key=rank, default=None)
 
 
-def _merged(groups: list[_Group], same: SameDeed) -> list[_Group]:
+def _merged(groups: list[_Group], same: SameHappening) -> list[_Group]:
     """*groups* with those of which nobody is told to be the doer joined to the one other that they may be part of."""
     kept = list(groups)
     for group in groups:
@@ -155,12 +155,12 @@ def _merged(groups: list[_Group], same: SameDeed) -> list[_Group]:
     return kept
 
 
-def _agree(groups: Sequence[_Group], same: SameDeed) -> bool:
+def _agree(groups: Sequence[_Group], same: SameHappening) -> bool:
     actors = [told(t.claim.actor) for g in groups for t in g.tellings if told(t.claim.actor)]
     return not any(same.other_doers(actors[0], other) for other in actors[1:])
 
 
-def _victims_may_be(one: _Group, other: _Group, same: SameDeed) -> bool:
+def _victims_may_be(one: _Group, other: _Group, same: SameHappening) -> bool:
     """Whether those who suffer may be the same, and the two are told close by or the report's news."""
     found = {same.victims(a.claim, b.claim) for a in one.tellings for b in other.tellings}
     if "same" in found:
@@ -173,7 +173,7 @@ class _Lender:
     """Fills the claims of one report; *denials* are what its sources deny."""
 
     def __init__(
-        self, same: SameDeed, denials: Sequence[EventClaim], tellings: Sequence[Telling], groups: Sequence[_Group]
+        self, same: SameHappening, denials: Sequence[EventClaim], tellings: Sequence[Telling], groups: Sequence[_Group]
     ) -> None:
         self.same = same
         self.denials = denials
@@ -256,5 +256,5 @@ class _Lender:
             return claim
         rationale = claim.rationale
         if rationale is not None:
-            rationale = replace(rationale, notes=(*rationale.notes, f"one deed ({words!r}): {role}"))
+            rationale = replace(rationale, notes=(*rationale.notes, f"one happening ({words!r}): {role}"))
         return replace(claim, rationale=rationale, **{role: lent})  # type: ignore[arg-type]

@@ -8,12 +8,12 @@ from functools import cache
 from onrecord.errors import DataError
 from onrecord.lexicon.tables import data_folder, read_toml
 
-FILE = "deeds.toml"
+FILE = "happenings.toml"
 _LISTS = ("any_force", "not_done", "anybody", "weapons", "rounds", "effects", "apart", "others")
 
 
 @dataclass(frozen=True, slots=True)
-class DeedWords:
+class HappeningWords:
     """Lemmas, and in ``apart`` modes.
 
     Nouns of ``any_force`` take up violence of any kind, those of ``not_done`` what was not done; ``anybody`` with an
@@ -33,10 +33,10 @@ class DeedWords:
 
 
 @cache
-def load_deeds() -> DeedWords:
+def load_happenings() -> HappeningWords:
     """The lists that ship. Raises DataError when one is missing."""
     table = read_toml(data_folder() / FILE)
     for name in _LISTS:
         if not table.get(name, {}).get("words"):
             raise DataError(FILE, None, f"no list {name!r}", "Give the table a list 'words'")
-    return DeedWords(*(frozenset(table[name]["words"]) for name in _LISTS))
+    return HappeningWords(*(frozenset(table[name]["words"]) for name in _LISTS))

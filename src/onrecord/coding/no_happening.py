@@ -1,4 +1,4 @@
-"""No deed: words of acts in a clause whose frame shows that nobody does one to anybody.
+"""No happening: words of acts in a clause whose frame shows that nobody does one to anybody.
 
 Officials concede that something is so, defend what is their own, sell their yachts, and are favoured in polls; a
 warrant is for an arrest that has yet to come.
@@ -12,7 +12,7 @@ from onrecord.coding.parties import ARMED
 from onrecord.lexicon.no_act import load_no_act
 from onrecord.model import Token
 
-NO_DEED = "no deed"
+NO_HAPPENING = "no happening"
 """How each reason begins: the learned head, which sees the word more than its frame, does not overrule them."""
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "conj", "advcl"})
@@ -22,7 +22,7 @@ _CASUAL = frozenset({"CVL", "COP", "CRM", "UNK", "LAB", "JRN"})
 _SPEAKER = frozenset({"i", "we"})
 
 
-class NoDeed:
+class NoHappening:
     """Weighs the drafts of one report."""
 
     def __init__(self, arguments: Arguments) -> None:
@@ -33,7 +33,7 @@ class NoDeed:
         """Why a draft tells of no deed, None when it may."""
         token = self.arguments.token(draft.head)
         why = self._of_noun(draft, token) if draft.match.nominal else self._of_clause(draft, token)
-        return None if why is None else f"{NO_DEED}: {why}"
+        return None if why is None else f"{NO_HAPPENING}: {why}"
 
     def _of_noun(self, draft: Draft, token: Token) -> str | None:
         """ "A warrant for his arrest", still to come; "voters who are angry", who say nothing."""

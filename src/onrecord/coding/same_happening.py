@@ -22,7 +22,7 @@ _POINTING = frozenset({"those", "these", "this", "that", "they", "it", "he", "sh
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "those"})
 
 
-class SameDeed:
+class SameHappening:
     """Compares the tellings of one report."""
 
     def __init__(self, reader: Tellings) -> None:

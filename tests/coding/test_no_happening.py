@@ -39,7 +39,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The governor called the senator “the next Ada Ren”.", "called"),
     ],
 )
-def test_no_deed_is_told(text: str, word: str) -> None:
+def test_no_happening_is_told(text: str, word: str) -> None:
     assert word not in {w for _, trigger in told(text) for w in trigger.split()}
 
 
