@@ -2,32 +2,41 @@
 
 ``python -m benchmarks.reliability [--fit] [--data FILE …] [--no-encoder]``
 
-``benchmarks/judged/claims.jsonl`` holds event claims of the reports in ``examples/`` with the coder's first guess and
-whether a reader found all of the claim right. ``--fit`` fits the two numbers of the logistic curve on them (Platt
-1999, with his targets); without it the numbers that ship (``data/confidence.toml``) are measured. Each file of
-``--data`` holds sentences with their events as PLOVER roots (one JSON object a line: ``text``, ``published``,
-``events``); they are coded, and an event claim counts as right when its type is among those of its sentence.
+``benchmarks/judged/confidence.jsonl`` holds the signs of event claims of news reports and whether a reader found
+all of the claim right: type, parties, modality and whose word it is. ``--fit`` fits the weights of the logistic model
+anew and writes ``data/confidence.csv``; either way the model is measured on reports left out of its fit (ten parts).
+Each file of ``--data`` holds sentences with their events as PLOVER roots (one JSON object a line: ``text``,
+``published``, ``events``); they are coded, and an event claim counts as right when its type is one of its sentence.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import math
-import random
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from training.logistic import fit_logistic
+
 import onrecord
 from benchmarks.adapters import code
-from onrecord.coding import confidence
+from onrecord.coding.confidence import BIAS, FILE, likely, load_confidence_weights
+from onrecord.lexicon.tables import data_folder
 from onrecord.model import EventClaim
 
-_JUDGED = Path(__file__).resolve().parent / "judged" / "claims.jsonl"
+_JUDGED = Path(__file__).resolve().parent / "judged" / "confidence.jsonl"
+_PENALTY, _LEAST, _PARTS = 5.0, 15, 10
+_NOTE = """\
+# Log odds that a reader finds all of an event claim right (type, parties, modality, whose word), by sign of the
+# claim; "head N": between which shares the learned head's answer "an event" lies. Origin: fitted by
+# benchmarks/reliability.py --fit on benchmarks/judged/confidence.jsonl; claims: how many of them have the sign.
+"""
 # Roots of 2016 as they are called today, and yielding, whose two kinds were one then.
 _SAME = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "RETREAT": "CONCEDE"}
 _MOODS = ("asserted", "planned", "promised", "forecast")
@@ -38,24 +47,54 @@ def main(argv: list[str] | None = None) -> int:
     """Prints the curve of each file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, nargs="*", default=[])
-    parser.add_argument("--fit", action="store_true", help="fit the curve anew and measure with it")
+    parser.add_argument("--fit", action="store_true", help="fit the weights anew and write the file that ships")
     parser.add_argument("--no-encoder", action="store_true")
     args = parser.parse_args(argv)
-    config = onrecord.Config(encoder=not args.no_encoder)
-    with patch.object(confidence, "calibrated", lambda value: value):
-        raw = {path.stem: judge(path, config) for path in args.data}
     rows = [json.loads(line) for line in _JUDGED.read_text(encoding="utf-8").splitlines()]
-    raw = {"claims": [(row["confidence"], row["right"]) for row in rows], **raw}
-    slope, intercept = fit(raw["claims"]) if args.fit else confidence.curve()
-    print(f"curve: slope = {slope:.3f}, intercept = {intercept:.3f}")
-    for name, judged in raw.items():
-        print(f"\n## {name}, as first guessed")
-        report(judged)
-        print(f"\n## {name}, calibrated")
-        report([(confidence.on_curve(value, slope, intercept), right) for value, right in judged])
-    print("\n## claims, calibrated by the other half (twenty random halvings)")
-    report(_halved(raw["claims"]))
+    if args.fit:
+        write(fitted(rows), rows, data_folder() / FILE)
+        load_confidence_weights.cache_clear()
+    weights = load_confidence_weights()
+    print("## judged claims, by the weights that ship")
+    report([(likely(row["signs"], weights), row["right"]) for row in rows])
+    print("\n## judged claims, each report by weights fitted on the others")
+    report(left_out(rows))
+    config = onrecord.Config(encoder=not args.no_encoder)
+    for path in args.data:
+        print(f"\n## {path.stem}, types")
+        report(judge(path, config))
     return 0
+
+
+def fitted(rows: Sequence[Mapping[str, object]]) -> dict[str, float]:
+    """The weights that *rows* give, by sign."""
+    signs, right = [row["signs"] for row in rows], [bool(row["right"]) for row in rows]
+    found = fit_logistic(signs, right, penalty=_PENALTY, least=_LEAST)  # type: ignore[arg-type]
+    return {BIAS: found.pop("bias"), **found}
+
+
+def left_out(rows: Sequence[Mapping[str, object]]) -> Judged:
+    """Each claim by weights that its report had no part in."""
+    names = sorted({str(row["id"]) for row in rows})
+    part = {name: number % _PARTS for number, name in enumerate(names)}
+    found: Judged = []
+    for number in range(_PARTS):
+        weights = fitted([row for row in rows if part[str(row["id"])] != number])
+        here = (row for row in rows if part[str(row["id"])] == number)
+        found += [(likely(row["signs"], weights), bool(row["right"])) for row in here]  # type: ignore[arg-type]
+    return found
+
+
+def write(weights: Mapping[str, float], rows: Sequence[Mapping[str, object]], path: Path) -> None:
+    """The table of *weights*, most used signs first."""
+    counts = Counter(sign for row in rows for sign in row["signs"])  # type: ignore[attr-defined]
+    counts[BIAS] = len(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(_NOTE)
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(("sign", "weight", "claims"))
+        for sign in sorted(weights, key=lambda sign: (-counts[sign], sign)):
+            out.writerow((sign, f"{weights[sign]:.3f}", counts[sign]))
 
 
 def judge(path: Path, config: onrecord.Config) -> Judged:
@@ -69,49 +108,6 @@ def judge(path: Path, config: onrecord.Config) -> Judged:
             if stands and isinstance(claim, EventClaim) and claim.confidence is not None:
                 found.append((claim.confidence, _SAME.get(claim.event_type, claim.event_type) in wanted))
     return found
-
-
-def _halved(judged: Judged) -> Judged:
-    """Each half of the claims on the curve that was fitted on the other."""
-    found: Judged = []
-    for seed in range(20):
-        mixed = random.Random(seed).sample(judged, len(judged))
-        middle = len(mixed) // 2
-        for one, other in ((mixed[:middle], mixed[middle:]), (mixed[middle:], mixed[:middle])):
-            found += [(confidence.on_curve(value, *fit(one)), right) for value, right in other]
-    return found
-
-
-def fit(judged: Judged) -> tuple[float, float]:
-    """Slope and intercept over log-odds that make the judged most likely, by Newton's steps; Platt's targets."""
-    rights = sum(right for _, right in judged)
-    high, low = (rights + 1) / (rights + 2), 1 / (len(judged) - rights + 2)
-    points = [(confidence.log_odds(value), high if right else low) for value, right in judged]
-    a, b, loss = 1.0, 0.0, _loss(points, 1.0, 0.0)
-    for _ in range(100):
-        grad_a = grad_b = aa = ab = bb = 0.0
-        for x, target in points:
-            p = 1 / (1 + math.exp(-(a * x + b)))
-            grad_a, grad_b = grad_a + (p - target) * x, grad_b + p - target
-            weight = p * (1 - p)
-            aa, ab, bb = aa + weight * x * x, ab + weight * x, bb + weight
-        det = (aa + 1e-6) * (bb + 1e-6) - ab * ab
-        step_a, step_b = (bb * grad_a - ab * grad_b) / det, (aa * grad_b - ab * grad_a) / det
-        # A whole step may lead too far; half of it is tried until it leads down.
-        part = 1.0
-        while part > 1e-6 and _loss(points, a - part * step_a, b - part * step_b) > loss:
-            part /= 2
-        a, b = a - part * step_a, b - part * step_b
-        loss = _loss(points, a, b)
-    return a, b
-
-
-def _loss(points: Sequence[tuple[float, float]], a: float, b: float) -> float:
-    def of(x: float, target: float) -> float:
-        z = max(-500.0, min(500.0, a * x + b))
-        return math.log1p(math.exp(-z)) * target + math.log1p(math.exp(z)) * (1 - target)
-
-    return sum(of(x, target) for x, target in points)
 
 
 def report(judged: Judged, bins: int = 5) -> None:

@@ -21,6 +21,7 @@ from onrecord.coding import (
     token_factuality,
     with_factuality,
 )
+from onrecord.coding.confidence import with_confidence
 from onrecord.coding.second_encoder import FOLDER as SECOND
 from onrecord.coding.second_encoder import with_second
 from onrecord.coding.titles import from_title, plain_case
@@ -142,7 +143,8 @@ def code_report(report: Report, parts: Parts) -> Coding:
     claims, rejected = code_claims(layers, parts.lexicon.coding)
     claims = parts.grounding.ground(layers, claims)
     rejected = parts.grounding.ground(layers, rejected)
-    named = name_claims((*claims, *title_claims(report, claims, parts), *rejected), parts.run_id)
+    claims = with_confidence((*claims, *title_claims(report, claims, parts)))
+    named = name_claims((*claims, *rejected), parts.run_id)
     return Coding(
         report=report,
         run_id=parts.run_id,

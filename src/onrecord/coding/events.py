@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.coding import confidence
 from onrecord.coding.acts import Acts, turned_round
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.candidates import Draft
@@ -367,7 +366,7 @@ class EventCoder:
         value += 0.03 * min(3, draft.match.trigger.specificity // 3)
         value += 0.03 if setting.place_rank is not None and setting.place_rank <= 2 else 0.0
         value += 0.02 if len(draft.heads) > 1 else 0.0
-        return confidence.calibrated(round(max(0.05, min(0.98, value)), 2))
+        return round(max(0.05, min(0.98, value)), 2)
 
 
 def _measure(draft: Draft) -> str | None:

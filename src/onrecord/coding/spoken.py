@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.coding import confidence
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.blame import Blame
 from onrecord.coding.chains import Standing
@@ -313,7 +312,7 @@ class SpokenActs:
             text=span.of(parse.text),
             span=span,
             status="coded",
-            confidence=confidence.calibrated(_FIRST - (0.0 if act.recipient else 0.1)),
+            confidence=_FIRST - (0.0 if act.recipient else 0.1),
             chain=self.ground.chains.links(standing),
             modality=modality,
             outlet_factuality=self.ground.chains.commits(standing, modality, committing),
