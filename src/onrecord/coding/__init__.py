@@ -16,6 +16,7 @@ from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims, with_contents
+from onrecord.coding.not_oneself import NotOneself
 from onrecord.coding.one_happening import lend_within_happenings
 from onrecord.coding.referents import Referents
 from onrecord.coding.relations import RelationCoder
@@ -56,7 +57,8 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     events = with_whole_words(events, arguments)
-    events = lend_told_before(Referents(layers, arguments, coder.parties).weighed(events), arguments)
+    events = NotOneself(arguments, coder.parties).weighed(Referents(layers, arguments, coder.parties).weighed(events))
+    events = lend_told_before(events, arguments)
     events = with_bodies_asked(events, arguments, coder.parties)
     reader = Tellings(arguments, lexicon.triggers)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)
