@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.before_bodies import with_bodies_asked
+from onrecord.coding.charges import with_cleared
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
@@ -59,6 +60,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events = with_whole_words(events, arguments)
     events = NotOneself(arguments, coder.parties).weighed(Referents(layers, arguments, coder.parties).weighed(events))
     events = lend_told_before(events, arguments)
+    events = with_cleared(events, arguments, coder.parties)
     events = with_bodies_asked(events, arguments, coder.parties)
     reader = Tellings(arguments, lexicon.triggers)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)

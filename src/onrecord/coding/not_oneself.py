@@ -35,7 +35,8 @@ class NotOneself:
         return [self._with_other(claim) for claim in claims]
 
     def _with_other(self, claim: EventClaim) -> EventClaim:
-        if claim.recipient or not claim.actor or claim.event_type not in _DONE_TO or claim.trigger.span is None:
+        told = any(a.basis != "unresolved" for a in claim.recipient)
+        if told or not claim.actor or claim.event_type not in _DONE_TO or claim.trigger.span is None:
             return claim
         inside = self.arguments.parse.tokens_in(claim.trigger.span)
         verb = next((i for i in inside if self.arguments.token(i).pos == "VERB"), None)
@@ -61,7 +62,8 @@ class NotOneself:
             if event_type in _JUDGED and not self.parties.is_human(thing):
                 blamed = event_type == "ACCUSE" and roles.token(verb).lemma not in load_aimed().own
                 asked = event_type == "REJECT" and roles.token(thing).lemma in load_aimed().deverbal
-                owners = roles.children(thing, ("poss",)) if blamed or asked else ()
+                own = any(roles.token(c).lower == "own" for c in roles.children(thing, ("amod",)))
+                owners = roles.children(thing, ("poss",)) if (blamed or asked) and not own else ()
                 yield from (i for i in owners if roles.token(i).lower in _OWNERS)
 
     def _other(self, index: int, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -93,7 +95,9 @@ class NotOneself:
         if token.lower in _PEOPLE:
             return True
         if token.pos == "PROPN":
-            return token.entity == "PERSON" or (token.entity not in NO_PERSON and self.parties.mention(index) is not None)
+            return token.entity == "PERSON" or (
+                token.entity not in NO_PERSON and self.parties.mention(index) is not None
+            )
         return token.pos == "NOUN" and token.entity == "" and self.parties.is_human(index)
 
     @staticmethod

@@ -43,6 +43,10 @@ _LISTS = (
     "seats",
     "demanded",
     "own",
+    "authored",
+    "promised",
+    "charges",
+    "enacted",
 )
 
 
@@ -83,6 +87,10 @@ class AimedLexicon:
     seats: frozenset[str]
     demanded: frozenset[str]
     own: frozenset[str]
+    authored: frozenset[str]
+    promised: frozenset[str]
+    charges: frozenset[str]
+    enacted: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 
