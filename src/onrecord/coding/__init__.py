@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.before_bodies import with_bodies_asked
+from onrecord.coding.charges import with_cleared
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
@@ -16,6 +17,7 @@ from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
 from onrecord.coding.links import link_claims, with_contents
+from onrecord.coding.not_oneself import NotOneself
 from onrecord.coding.one_happening import lend_within_happenings
 from onrecord.coding.referents import Referents
 from onrecord.coding.relations import RelationCoder
@@ -56,7 +58,9 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     events = with_whole_words(events, arguments)
-    events = lend_told_before(Referents(layers, arguments, coder.parties).weighed(events), arguments)
+    events = NotOneself(arguments, coder.parties).weighed(Referents(layers, arguments, coder.parties).weighed(events))
+    events = lend_told_before(events, arguments)
+    events = with_cleared(events, arguments, coder.parties)
     events = with_bodies_asked(events, arguments, coder.parties)
     reader = Tellings(arguments, lexicon.triggers)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)

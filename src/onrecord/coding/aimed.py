@@ -11,6 +11,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.made_before import made_before
 from onrecord.coding.matched import Match, RolePaths
 from onrecord.coding.parties import Parties, distinct
+from onrecord.coding.promised import Promised
 from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor, Span
 
@@ -36,6 +37,7 @@ class Aimed:
         self.parties = parties
         self.paths = fill
         self.words = load_aimed()
+        self.promised = Promised(arguments, parties)
 
     def at(self, match: Match, event_type: str) -> tuple[Actor, ...]:
         """Whom the act of *match* is aimed at by the words around it, () where they do not say."""
@@ -46,6 +48,8 @@ class Aimed:
         if event_type == "REQUEST" and not match.nominal and (body := self._before_body(match.head)):
             return body
         if found := self._in_clause(match, event_type) or self._written_to(match, event_type):
+            return found
+        if found := self.promised.to(match, event_type):
             return found
         return self._received(match, event_type) if match.nominal else ()
 
@@ -230,6 +234,9 @@ class Aimed:
         outer = roles.token(above.head)
         if outer.pos in {"VERB", "AUX"}:
             return self._behind(outer.index, above.lower, noun, event_type)
+        verb = roles.token(outer.head)
+        if outer.dep == "dobj" and f"{verb.lemma} {above.lower}" in words.exposing:
+            return self._people((outer.index,))  # "defended the bishops against attacks"
         if above.lower == "of" and outer.lemma in words.standing_in and outer.dep in {"attr", "oprd"}:
             return self._people(roles.surface_subjects(outer.head))
         if outer.pos == "ADJ" and outer.dep == "acomp" and f"{outer.lemma} {above.lower}" in words.behind:

@@ -67,7 +67,7 @@ class Concern:
             aside = demanded and word == "for" and depth > 0
             aside = aside or (asked and word in _STRUCK) or (made and word in _UNDERGOING)
             for i in () if aside else held.get(word, ()):
-                if self.known_at(i):
+                if self.known_at(i) or (judged and self._is_person(i)):
                     return distinct(a for j in held[word] for a in self.parties.parties(j))
                 if depth < _DEPTH and (found := self.of_thing(i, depth + 1, asked, demanded, judged)):
                     return found
@@ -75,12 +75,17 @@ class Concern:
         owners = [a for i in held_by if (a := self.parties.party(i)) is not None]
         if kept := tuple(a for a in owners if a.country or a.sectors or a.basis == "coreference"):
             return tuple(self._as_power(thing, a) for a in kept)
-        return self._makers(thing) or self._by_adjective(thing)
+        return self._makers(thing) or self._by_adjective(thing) or (self._authors(thing) if judged else ())
 
     def _somebody(self, owner: Actor, index: int) -> bool:
         """Whether an owner is known, or named as a person or body."""
         named = owner.basis == "named" and self.arguments.token(index).entity in {"PERSON", "ORG"}
         return bool(owner.country or owner.sectors or owner.basis == "coreference" or named)
+
+    def _is_person(self, index: int) -> bool:
+        """Whether somebody is called by name, though nothing else is known of them."""
+        token = self.arguments.token(index)
+        return token.entity == "PERSON" and token.pos == "PROPN" and self.parties.mention(index) is not None
 
     def _doers(self, thing: int, held: Mapping[str, tuple[int, ...]]) -> tuple[Actor, ...]:
         """Who did a deed: behind "by", its owner, or in the clause on whom it was done to ("a man shot by police")."""
@@ -167,6 +172,17 @@ class Concern:
             if actor.country:
                 return (Actor(text=text, span=span, basis="described", country=actor.country),)
         return ()
+
+    def _authors(self, thing: int) -> tuple[Actor, ...]:
+        """The body named before its own deed, of which no more is known ("called the IRS rule crazy")."""
+        before = thing - 1
+        token = self.arguments.token(before) if before >= 0 else None
+        named = token is not None and token.entity == "ORG" and token.pos == "PROPN" and token.head == thing
+        if not named or self.arguments.token(thing).lemma not in load_aimed().authored:
+            return ()
+        actor = self.parties.party(before)
+        last = "" if actor is None else (actor.text or "").split()[-1].lower()
+        return () if actor is None or last in load_aimed().no_party else (actor,)
 
     def _calling(self, index: int, actor: Actor) -> bool:
         """Whether a word before a noun is a kind of person, whose concern the thing is not ("a pilot programme")."""

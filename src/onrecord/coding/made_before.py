@@ -14,6 +14,7 @@ from onrecord.text.phrases import DEFINITE
 
 _DEFINITE = DEFINITE | {"such"}
 _POINTING = _DEFINITE - {"the"}
+_PASSING = frozenset({"pass", "approve", "adopt", "enact"})
 _BACK = 2
 """Sentences back in which it may be told."""
 
@@ -30,9 +31,19 @@ def made_before(arguments: Arguments, parties: Parties, thing: int) -> tuple[Act
         return ()
     if (verb := words.deverbal.get(token.lemma)) is not None and (found := _did(arguments, parties, thing, verb)):
         return found
+    if token.lemma in words.enacted and (found := _passed(arguments, parties, thing)):
+        return found
     if token.lemma in words.views and determiners & _POINTING:
         return _said(arguments, parties, thing)
     return _moved(arguments, parties, thing) if token.lemma in words.moves else ()
+
+
+def deed_before(arguments: Arguments, parties: Parties, index: int) -> tuple[Actor, ...]:
+    """Whose deed "that" or "it" at *index* takes up: what the sentence right before tells, of a known party alone."""
+    verb = arguments.token(arguments.token(index).head)
+    if verb.lemma != "be" or any(True for _ in arguments.children(verb.index, ("ccomp", "xcomp", "advcl", "csubj"))):
+        return ()  # "it is wrong to lie"
+    return _moved(arguments, parties, index)
 
 
 def _did(arguments: Arguments, parties: Parties, thing: int, verb: str) -> tuple[Actor, ...]:
@@ -42,6 +53,18 @@ def _did(arguments: Arguments, parties: Parties, thing: int, verb: str) -> tuple
         if token.lemma != verb or token.pos != "VERB" or any(True for _ in arguments.children(token.index, ("neg",))):
             continue
         return _as(arguments, thing, _people(parties, arguments.subjects(token.index)))
+    return ()
+
+
+def _passed(arguments: Arguments, parties: Parties, thing: int) -> tuple[Actor, ...]:
+    """Which house was told to have passed the bill ("the council passed a tax. The mayor vetoed the bill")."""
+    words = load_aimed()
+    first = arguments.parse.sentences[max(0, arguments.token(thing).sentence - _BACK)][0]
+    for token in reversed(arguments.parse.tokens[first:thing]):
+        if token.lemma not in _PASSING or token.pos != "VERB" or token.tag == "VB":
+            continue
+        if any(arguments.token(i).lemma in words.enacted for i in arguments.objects(token.index)):
+            return _as(arguments, thing, _people(parties, arguments.subjects(token.index)))
     return ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.concern import Concern
+from onrecord.coding.made_before import made_before
 from onrecord.coding.parties import Parties, public, without
 from onrecord.lexicon.spoken import SpokenLexicon
 from onrecord.model import Actor
@@ -54,7 +55,7 @@ class Naming:
                 continue
             actors = tuple(a for i in roles.subjects(verb) for a in self.parties.parties(i) if a.span)
             things = [i for i in objects if i < child] or list(roles.children(child, ("nsubj",)))
-            aimed = [a for i in things for a in (self.parties.parties(i) or self.concern.of_thing(i)) if a.span]
+            aimed = [a for i in things for a in (self.parties.parties(i) or self._of_thing(i)) if a.span]
             recipient = without([a for a in aimed if a.basis != "unresolved"], actors)
             if not actors or not (self.politics or any(public(a) for a in (*actors, *recipient))):
                 return None
@@ -64,6 +65,11 @@ class Naming:
             act = Act("ACCUSE", ("disapprove",), verb, (verb,), recipient, why)
             return (act if blamed else replace(act, event_type="SUPPORT", modes=())), actors
         return None
+
+    def _of_thing(self, thing: int) -> tuple[Actor, ...]:
+        """Whose the thing is to which a name is given, by its words or by what the report has said of it before."""
+        told = self.concern.of_thing(thing, judged=True) or self.concern.told_before(thing)
+        return told or made_before(self.arguments, self.parties, thing)
 
     def _indefinite(self, noun: int) -> bool:
         return any(self.arguments.token(c).lower in {"a", "an"} for c in self.arguments.children(noun, ("det",)))

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from onrecord.coding.aimed import WORDS
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
 from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
 from onrecord.coding.no_happening import NO_HAPPENING
+from onrecord.coding.parties import without
 from onrecord.coding.second_roles import SecondRoles
 from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import EventClaim, Layers, Rationale
@@ -161,12 +163,21 @@ class SecondLook:
         """*claim* with its parties as an event of *event_type* has them: those of a meeting stand on one side, and at
         whom a protest is aimed by its country alone is not whom a demand is made to."""
         if claim.event_type not in _ONE_SIDED:
-            return claim
+            return self._aimed(claim, event_type)
         read = (c for i in self.signs.words(claim)[:1] for c in self.coder.at_word(i, event_type))
         again = next(read, None)
         if again is None or (claim.actor and not again.actor):
             return claim
         return replace(claim, actor=again.actor, recipient=again.recipient)
+
+    def _aimed(self, claim: EventClaim, event_type: str) -> EventClaim:
+        """*claim* with whom it is aimed at as an act of words, where its own type knows nobody ("attacked a plan")."""
+        if claim.recipient or event_type not in WORDS:
+            return claim
+        read = (c for i in self.signs.words(claim)[:1] for c in self.coder.at_word(i, event_type))
+        again = next(read, None)
+        found = () if again is None else without(again.recipient, claim.actor)
+        return replace(claim, recipient=found) if found else claim
 
     def _taken_back(self, claim: EventClaim, taken: set[int]) -> EventClaim:
         """*claim* coded after all, where the head is sure and its words tell of nothing else."""

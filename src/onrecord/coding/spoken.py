@@ -13,6 +13,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.blame import Blame
 from onrecord.coding.chains import Standing
 from onrecord.coding.concern import Concern
+from onrecord.coding.made_before import deed_before
 from onrecord.coding.naming import Act, Naming
 from onrecord.coding.parties import public, without
 from onrecord.coding.standing import Ground
@@ -238,7 +239,19 @@ class SpokenActs:
         if not self._gate(target, attribution, strong):
             return None
         said = " ".join(self.arguments.token(i).text for i in words)
+        target = target or self._whose_deed(subjects, attribution)
         return Act("ACCUSE", ("disapprove",), verb, words, target, f"said of somebody, it blames: {said}")
+
+    def _whose_deed(self, subjects: Sequence[int], attribution: Attribution) -> tuple[Actor, ...]:
+        """Whose deed is called a mistake, as the words right before it within the same statement tell."""
+        index = subjects[0]
+        number = self.arguments.token(index).sentence
+        if len(subjects) > 1 or number == 0 or self.arguments.token(index).lower not in _DEED_ONLY:
+            return ()
+        before = self.arguments.token(self.layers.parse.sentences[number][0] - 1)
+        held = attribution.holds(before.span) or attribution.holds(self.arguments.token(before.index - 1).span)
+        found = deed_before(self.arguments, self.parties, index) if held and attribution.source is not None else ()
+        return without(found, () if attribution.source is None else (attribution.source,))
 
     def _due(
         self, verb: int, subjects: Sequence[int], target: tuple[Actor, ...], aux: set[str], attribution: Attribution

@@ -17,7 +17,9 @@ from onrecord.text.phrases import DEFINITE
 _REACH = 3
 """How many sentences back the happening may have been told: about two paragraphs of a wire report."""
 _DEFINITE = DEFINITE | {"such"}
-_TAKES_UP = frozenset({"ASSAULT", "COERCE", "REJECT", "CONSULT", "AGREE", "SANCTION", "PROTEST", "MOBILIZE"})
+_TAKES_UP = frozenset(
+    "ASSAULT COERCE REJECT CONSULT AGREE SANCTION PROTEST MOBILIZE SUPPORT REQUEST ACCUSE CONCEDE".split()
+)
 _FIGHTS = frozenset({"fighting", "fight", "clash", "battle", "skirmish", "gunfight", "firefight"})
 _ANY = ""
 _CAUSE = ("in", "during", "by", "from")

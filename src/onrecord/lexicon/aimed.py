@@ -42,6 +42,11 @@ _LISTS = (
     "requesting",
     "seats",
     "demanded",
+    "own",
+    "authored",
+    "promised",
+    "charges",
+    "enacted",
 )
 
 
@@ -81,6 +86,11 @@ class AimedLexicon:
     requesting: frozenset[str]
     seats: frozenset[str]
     demanded: frozenset[str]
+    own: frozenset[str]
+    authored: frozenset[str]
+    promised: frozenset[str]
+    charges: frozenset[str]
+    enacted: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 
