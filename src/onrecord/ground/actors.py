@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from onrecord.ground.beside import as_apposed, known
 from onrecord.ground.chambers import of_chamber
+from onrecord.ground.in_title import as_titled
 from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_full_name, by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
@@ -23,6 +24,7 @@ from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
 from onrecord.ground.signs import Signs, signs_of
+from onrecord.ground.undated import as_far_as_told
 from onrecord.lexicon.actors import Entity, SectorWord
 from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
@@ -37,7 +39,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
     Office-holders and groups resolve by the day of publication; without one, only those without
     dates or still in office do.
     """
-    day = report.published_day
+    day = report.day_of_offices
     names = find_names(parse, toponyms, registry, day)
     by_token = {i: name for name in names for i in range(name.first, name.last + 1)}
     heads = {_head(parse, name.first, name.last): name for name in names}
@@ -52,7 +54,8 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
         if actor is not None:
             found.append(actor)
-    return tuple(by_surname(by_full_name(by_title(without_seats(found, parse), parse), parse)))
+    told = by_surname(by_full_name(by_title(without_seats(found, parse), parse), parse))
+    return tuple(told) if day is not None else as_far_as_told(told, parse, by_token, registry)
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -92,13 +95,14 @@ def _mention(
         if name.entity.kind == "office" and before & FORMER:
             country, _, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=("ELI",))
-        if name.entity.kind == "office" and parse.tokens[max(0, name.first - 1)].lower in _SECOND:
+        second = parse.tokens[max(0, name.first - 1)].lower in _SECOND
+        if name.entity.kind == "office" and (second or _one_of_many(text)):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
         if name.entity.kind == "party" and _in_chamber(text, signs):
             return replace(actor, actor_id=None, name=None, basis="described", sectors=("LEG",))
-        return _as_called(actor, name.entity, signs)
+        return as_titled(_as_called(actor, name.entity, signs), parse, registry, day)
     if name is not None and name.place is not None and _SEAT.search(parse.text, 0, parse.tokens[name.first].start):
         return None  # "D-Ohio" behind a legislator's name
     if name is not None and name.place is not None:
@@ -372,8 +376,8 @@ def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, 
     if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
         country = group.country or country
     found = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
-    if word.kind not in {"office", "institution"}:
-        return found
+    if word.kind not in {"office", "institution"} or _one_of_many(base.text or ""):
+        return found  # "a local leader of the party" is not its leader
     holder = registry.leader(group.id, word, day)
     if holder is None and word.office and country in registry.tables.states:
         assert country is not None

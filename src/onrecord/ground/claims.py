@@ -40,7 +40,7 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         spoken = isinstance(claim, EventClaim) and claim.event_type in _SPOKEN
         where = whose.where(claim, spoken=spoken, states=states_among(_parties(claim)))
         if isinstance(claim, EventClaim):
-            claim = as_they_were(_with_towns_hit(claim), layers.report.published_day, registry)
+            claim = as_they_were(_with_towns_hit(claim), layers.report.day_of_offices, registry)
             actor = whose.fill(claim.actor, claim.recipient, where)
             there = replace(where, strict=claim.event_type == "COERCE")
             out.append(replace(claim, actor=actor, recipient=whose.fill(claim.recipient, claim.actor, there)))

@@ -37,6 +37,11 @@ def apposed(word: SectorWord, inner: Sequence[SectorWord]) -> tuple[SectorWord, 
     return (told,) if told.sectors else tuple(w for w in beside if set(w.sectors) - _NO_OWNER)
 
 
+def is_general(word: SectorWord) -> bool:
+    """Whether *word* is one that states, firms, parties and gangs alike have."""
+    return word.lemma in _general()
+
+
 def gathered(parse: Parse, index: int, word: SectorWord) -> SectorWord:
     """*word* at token *index* without sectors and country of its own where it only counts ("a family of firms")."""
     kinds = (c for p in parse.children[index] if parse.tokens[p].lower == "of" for c in parse.children[p])
