@@ -14,15 +14,15 @@ from dataclasses import replace
 
 from onrecord.ground.beside import as_apposed, known
 from onrecord.ground.chambers import of_chamber
-from onrecord.ground.in_title import as_titled
 from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_full_name, by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
-from onrecord.ground.owners import gathered, of_owner
+from onrecord.ground.owners import as_former, gathered, of_group, of_owner, with_beside
 from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
+from onrecord.ground.retinue import sectors_of_retinue
 from onrecord.ground.signs import Signs, signs_of
 from onrecord.ground.undated import as_far_as_told
 from onrecord.lexicon.actors import Entity, SectorWord
@@ -102,7 +102,7 @@ def _mention(
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
         if name.entity.kind == "party" and _in_chamber(text, signs):
             return replace(actor, actor_id=None, name=None, basis="described", sectors=("LEG",))
-        return as_titled(_as_called(actor, name.entity, signs), parse, registry, day)
+        return _as_called(actor, name.entity, signs)
     if name is not None and name.place is not None and _SEAT.search(parse.text, 0, parse.tokens[name.first].start):
         return None  # "D-Ohio" behind a legislator's name
     if name is not None and name.place is not None:
@@ -115,10 +115,10 @@ def _mention(
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
         chairs = (office_word(parse, i, names, registry) for i in range(name.first, name.last) if of_chamber(parse, i))
         titles = (*ranks(parse, name, registry), *(w for w in chairs if w is not None))
-        found = _from_label(span, text, name, signs, titles, registry)
-        if found is not None and FORMER & {w.lower().removesuffix("-") for w in text.split()[:2]}:
-            found = replace(found, sectors=tuple(s for s in found.sectors if s not in _SERVING))
-        if found is not None and found.country is None and name.label == "NORP":
+        found = _from_label(span, text, name, signs, titles, registry, day)
+        if found is not None and (FORMER | {"retired"}) & {w.lower().removesuffix("-") for w in text.split()[:2]}:
+            found = replace(found, sectors=as_former(found.sectors))
+        if found is not None and name.label == "NORP" and (found.country is None or found.sectors == ("CVL",)):
             found = _of_a_people(found, parse.span(name.first, name.last).of(parse.text), registry)
         if found is not None and found.country is None:
             return as_apposed(parse, head, found, name.label, names, registry)
@@ -145,8 +145,6 @@ _SEAT = re.compile(r"\b[DRI]-$")
 _SEAT_NAMED = re.compile(r"[DRI]-[A-Z]")
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
-_SERVING = frozenset({"COP", "MIL", "GOV", "LEG", "JUD", "SPY"})
-"""Sectors that one leaves with one's office: a former chief of police is of no police."""
 _SECOND = frozenset({"deputy", "assistant", "associate", "vice", "junior"})
 _ACTING = frozenset({"acting", "interim", "caretaker"})
 
@@ -286,11 +284,19 @@ def _from_place(span: Span, text: str, place: Place, registry: Registry) -> Acto
 
 
 def _from_label(
-    span: Span, text: str, name: Name, signs: Signs, titles: Sequence[SectorWord], registry: Registry
+    span: Span,
+    text: str,
+    name: Name,
+    signs: Signs,
+    titles: Sequence[SectorWord],
+    registry: Registry,
+    day: str | None,
 ) -> Actor | None:
     """A name that the registry does not have: what its modifiers say, else only that it is a name."""
     country = signs.countries[0] if signs.countries else None
-    sectors = tuple(dict.fromkeys(s for w in (*signs.words, *titles) for s in w.sectors))
+    told = (*signs.words, *titles)
+    theirs = sectors_of_retinue(told[0], signs.people, registry, day) if len(told) == 1 else None
+    sectors = theirs or tuple(dict.fromkeys(s for w in told for s in w.sectors))
     group = signs.groups[0] if signs.groups else None
     seats = registry.tables.capital_of(" ".join(text.split())) if name.label in {"GPE", "PERSON", "ORG"} else ()
     if seats and not signs.countries:
@@ -304,7 +310,7 @@ def _from_label(
         return Actor(text=text, span=span, basis="described", country=country, sectors=sectors or ("CVL",))
     if group is not None:
         country = group.country or country
-        sectors = sectors or group.sectors
+        sectors = of_group(sectors, told, group)
     return Actor(
         text=text,
         span=span,
@@ -318,8 +324,8 @@ def _from_label(
 def _of_a_people(actor: Actor, word: str, registry: Registry) -> Actor:
     """*actor* with the country of the people that *word* names ("four Ardans"), or the party ("Democratic")."""
     ethnic = "ethnic" in (actor.text or "").lower().split()  # "ethnic Ardans" are seldom of Arda
-    country = None if ethnic else registry.demonym(word)
-    party = party_of(word, registry) if country is None else None
+    country = actor.country if ethnic or actor.country else registry.demonym(word)
+    party = party_of(word, registry) if country is None or country == actor.country else None
     if party is None:
         return replace(actor, country=country)
     sectors = actor.sectors if actor.sectors not in {(), ("CVL",)} else party.sectors
@@ -354,8 +360,8 @@ def _described(
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
-    extra = tuple(s for w in beside for s in w.sectors)
-    return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
+    theirs = sectors_of_retinue(word, signs.people, registry, day)
+    return replace(base, sectors=theirs or with_beside(word, beside))
 
 
 def _one_of_many(text: str) -> bool:

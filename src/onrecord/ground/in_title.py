@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from onrecord.ground.offices import FORMER, OUSTED, SECTOR_OF
 from onrecord.ground.registry import Registry
-from onrecord.model import Actor, Parse
+from onrecord.model import Actor, EventClaim, Parse
 
 _OFFICE_OF: Mapping[str, str] = MappingProxyType(
     {"senator": "legislator", "congressman": "legislator", "congresswoman": "legislator"}
@@ -16,10 +16,17 @@ _OFFICE_OF: Mapping[str, str] = MappingProxyType(
 """Words for the members of chambers, whom the sector words give no office."""
 
 
-def as_titled(actor: Actor, parse: Parse, registry: Registry, day: str | None) -> Actor:
-    """*actor*, a person of the registry, with the sector of the title before the name where it is one that was left."""
+def as_titled(event: EventClaim, parse: Parse, registry: Registry, day: str | None) -> EventClaim:
+    """*event* with the people of the registry by the titles that stand before their names, where those were left."""
+    if day is None:
+        return event
+    actor = tuple(_titled(a, parse, registry, day) for a in event.actor)
+    return replace(event, actor=actor, recipient=tuple(_titled(a, parse, registry, day) for a in event.recipient))
+
+
+def _titled(actor: Actor, parse: Parse, registry: Registry, day: str) -> Actor:
     person = actor.actor_id or ""
-    if day is None or actor.span is None or not person.startswith("per."):
+    if actor.span is None or actor.basis != "named" or not person.startswith("per."):
         return actor
     inside = parse.tokens_in(actor.span)
     titles = [i for i in (inside[0] - 1, *inside[:-1]) if i >= 0 and parse.tokens[i].head in inside]

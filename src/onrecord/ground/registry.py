@@ -32,6 +32,10 @@ class Registry:
             words = name.split()
             if words:
                 self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
+        for name in tables.names.acronyms:
+            if "-" in name:  # "AFL-CIO" is read as three words
+                words = fold(name).split()
+                self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
         self._acronyms = frozenset(tables.names.acronyms)
         self._pattern_first = frozenset(
             fold(word).split()[0]

@@ -86,6 +86,8 @@ def _role(actor: Actor, parse: Parse, names: dict[int, Name], registry: Registry
     words = [w for w in signs.words if w.kind in _OF_ONE and not is_general(w)]
     words += [w for i in inside if i != head and i in names and (w := registry.sector_word(parse, i)) is not None]
     words += [w for i in _titles(parse, inside, head) if (w := office_word(parse, i, names, registry)) is not None]
+    phrases = (" ".join(parse.tokens[k].lower for k in (i, i + 1, i + 2)) for i in inside[:-2])
+    words += [w for phrase in phrases if (w := registry.tables.sector_word(phrase)) is not None]  # "secretary of state"
     if not (words or offices):
         return ()
     said = {parse.tokens[i].lower.removesuffix("-") for i in range(max(0, inside[0] - 2), head)}
