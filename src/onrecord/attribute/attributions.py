@@ -33,7 +33,7 @@ def attribute(layers: Layers, lexicon: CueLexicon) -> Layers:
     """
     told = find_told(layers, lexicon)
     layers = replace(
-        layers, references=find_references(layers.parse, layers.actors, lexicon, told, layers.report.published_day)
+        layers, references=find_references(layers.parse, layers.actors, lexicon, told, layers.report.day_of_offices)
     )
     attributions, caveats = find_attributions(layers, lexicon, told)
     return replace(layers, attributions=attributions, caveats=caveats)

@@ -18,11 +18,13 @@ from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_full_name, by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
-from onrecord.ground.owners import gathered, of_owner
+from onrecord.ground.owners import as_former, gathered, of_group, of_owner, with_beside
 from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
+from onrecord.ground.retinue import sectors_of_retinue
 from onrecord.ground.signs import Signs, signs_of
+from onrecord.ground.undated import as_far_as_told
 from onrecord.lexicon.actors import Entity, SectorWord
 from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, Basis, Parse, Place, Report, Span
@@ -37,7 +39,7 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
     Office-holders and groups resolve by the day of publication; without one, only those without
     dates or still in office do.
     """
-    day = report.published_day
+    day = report.day_of_offices
     names = find_names(parse, toponyms, registry, day)
     by_token = {i: name for name in names for i in range(name.first, name.last + 1)}
     heads = {_head(parse, name.first, name.last): name for name in names}
@@ -52,7 +54,8 @@ def find_actors(report: Report, parse: Parse, toponyms: Sequence[Place], registr
         actor = _mention(parse, token.index, name, word, by_token, registry, day)
         if actor is not None:
             found.append(actor)
-    return tuple(by_surname(by_full_name(by_title(without_seats(found, parse), parse), parse)))
+    told = by_surname(by_full_name(by_title(without_seats(found, parse), parse), parse))
+    return tuple(told) if day is not None else as_far_as_told(told, parse, by_token, registry)
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -92,7 +95,8 @@ def _mention(
         if name.entity.kind == "office" and before & FORMER:
             country, _, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=("ELI",))
-        if name.entity.kind == "office" and parse.tokens[max(0, name.first - 1)].lower in _SECOND:
+        second = parse.tokens[max(0, name.first - 1)].lower in _SECOND
+        if name.entity.kind == "office" and (second or _one_of_many(text)):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
@@ -111,10 +115,10 @@ def _mention(
             return _from_entity(parse, span, text, titled, frozenset(), registry, day)
         chairs = (office_word(parse, i, names, registry) for i in range(name.first, name.last) if of_chamber(parse, i))
         titles = (*ranks(parse, name, registry), *(w for w in chairs if w is not None))
-        found = _from_label(span, text, name, signs, titles, registry)
-        if found is not None and FORMER & {w.lower().removesuffix("-") for w in text.split()[:2]}:
-            found = replace(found, sectors=tuple(s for s in found.sectors if s not in _SERVING))
-        if found is not None and found.country is None and name.label == "NORP":
+        found = _from_label(span, text, name, signs, titles, registry, day)
+        if found is not None and (FORMER | {"retired"}) & {w.lower().removesuffix("-") for w in text.split()[:2]}:
+            found = replace(found, sectors=as_former(found.sectors))
+        if found is not None and name.label == "NORP" and (found.country is None or found.sectors == ("CVL",)):
             found = _of_a_people(found, parse.span(name.first, name.last).of(parse.text), registry)
         if found is not None and found.country is None:
             return as_apposed(parse, head, found, name.label, names, registry)
@@ -141,8 +145,6 @@ _SEAT = re.compile(r"\b[DRI]-$")
 _SEAT_NAMED = re.compile(r"[DRI]-[A-Z]")
 _COURTS = frozenset({"court", "tribunal", "court of law"})
 _HIGHEST = frozenset({"supreme", "highest", "top", "apex", "constitutional"})
-_SERVING = frozenset({"COP", "MIL", "GOV", "LEG", "JUD", "SPY"})
-"""Sectors that one leaves with one's office: a former chief of police is of no police."""
 _SECOND = frozenset({"deputy", "assistant", "associate", "vice", "junior"})
 _ACTING = frozenset({"acting", "interim", "caretaker"})
 
@@ -282,11 +284,19 @@ def _from_place(span: Span, text: str, place: Place, registry: Registry) -> Acto
 
 
 def _from_label(
-    span: Span, text: str, name: Name, signs: Signs, titles: Sequence[SectorWord], registry: Registry
+    span: Span,
+    text: str,
+    name: Name,
+    signs: Signs,
+    titles: Sequence[SectorWord],
+    registry: Registry,
+    day: str | None,
 ) -> Actor | None:
     """A name that the registry does not have: what its modifiers say, else only that it is a name."""
     country = signs.countries[0] if signs.countries else None
-    sectors = tuple(dict.fromkeys(s for w in (*signs.words, *titles) for s in w.sectors))
+    told = (*signs.words, *titles)
+    theirs = sectors_of_retinue(told[0], signs.people, registry, day) if len(told) == 1 else None
+    sectors = theirs or tuple(dict.fromkeys(s for w in told for s in w.sectors))
     group = signs.groups[0] if signs.groups else None
     seats = registry.tables.capital_of(" ".join(text.split())) if name.label in {"GPE", "PERSON", "ORG"} else ()
     if seats and not signs.countries:
@@ -300,7 +310,7 @@ def _from_label(
         return Actor(text=text, span=span, basis="described", country=country, sectors=sectors or ("CVL",))
     if group is not None:
         country = group.country or country
-        sectors = sectors or group.sectors
+        sectors = of_group(sectors, told, group)
     return Actor(
         text=text,
         span=span,
@@ -314,8 +324,8 @@ def _from_label(
 def _of_a_people(actor: Actor, word: str, registry: Registry) -> Actor:
     """*actor* with the country of the people that *word* names ("four Ardans"), or the party ("Democratic")."""
     ethnic = "ethnic" in (actor.text or "").lower().split()  # "ethnic Ardans" are seldom of Arda
-    country = None if ethnic else registry.demonym(word)
-    party = party_of(word, registry) if country is None else None
+    country = actor.country if ethnic or actor.country else registry.demonym(word)
+    party = party_of(word, registry) if country is None or country == actor.country else None
     if party is None:
         return replace(actor, country=country)
     sectors = actor.sectors if actor.sectors not in {(), ("CVL",)} else party.sectors
@@ -350,8 +360,8 @@ def _described(
         body = registry.institution(country, word)
         if body is not None:
             return replace(base, actor_id=body.id, name=body.name, sectors=body.sectors or word.sectors)
-    extra = tuple(s for w in beside for s in w.sectors)
-    return replace(base, sectors=known(dict.fromkeys((*word.sectors, *extra))))
+    theirs = sectors_of_retinue(word, signs.people, registry, day)
+    return replace(base, sectors=theirs or with_beside(word, beside))
 
 
 def _one_of_many(text: str) -> bool:
@@ -372,8 +382,8 @@ def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, 
     if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
         country = group.country or country
     found = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
-    if word.kind not in {"office", "institution"}:
-        return found
+    if word.kind not in {"office", "institution"} or _one_of_many(base.text or ""):
+        return found  # "a local leader of the party" is not its leader
     holder = registry.leader(group.id, word, day)
     if holder is None and word.office and country in registry.tables.states:
         assert country is not None

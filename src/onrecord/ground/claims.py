@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.ground.focus import focus_of
+from onrecord.ground.in_title import as_titled
 from onrecord.ground.played import as_played
 from onrecord.ground.registry import Registry
 from onrecord.ground.then import as_they_were
@@ -40,7 +41,8 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         spoken = isinstance(claim, EventClaim) and claim.event_type in _SPOKEN
         where = whose.where(claim, spoken=spoken, states=states_among(_parties(claim)))
         if isinstance(claim, EventClaim):
-            claim = as_they_were(_with_towns_hit(claim), layers.report.published_day, registry)
+            day = layers.report.day_of_offices
+            claim = as_they_were(as_titled(_with_towns_hit(claim), layers.parse, registry, day), day, registry)
             actor = whose.fill(claim.actor, claim.recipient, where)
             there = replace(where, strict=claim.event_type == "COERCE")
             out.append(replace(claim, actor=actor, recipient=whose.fill(claim.recipient, claim.actor, there)))

@@ -46,7 +46,8 @@ SECTOR_OF: Mapping[str, str] = MappingProxyType(
 _ELITE = frozenset(
     "head_of_state head_of_government vice_president foreign_minister defence_minister interior_minister "
     "finance_minister justice_minister minister speaker governor military_commander chief_of_staff "
-    "deputy_head_of_government intelligence_chief heir secretary_general".split()
+    "deputy_head_of_government intelligence_chief heir secretary_general mayor legislator envoy ambassador "
+    "security_adviser head_of_agency first_lady".split()
 )
 _ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from onrecord.ground.by_subject import by_subject
 from onrecord.ground.chambers import names_committee, of_chamber
 from onrecord.ground.mentions import Name
+from onrecord.ground.offices import FORMER
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import SectorWord
 from onrecord.lexicon.tables import data_folder, read_rows
+from onrecord.lexicon.whose import whose
 from onrecord.model import Parse
 
 _OF = frozenset({"of", "for", "at", "with"})
 _POWER = frozenset({"GOV", "LEG", "JUD", "UNK"})
+_BODIES = frozenset({"BUS", "EDU", "LAB", "REL", "MED", "SOC", "JRN", "AGR"})
+_ELITE, _SERVING = frozenset({"GOV", "LEG", "JUD"}), frozenset({"MIL", "COP", "SPY"})
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _HELD = frozenset({"poss", "compound", "nmod"})
 
@@ -23,6 +28,8 @@ def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: R
     """The sector word at token *index*; that of an office in a body unknown to the registry has the body's sectors
     ("president of Marle Steel Inc."), UNK where the name tells none."""
     word = registry.sector_word(parse, index)
+    if word is not None:
+        word = by_subject(_of_body(_as_left(word, parse, index), parse, index, registry), parse, index)
     if word is not None and of_chamber(parse, index):
         return replace(word, sectors=("LEG",), office=None, kind="person")
     if word is not None and names_committee(parse, index):
@@ -30,13 +37,35 @@ def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: R
     if word is None or word.kind not in {"office", "person"} or not word.sectors or not set(word.sectors) <= _POWER:
         return word
     body = _unknown_body(parse, index, names)
-    if body is None:
-        return word
+    if body is None or parse.tokens[body.last].lower in word.lemma.split():
+        return word  # "Defence" of "Defence Minister" is no body
     told = _endings()
     ending = next((told[w] for i in reversed(range(body.first, body.last + 1)) if (w := _bare(parse, i)) in told), None)
     if ending is None and (body.label in _PLACES or registry.sector_word(parse, body.last) is not None):
         return word
     return replace(word, sectors=ending or ("UNK",), office=None, kind="person")
+
+
+def _as_left(word: SectorWord, parse: Parse, index: int) -> SectorWord:
+    """*word* for somebody who has left what it tells: "a retired naval officer" is of no navy."""
+    said = {parse.tokens[c].lower.removesuffix("-") for c in parse.children[index]}
+    if word.kind != "person" or not said & (FORMER | {"retired"}) or FORMER & set(word.lemma.replace("-", " ").split()):
+        return word
+    if set(word.sectors) & _ELITE:
+        return replace(word, sectors=("UNK",) if word.lemma in whose("of_person") else ("ELI",))
+    return replace(word, sectors=("CVL",)) if set(word.sectors) & _SERVING else word
+
+
+def _of_body(word: SectorWord, parse: Parse, index: int, registry: Registry) -> SectorWord:
+    """*word*, an office that unions, schools and firms have too, with the sector of such a body beside it."""
+    if word.lemma not in whose("in_any_body"):
+        return word
+    of = (c for p in parse.children[index] if parse.tokens[p].lower == "of" for c in parse.children[p])
+    for child in (*(c for c in parse.children[index] if parse.tokens[c].dep in _HELD and c < index), *of):
+        body = registry.sector_word(parse, child) if parse.tokens[child].pos == "NOUN" else None
+        if body is not None and body.kind == "institution" and set(body.sectors) <= _BODIES:
+            return replace(word, sectors=body.sectors, office=None, kind="person")
+    return word
 
 
 def _unknown_body(parse: Parse, index: int, names: Mapping[int, Name]) -> Name | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon.tables import data_folder, read_rows
+from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, Claim, ControlClaim, EventClaim, Layers, Parse, Place, RelationClaim, Span
 from onrecord.text.phrases import DEFINITE
 
@@ -27,7 +28,8 @@ _REPORT = "the country that the report is about"
 _SIDES = "sides"
 _DOUBTFUL = frozenset({"doubtful", _SIDES})
 _THEIRS, _HIS = "theirs", "his"
-_UNCODED = _DOUBTFUL | {_THEIRS, _HIS}
+_MEASURE = "measure"
+_UNCODED = _DOUBTFUL | {_THEIRS, _HIS, _MEASURE}
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG"})
 
 
@@ -106,8 +108,10 @@ def _known(actor: Actor, parse: Parse) -> Actor:
     if actor.actor_id is not None or actor.basis == "named" or len(actor.sectors) != 1:
         return actor
     parts = {part for word, part, code in _rows() if word in _forms(actor, parse) and code == actor.sectors[0]}
+    if _SIDES in parts and whose("of_politics") & set((actor.text or "").lower().split()):
+        parts.discard(_SIDES)
     foreign = _foreign(actor, parse)
-    if not (foreign or parts & _DOUBTFUL or _of_somebody(actor, parse)):
+    if not (foreign or parts & _DOUBTFUL or _of_somebody(actor, parse) or (_MEASURE in parts and _for(actor, parse))):
         return actor
     # The country of the whole report was lent to the code, and goes with it.
     lent = actor.basis == "inferred" and actor.span is not None and (actor.why or "").startswith(_REPORT)
@@ -129,6 +133,13 @@ def _of_somebody(actor: Actor, parse: Parse) -> bool:
         if any(t.tag == "PRP$" or (part == _THEIRS and t.pos == "PROPN" and t.entity not in _PLACES) for t in owners):
             return True
     return False
+
+
+def _for(actor: Actor, parse: Parse) -> bool:
+    """Whether people are told of as for or against a law, as legislators are and citizens."""
+    head = _head(actor.span, parse) if actor.span is not None and actor.via is None else None
+    of = [p for p in parse.children[head] if parse.tokens[p].lower == "of"] if head is not None else []
+    return any(parse.tokens[c].lemma.lower() in whose("measure") for p in of for c in parse.children[p])
 
 
 def _foreign(actor: Actor, parse: Parse) -> bool:

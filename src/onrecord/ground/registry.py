@@ -32,6 +32,10 @@ class Registry:
             words = name.split()
             if words:
                 self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
+        for name in tables.names.acronyms:
+            if "-" in name:  # "AFL-CIO" is read as three words
+                words = fold(name).split()
+                self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
         self._acronyms = frozenset(tables.names.acronyms)
         self._pattern_first = frozenset(
             fold(word).split()[0]
@@ -234,7 +238,10 @@ class Registry:
         # Whose terms all begin later held none of those offices yet.
         later = {SECTOR_OF.get(t.office, "GOV") for t in terms if day is not None and t.start and t.start > day}
         early = _HELD & later if later and all(t.start and t.start > (day or "") for t in terms) else frozenset()
-        return entity.country, tuple(s for s in entity.sectors if s not in early), group
+        # Who holds none of the offices that are known governs no more, or not yet; chambers are known less well.
+        idle = day is not None and any(t.office != "candidate" for t in terms) and not held_then
+        gone = early | {"GOV"} if idle else early
+        return entity.country, tuple(s for s in entity.sectors if s not in gone), group
 
     def ties(self, entity_id: str, day: str | None) -> list:  # type: ignore[type-arg]
         """Memberships in which the entity is the member, those that hold on *day* (all without one)."""

@@ -23,6 +23,7 @@ _BACKING = frozenset(
 _PARTY_OFFICES = frozenset({"leader", "official", "strategist", "operative", "activist", "establishment"})
 """Words that mean the state's power, where a party's adjective does not stand before them."""
 
+_CIVILIAN = ("CVL",)
 _REGIONS = frozenset({"central", "latin", "south", "meso"})
 
 
@@ -66,7 +67,7 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
             if word is not None and i in beside:
                 inner = (office_word(parse, m, names, registry) for m in modifiers(parse, i) if m not in names)
                 words.extend(apposed(word, [w for w in inner if w is not None]))
-            elif word is not None:
+            elif word is not None and not _only_owns(parse, i, head, names, registry):
                 words.append(word)
             code = registry.demonym(parse.tokens[i].text)
             if code:
@@ -97,6 +98,18 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
 def _of_a_region(parse: Parse, index: int) -> bool:
     """Whether a demonym stands for a part of the world: "american" of "central american presidents"."""
     return index > 0 and parse.tokens[index].lower == "american" and parse.tokens[index - 1].lower in _REGIONS
+
+
+def _only_owns(parse: Parse, index: int, head: int, names: dict[int, Name], registry: Registry) -> bool:
+    """Whether token *index* only tells whose people *head* are: "pastor" of "the pastor's wife", "a candidate's
+    supporters"."""
+    word = registry.sector_word(parse, head) if head not in names else None
+    if word is None or word.sectors != _CIVILIAN:
+        return False
+    top = index
+    while parse.tokens[top].head != head and parse.tokens[top].head != top:
+        top = parse.tokens[top].head
+    return parse.tokens[top].dep in {"poss", "prep"}
 
 
 def _prep(parse: Parse, index: int, head: int) -> str:

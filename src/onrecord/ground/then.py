@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,19 +34,21 @@ def as_they_were(event: EventClaim, published: str | None, registry: Registry) -
         return event
     if ago < _DAYS_AGO:
         return event
-    day = (start + (end - start) / 2).isoformat()
-    actor = tuple(_then(a, day, registry) for a in event.actor)
-    return replace(event, actor=actor, recipient=tuple(_then(a, day, registry) for a in event.recipient))
+    days = ((start + (end - start) / 2).isoformat(), start.isoformat())
+    actor = tuple(_then(a, days, registry) for a in event.actor)
+    return replace(event, actor=actor, recipient=tuple(_then(a, days, registry) for a in event.recipient))
 
 
 def _between(a: Span, b: Span) -> int:
     return max(a.start, b.start) - min(a.end, b.end)
 
 
-def _then(actor: Actor, day: str, registry: Registry) -> Actor:
+def _then(actor: Actor, days: Sequence[str], registry: Registry) -> Actor:
+    """*actor* as of the first of *days* on which an office was held: who resigns one in a year had it first."""
     known_as = actor.actor_id or ""
     person = registry.tables.entity(known_as) if known_as.startswith("per.") else None
     if person is None or actor.basis == "described":
         return actor
-    _, sectors, group = registry.codes(person, day)
+    codes = [registry.codes(person, day) for day in days]
+    _, sectors, group = next((c for c in codes if "ELI" not in c[1]), codes[0])
     return replace(actor, sectors=sectors, group=group) if sectors and sectors != actor.sectors else actor

@@ -89,7 +89,7 @@ class Whose:
 
     def __init__(self, layers: Layers, focus: Focus | None, registry: Registry, claims: Sequence[Claim]) -> None:
         self.layers, self.focus, self.registry = layers, focus, registry
-        self._day = layers.report.published_day
+        self._day = layers.report.day_of_offices
         self._taken = _countries_of_the_taken(claims)
         self._deported = _deported(claims)
 

@@ -19,6 +19,9 @@ _LISTS = (
     "generic",
     "anywhere",
     "one_of_many",
+    "in_any_body",
+    "measure",
+    "of_politics",
 )
 
 

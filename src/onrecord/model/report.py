@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.model.spans import Span
+
+_DAY_IN_ADDRESS = re.compile(
+    r"(?<![0-9])(?:((?:19|20)[0-9]{2})([/-])([0-9]{1,2})\2([0-9]{1,2})|((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9]))(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,21 @@ class Report:
     def published_day(self) -> str | None:
         """The calendar day of publication in its own zone (YYYY-MM-DD), None when unknown."""
         return self.published[:10] if self.published and len(self.published) >= 10 else None
+
+    @property
+    def day_of_offices(self) -> str | None:
+        """The day by which people's offices are told: that of publication, else the one in the address.
+
+        An address ("/2018/04/05/") is off by a day or two at times: too much for "Wednesday", not for who governs.
+        """
+        found = _DAY_IN_ADDRESS.search(self.url or "") if self.published_day is None else None
+        if found is None:
+            return self.published_day
+        year, month, day = (int(part) for part in found.groups() if part and part.isdigit())
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
