@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.before_bodies import with_bodies_asked
+from onrecord.coding.bystanders import Bystanders
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
@@ -53,6 +54,7 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
+    events = list(Bystanders(arguments, coder.parties, coder.drafter.concern).cleared(events))
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     events = with_whole_words(events, arguments)

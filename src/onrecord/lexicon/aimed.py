@@ -42,6 +42,7 @@ _LISTS = (
     "requesting",
     "seats",
     "demanded",
+    "voicing",
 )
 
 
@@ -81,6 +82,7 @@ class AimedLexicon:
     requesting: frozenset[str]
     seats: frozenset[str]
     demanded: frozenset[str]
+    voicing: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 
