@@ -3,7 +3,7 @@ not said, the office that somebody leaves, those who act in a clause beside it."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.coding.aimed import WORDS
@@ -16,6 +16,7 @@ from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import Actor, EventClaim, Slot
 
 _ADDRESSED = frozenset({"to", "with"})
+_TOPICS = frozenset({"on", "about", "regarding", "concerning", "over"})
 _CONDITIONS = frozenset({"if", "unless"})
 _HALVES = frozenset({"relcl", "acl", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -34,11 +35,13 @@ class Bystanders:
         self.concern = concern
         self.words = load_bystanders()
 
-    def cleared(self, claims: Iterable[EventClaim]) -> Iterator[EventClaim]:
-        """*claims* in their order, without recipients who are no party; a thing becomes the object where none is told."""
+    def cleared(self, claims: Iterable[EventClaim]) -> list[EventClaim]:
+        """*claims* in their order, without recipients who are no party; a thing becomes the object if none is told."""
+        found: list[EventClaim] = []
         for claim in claims:
             head = self._head(claim)
-            yield claim if head is None or not claim.recipient else self._without(claim, head)
+            found.append(claim if head is None or not claim.recipient else self._without(claim, head))
+        return found
 
     def _head(self, claim: EventClaim) -> int | None:
         spans = claim.trigger.spans or ((claim.trigger.span,) if claim.trigger.span is not None else ())
@@ -61,8 +64,9 @@ class Bystanders:
             if why == _DEVICE:
                 kept.extend(self._owners(at, head))
             elif why == _ABOUT:
-                owners = (o for i in (at, self.arguments.token(at).head) for o in self.arguments.possessors(i))
-                kept.extend(a for o in owners for a in self.parties.parties(o) if a.basis != "unresolved")
+                kept.extend(self._whose(at))
+            elif why == _OWNER and (asked := self.parties.party(self.arguments.token(at).head, loose=True)):
+                kept.append(asked)
         if not notes:
             return claim
         rationale = claim.rationale
@@ -97,6 +101,10 @@ class Bystanders:
             return "what is not said or done against somebody"
         if kind in {"REJECT", "ACCUSE"} and self._defended(head, chain):
             return "whom an attempt is made against"
+        if kind in {"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE"} and self._struck(head, at):
+            return "whom what is judged or asked for would strike"
+        if kind == "REQUEST" and self._only_owner(head, at):
+            return _OWNER
         if kind == "REQUEST" and self._not_asked(claim, head, at, chain):
             return "to whom it would be done"
         if kind == "AGREE" and self._in_promise(head, at):
@@ -145,7 +153,7 @@ class Bystanders:
     def _apart(self, chain: tuple[int, ...], head: int, kind: str) -> bool:
         """Whether a clause that tells of something else lies between ("called for the ban after Silva killed")."""
         roles = self.arguments
-        for i in chain:
+        for n, i in enumerate(chain):
             token = roles.token(i)
             above = roles.token(token.head)
             if token.dep in _HALVES and above.index != head and above.pos in {"NOUN", "PROPN"} and above.index in chain:
@@ -155,6 +163,8 @@ class Bystanders:
             marks = [roles.token(c) for c in roles.children(i, ("mark", "advmod"))]
             marks += [roles.token(c) for c in roles.children(above.index, ("prep",)) if i in roles.parse.children[c]]
             opens = {m.lower for m in marks if m.dep == "mark" or m.tag == "WRB"}
+            if opens == {"for"} and n < 2:
+                continue  # "it is shameful for the council to say so"
             if opens and not (kind == "THREATEN" and opens & _CONDITIONS):
                 return True
         return False
@@ -194,10 +204,22 @@ class Bystanders:
         roles = self.arguments
         if roles.token(head).lemma not in self.words.refusing or len(chain) < 2:
             return False
+        if any(roles.token(i).lower in _TOPICS and roles.token(i).pos == "ADP" for i in chain):
+            return True  # "refused to answer questions about the mayor"
         clause = roles.token(chain[-1])
         if clause.head != head or clause.lemma not in self.words.unsaid:
             return False
         return roles.token(chain[-2]).lower not in _ADDRESSED and roles.token(chain[-2]).dep != "dative"
+
+    def _struck(self, head: int, at: int) -> bool:
+        """Whether they stand behind a blow that the act only speaks of ("condemned the attack on the embassy", "backed
+        the ban on the party")."""
+        roles = self.arguments
+        token = roles.token(at)
+        above = roles.token(token.head)
+        blow = roles.token(above.head)
+        struck = token.dep == "pobj" and above.lower in {"on", "against"} and blow.lemma in self.words.blows
+        return struck and blow.pos == "NOUN" and blow.index != head
 
     def _defended(self, head: int, chain: tuple[int, ...]) -> bool:
         """Whether it is against them that is tried what is resisted ("opposed the move to oust the mayor")."""
@@ -218,14 +240,24 @@ class Bystanders:
         be released")."""
         roles = self.arguments
         token = roles.token(at)
-        if token.dep == "poss" and roles.token(token.head).lemma in load_aimed().not_asked:
-            return True
+        if token.dep == "poss":
+            case = max(roles.children(at, ("case",)), default=at)  # "called for Silva's firing and carrying signs"
+            if {roles.token(token.head).lemma, roles.token(case + 1).lemma} & load_aimed().not_asked:
+                return True
         if token.dep == "nsubjpass":
             spoken = claim.rationale is not None and claim.rationale.rule.startswith(SPOKEN_ACTS)
             return token.head in chain or (spoken and token.head == head)
         if roles.token(head).lemma != "insist" or not chain:
             return False
         return any(roles.token(i).dep == "pcomp" for i in chain[1:]) and token.dep not in _SUBJECTS
+
+    def _only_owner(self, head: int, at: int) -> bool:
+        """Whether others of theirs are told to do it ("ordered the county's hospitals to close")."""
+        roles = self.arguments
+        token = roles.token(at)
+        asked = roles.token(token.head)
+        told = any(roles.token(c).tag == "VB" for c in roles.children(head, ("xcomp", "ccomp")))
+        return token.dep == "poss" and asked.dep == "dobj" and asked.head == head and asked.tag == "NNS" and told
 
     def _in_promise(self, head: int, at: int) -> bool:
         """Whether they are told in what is promised or agreed, which they neither hear nor receive ("promised central
@@ -267,17 +299,24 @@ class Bystanders:
         known = actor.country or actor.sectors or actor.actor_id
         return not known and self.arguments.token(self.arguments.kernel(at)).lemma in self.words.devices
 
+    def _whose(self, at: int) -> tuple[Actor, ...]:
+        """Whose the thing is that a word only describes ("the governor's business tax cuts")."""
+        roles = self.arguments
+        while roles.token(at).dep in {"compound", "nmod"}:
+            at = roles.token(at).head
+        return distinct(a for i in roles.possessors(at) for a in self.parties.parties(i) if a.basis != "unresolved")
+
     def _owners(self, at: int, head: int) -> tuple[Actor, ...]:
         """Whose a thing that was broken into is, or where it stood."""
         roles = self.arguments
         held = (roles.obliques(roles.kernel(at)), roles.obliques(head))
         where = (i for phrases in held for word in ("at", "of") for i in phrases.get(word, ()))
         owners = (*roles.possessors(roles.kernel(at)), *where)
-        found = distinct(a for i in owners for a in self.parties.parties(i) if a.basis != "unresolved")
-        return found or self.concern.of_thing(at)
+        return distinct(a for i in owners for a in self.parties.parties(i)) or self.concern.of_thing(at)
 
 
 _THING = "a thing"
+_OWNER = "whose the others are who are asked"
 _ABOUT = "what a thing is about"
 _DEVICE = "a thing that others own"
 

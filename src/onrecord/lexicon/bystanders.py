@@ -24,6 +24,7 @@ class BystandersLexicon:
     devices: frozenset[str]
     venues: frozenset[str]
     joining: frozenset[str]
+    blows: frozenset[str]
 
 
 @cache
