@@ -146,9 +146,21 @@ class Bystanders:
         before = tuple(i for i in roles.modifiers(kernel) if self.parties.mention(i) is not None)
         if actor.basis == "coreference" and (actor.sectors or actor.country):
             return lemma in self.words.topics and not actor.sectors  # the country that it is about
+        if self._made_by(actor):
+            return False
         if lemma in self.words.topics:
             return True
         return lemma in self.words.things and not before
+
+    def _made_by(self, actor: Actor) -> bool:
+        """Whether the words stand for somebody whose doing the thing is ("the council closed it. The move was …")."""
+        if actor.via is None:
+            return False
+        heads = self.arguments.parse.heads_in(self.arguments.parse.tokens_in(actor.via.span))
+        held, lemma = self.parties.classes.holds, self.arguments.token
+        things = self.words.things | self.words.topics
+        people = (i for i in heads[:1] if lemma(i).lemma.lower() not in things)
+        return any(self.parties.is_human(i) or held("power", lemma(i).lemma) for i in people)
 
     def _apart(self, chain: tuple[int, ...], head: int, kind: str) -> bool:
         """Whether a clause that tells of something else lies between ("called for the ban after Silva killed")."""
