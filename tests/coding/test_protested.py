@@ -42,3 +42,25 @@ def test_whom_one_protests_is_its_object() -> None:
 def test_a_protest_at_a_rally_is_against_whose_rally_it_is() -> None:
     text = "Protesting at Trump rallies has become risky, said a student from Ohio."
     assert [words for words, _ in _recipients(text)] == ["Trump"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds of students rallied at Nairobi University on Monday.",
+        "During the Democratic debate in Ohio she was asked about campus protests.",
+        "Nurses protested outside the clinic in Nairobi on Monday, turning visitors away.",
+    ],
+)
+def test_where_it_is_and_who_else_is_there_is_not_protested_against(text: str) -> None:
+    assert _recipients(text) == []
+
+
+def test_whom_protesters_speak_about_is_protested_against() -> None:
+    assert _recipients("Thousands marched in Nairobi on Monday to raise concerns about police brutality.") == [
+        ("police", "COP")
+    ]
+
+
+def test_whose_things_are_boycotted_is_protested_against() -> None:
+    assert _recipients("Students in Kenya boycotted President Ruto's lectures on Monday.")[0][0] == "President Ruto"

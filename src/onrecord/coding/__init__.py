@@ -6,6 +6,7 @@ from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.before_bodies import with_bodies_asked
 from onrecord.coding.charges import with_cleared
+from onrecord.coding.bystanders import Bystanders
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
@@ -55,6 +56,8 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     ground = Ground(layers, lexicon, arguments)
     coder = EventCoder(layers, lexicon, arguments)
     events, rejected = second_look(layers, coder, *rule_events(coder, ground))
+    bystanders = Bystanders(arguments, coder.parties, coder.drafter.concern)
+    events, rejected = bystanders.cleared(events), bystanders.cleared(rejected)
     events = list(acts_of_states(layers.parse, events))
     events, rejected = IncidentCoder(ground, load_incidents()).code(events, rejected)
     events = with_whole_words(events, arguments)

@@ -10,6 +10,7 @@ from onrecord.model import Actor
 
 _BEFORE = ("outside", "at", "near", "before", "on", "to", "against", "over", "in front of", "of", "around", "about")
 _CAUSES = ("over", "against", "about", "for", "at", "after")
+_ABOUT = ("about", "at", "over", "with", "against")
 PUBLIC = frozenset({"demo", "hunger", "obstruct", "boycott"})
 """Modes of protest that speak to the public power where nobody else is named."""
 
@@ -43,11 +44,17 @@ class Protested:
                 found = tuple(a for a in self.concern.of_thing(i) or self.concern.known_at(i) if not _among(a, actors))
                 if found:
                     return found
+        if found := self._voiced(index, actors):
+            return found
         if roles.token(index).lemma == "protest" and (found := self._person(index)):
             return found
+        if "boycott" in modes and (objects := roles.objects(index)):
+            owned = (a for i in objects for a in self.concern.of_thing(i, judged=True) if not _among(a, actors))
+            if found := tuple(owned):
+                return found  # "boycott the actor's films"
         if not set(modes) & PUBLIC:
             return ()  # strikes are as like as not against the employer, riots between neighbours
-        if set(modes) & PUBLIC == {"demo"} and not demands and not self._public(index, actors):
+        if set(modes) & PUBLIC <= {"demo", "boycott"} and not demands and not self._public(index, actors):
             return ()
         return (Actor(basis="inferred", sectors=("GOV",), country=_home(actors), why=_BY_COUNTRY),)
 
@@ -61,6 +68,7 @@ class Protested:
 
     def _faced(self, index: int, word: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The party behind the preposition *word* at token *index*, if the protest is aimed at it."""
+        index = self.arguments.kernel(index)  # "some of the senator's rallies"
         if self.occasion(index):
             found = self.of_occasion(index)
         elif self.arguments.token(index).lemma in load_aimed().seats:
@@ -90,9 +98,17 @@ class Protested:
             return True
         parse, words = self.arguments.parse, load_aimed().public
         first, end = parse.sentences[parse.tokens[index].sentence]
-        if any({t.lemma, t.lower} & words and t.index != index for t in parse.tokens[first:end]):
-            return True
-        return any(_POWERS & set(self.parties.sectors(i)) for i in range(first, end) if not self.parties.names_place(i))
+        said = (t for t in parse.tokens[first:end] if t.index != index and (t.index == first or t.text.islower()))
+        if any({t.lemma, t.lower} & words for t in said):
+            return True  # no word of a name: a Democratic debate is not about democracy
+        return any(self._power(i) for i in range(first, end))
+
+    def _power(self, index: int) -> bool:
+        """Whether a power of the country is told at a token; a lawmaker by name may be anybody's candidate."""
+        held = _POWERS & set(self.parties.sectors(index))
+        if not held or self.parties.names_place(index):
+            return False
+        return "GOV" in held or self.arguments.token(index).entity != "PERSON"
 
     def _against_ill(self, index: int) -> bool:
         """Whether a protest is against an ill that nobody in particular does ("a march against hatred")."""
@@ -101,6 +117,19 @@ class Protested:
 
     def _behind(self, index: int, word: str) -> tuple[int, ...]:
         return self.arguments.obliques(index).get(word, ())
+
+    def _voiced(self, index: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Whom a clause says the protesters speak about ("marched to raise concerns about police brutality")."""
+        roles = self.arguments
+        for clause in roles.children(index, ("advcl", "xcomp", "acl", "relcl")):
+            if roles.token(clause).lemma not in load_aimed().voicing:
+                continue
+            for thing in (clause, *roles.objects(clause)):
+                for i in (j for word in _ABOUT for j in self._behind(thing, word)):
+                    known = self.concern.of_thing(i) or self.concern.known_at(i)
+                    if found := tuple(a for a in known if not _among(a, actors)):
+                        return found
+        return ()
 
     def _demands(self, index: int) -> tuple[int, ...]:
         """Clauses that say what a protest is for or against: "demanding", "to protest", "calling for"."""

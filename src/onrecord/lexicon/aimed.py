@@ -47,6 +47,7 @@ _LISTS = (
     "promised",
     "charges",
     "enacted",
+    "voicing",
 )
 
 
@@ -91,6 +92,7 @@ class AimedLexicon:
     promised: frozenset[str]
     charges: frozenset[str]
     enacted: frozenset[str]
+    voicing: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 
