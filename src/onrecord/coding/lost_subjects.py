@@ -70,7 +70,7 @@ def _reported(roles: Arguments, verb: int) -> tuple[int, ...] | None:
 
 
 def _infinitive(roles: Arguments, verb: int) -> tuple[int, ...] | None:
-    """Who acts in an infinitive that the parser hung on a verb as its purpose, or on words that only tell who says it."""
+    """Who acts in an infinitive that the parser hung on a verb as its purpose, or on words that tell who says it."""
     token = roles.token(verb)
     above = roles.token(token.head)
     if above.dep == "parataxis" and above.lemma in roles.control.addressing and roles.token(token.left - 1).text == ",":

@@ -109,7 +109,7 @@ class RolePaths:
         return held
 
     def _behind_done_to(self, head: int) -> tuple[int, ...]:
-        """Agents that the parser hung on whom the deed was done to ("the murder of the farmer Ana Sol by an officer")."""
+        """Agents that the parser hung on whom the deed was done to ("the murder of the farmer Sol by an officer")."""
         done_to = self.arguments.obliques(head).get("of", ())
         inner = (self.arguments.obliques(i).get("by") for i in reversed(done_to))
         return next((agents for agents in inner if agents), ())

@@ -21,8 +21,8 @@ def meant(roles: Arguments, verb: int, noun: int, relative: int) -> int:
         inner = roles.token(relative - 1)
         if inner.dep == "pobj" and inner.lemma.lower() in control.bodies:
             return inner.index
-    if word == "who" and (named := described(roles, noun)) is not None:
-        return named
+    if word == "who" and (person := described(roles, noun)) is not None:
+        return person
     if token.lemma not in control.kin or not roles.passive(verb):
         return noun
     named = (i for i in roles.obliques(noun).get("of", ()) if roles.token(i).entity == "PERSON")
