@@ -33,6 +33,7 @@ FOUND = [
         "lifted",
         ["States"],
     ),
+    ("According to the summary, Mills and another Clinton aide asked the clerk for it.", "asked", ["Mills", "aide"]),
     ("Nor does Mrs. Silva have any plans, advisers say, to attack the mayor.", "attack", ["Silva"]),
     (
         "The partners should use this moment, when the government is seeking approval, to insist on releases.",

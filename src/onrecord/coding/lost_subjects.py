@@ -16,6 +16,7 @@ _BODIES = frozenset({"PERSON", "ORG", "NORP"})
 _BESIDE = frozenset({"advmod", "aux", "auxpass", "npadvmod", "neg"})
 _WHEN = frozenset({"DATE", "TIME"})
 _OPENING = frozenset({"and", "but", "while"})
+_BEFORE_CLAUSES = frozenset({"as", "while", "when", "because", "although", "since"})
 _REACH = 8
 """Words before a verb among which the noun that opens its clause is looked for."""
 
@@ -86,7 +87,9 @@ def _infinitive(roles: Arguments, verb: int) -> tuple[int, ...] | None:
         before -= 1
     noun = roles.token(before)
     if noun.lemma in roles.control.plans and noun.pos == "NOUN" and noun.index != above.index:
-        return roles.planner(before)  # "flooded with calls to boycott", "a move this week to ban"
+        return roles.planner(before)  # "a move this week to ban"
+    if noun.lemma in roles.control.pleas and noun.pos == "NOUN" and not roles.possessors(before):
+        return ()  # "flooded with calls to boycott": whoever is called upon
     return _beyond_clause(roles, verb)
 
 
@@ -128,7 +131,7 @@ def _mistaken_noun(roles: Arguments, verb: int) -> tuple[int, ...] | None:
     beside = (roles.token(c).left for c in roles.children(verb, _BESIDE) if c < verb)
     first = min((verb, *beside))
     if first and (joined := _joined(roles, verb, first)) is not None:
-        return (joined,)
+        return joined
     token = roles.token(verb)
     if token.dep not in {"ROOT", "ccomp"} or any(True for _ in roles.children(verb, ("expl", "csubj"))):
         return None
@@ -147,16 +150,26 @@ def _body(roles: Arguments, noun: int) -> bool:
     return (token.entity in _BODIES or token.tag == "NNS") and other.entity not in _BODIES and other.tag != "NNS"
 
 
-def _joined(roles: Arguments, verb: int, first: int) -> int | None:
+def _joined(roles: Arguments, verb: int, first: int) -> tuple[int, ...] | None:
     """The noun right before the words of a verb and behind "and" that opens a clause ("fulfilled the terms of the deal
-    and Arda lifted the ban")."""
+    and Arda lifted the ban"); with the one before "and" where the clause opens with that ("by his account, Silva and an
+    aide asked")."""
     for i in range(first - 1, max(0, first - _REACH), -1):
         token = roles.token(i)
         if token.dep != "conj" or token.pos not in _NOMINAL or token.right != first - 1 or not token.left:
             continue
         if roles.token(token.left - 1).lower in _OPENING:
-            return i if _below(roles, i, verb) else None
+            if not _below(roles, i, verb):
+                return None
+            return (token.head, i) if _opens(roles, token.head) else (i,)
     return None
+
+
+def _opens(roles: Arguments, noun: int) -> bool:
+    """Whether a clause opens with a noun, by the word or comma before it."""
+    token = roles.token(noun)
+    before = roles.token(token.left - 1) if token.left else token
+    return before.lower in _BEFORE_CLAUSES or (token.dep == "appos" and before.text == ",")
 
 
 def _below(roles: Arguments, noun: int, verb: int) -> bool:

@@ -56,6 +56,7 @@ class Control:
     agents: frozenset[str] = frozenset()
     winning_over: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
+    pleas: frozenset[str] = frozenset()
     receiving: frozenset[str] = frozenset()
 
 
