@@ -34,6 +34,13 @@ def roles(text: str, trigger: str) -> tuple[list[str], list[str]]:
             ["Kenya"],
             ["Sudan"],
         ),
+        (
+            "Residents accused the mayor of withholding facts surrounding the murder of Chicago teenager Leo Mann by "
+            "Chicago police officer Tom Daro.",
+            "murder",
+            ["Chicago police officer Tom Daro"],
+            ["Chicago teenager Leo Mann"],
+        ),
         ("The senator's denunciation of the rich angered the party.", "denunciation", ["The senator"], ["the rich"]),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.coding.dependents import OBJECT
+from onrecord.coding.lost_subjects import body_behind, lost_subjects
 from onrecord.coding.makers import writers
 from onrecord.coding.relatives import meant
 from onrecord.coding.voice import Voice
@@ -21,6 +22,7 @@ _SETTING = frozenset({"after", "before", "since", "despite", "during", "in", "th
 _COURTS = frozenset({"court", "judge", "magistrate", "tribunal", "jury", "bench", "justice"})
 _CHARGING = frozenset({"charge", "accuse", "indict", "suspect", "convict", "arraign", "sue", "remand"})
 _PARTICIPLE = frozenset({"VBN", "VBD"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 class Arguments(Voice):
@@ -88,14 +90,14 @@ class Arguments(Voice):
             clause = self._relative_clause(verb)
             if clause is not None:
                 return (meant(self, verb, self.token(clause).head, child),)
-        return self.coordinated(child)
+        return self.coordinated(body_behind(self, child))
 
     def _relative_clause(self, verb: int) -> int | None:
         """The clause (this verb or one it is coordinated with or complement of) that modifies a noun."""
         seen = 0
         while seen < 4:
             token = self.token(verb)
-            if token.dep == "relcl":
+            if token.dep == "relcl" or (token.dep == "acl" and token.tag in _FINITE):
                 return verb
             if token.dep not in {"conj", "ccomp", "xcomp"} or token.head == verb:
                 return None
@@ -109,6 +111,8 @@ class Arguments(Voice):
             return own
         token = self.token(index)
         head = token.head
+        if (lost := lost_subjects(self, index)) is not None:
+            return lost
         if head == index:
             return ()
         if (root := self.interrupted(index)) is not None:
@@ -193,7 +197,7 @@ class Arguments(Voice):
     def _modified_noun(self, verb: int, noun: int) -> tuple[int, ...]:
         """Subject of a participle or infinitive that modifies a noun."""
         if self.token(verb).tag == "VB":  # "a plan to attack": whoever has the plan
-            return self._planner(noun)
+            return self.planner(noun)
         if self.token(verb).tag == "VBG" and (whose := writers(self, verb, noun)) is not None:
             return whose
         if self.token(noun).pos in _NOMINAL:
@@ -209,7 +213,7 @@ class Arguments(Voice):
             return ()
         return self.objects(above.index) or self.surface_subjects(above.index)
 
-    def _planner(self, noun: int) -> tuple[int, ...]:
+    def planner(self, noun: int) -> tuple[int, ...]:
         """Whose plan or decision it is: its owner, the body that a compound names ("the FBI decision not to
         prosecute"), or the subject of its verb, but not of one that judges it ("criticised the decision to")."""
         if owner := tuple(self.children(noun, ("poss",))):
@@ -254,7 +258,7 @@ class Arguments(Voice):
                 if not objects and token.lower == "for":  # "lashed out at Arda for closing the border"
                     held = self.obliques(head)
                     objects = next((held[word] for word in ("at", "against", "on") if word in held), ())
-                if objects:
+                if objects and not (token.lower == "for" and self.token(head).lemma in self.control.receiving):
                     return objects
             return self.surface_subjects(head)
         owner = tuple(self.children(head, ("poss",)))

@@ -105,8 +105,14 @@ class RolePaths:
         if not held and carrier is None and step != "of":
             held = self._loose(head, step)
         if not held and carrier is None and step == "by":
-            held = self._done_by(head)
+            held = self._done_by(head) or self._behind_done_to(head)
         return held
+
+    def _behind_done_to(self, head: int) -> tuple[int, ...]:
+        """Agents that the parser hung on whom the deed was done to ("the murder of the farmer Sol by an officer")."""
+        done_to = self.arguments.obliques(head).get("of", ())
+        inner = (self.arguments.obliques(i).get("by") for i in reversed(done_to))
+        return next((agents for agents in inner if agents), ())
 
     def _done_by(self, head: int) -> tuple[int, ...]:
         """Agents of the participle right behind a noun, wherever the parser hangs it ("the curfew, imposed by the

@@ -12,6 +12,7 @@ from onrecord.coding.aimed import WORDS, elsewhere
 from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
 from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
+from onrecord.coding.not_actors import beside, tied
 from onrecord.coding.parties import distinct, without
 from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
 from onrecord.model import Actor, Encoding, EventClaim, Layers
@@ -57,13 +58,15 @@ class SecondRoles:
         notes: list[str] = []
         held: dict[str, tuple[Actor, ...]] = {role: getattr(claim, role) for role in ROLES}
         wrong = {role for column, role in enumerate(ROLES, 1) if self._ruled_out(claim, column, shares)}
+        if "actor" in wrong and tied(self.events.coder.arguments, self._head(claim), claim.actor):
+            wrong.remove("actor")
         for column, role in enumerate(ROLES, 1):
             if held[role] and role not in wrong:
                 continue
             limit = self.head.limits["over" if held[role] else "fill"]
             other = ROLES[2 - column]
             taken = () if len(wrong) == len(ROLES) and role == ROLES[0] else held[other]
-            near = self._addressable(claim, shares) if role == ROLES[1] else shares
+            near = (self._addressable if role == ROLES[1] else self._acting)(claim, shares)
             found = self._filled(claim.event_type, taken, role, column, near, limit)
             if found:
                 told = f", not {_names(held[role])}" if held[role] else ""
@@ -73,6 +76,14 @@ class SecondRoles:
             return claim
         rationale = replace(claim.rationale, notes=(*claim.rationale.notes, *notes))
         return replace(claim, actor=held["actor"], recipient=held["recipient"], rationale=rationale)
+
+    def _head(self, claim: EventClaim) -> int:
+        return self.events.head(self.events.words(claim))
+
+    def _acting(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
+        """*shares* without those who only judge, document or tell of the event of *claim*."""
+        arguments, head = self.events.coder.arguments, self._head(claim)
+        return {i: row for i, row in shares.items() if not beside(arguments, head, i)}
 
     def _addressable(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
         """*shares* without those who by where they stand are not whom the act of *claim* is addressed or done to."""

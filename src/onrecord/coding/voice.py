@@ -36,6 +36,8 @@ class Voice(Dependents):
         if token.tag == "VBD" and (token.lower in _PAST_ONLY or self.interrupted(index) is not None):
             return False
         deps = {self.token(c).dep for c in self.parse.children[index]}
+        if "dobj" in deps and self._shortened_perfect(index):
+            return False
         if deps & {"auxpass", "nsubjpass", "csubjpass"}:
             return True
         if "nsubj" in deps:
@@ -56,6 +58,12 @@ class Voice(Dependents):
             head = self.token(token.head)
             return head.pos == "VERB" and self.passive(token.head) and token.lemma in self.control.transitive
         return token.dep in {"ROOT", "dep"} and token.lemma in self.control.transitive and self._no_object(deps)
+
+    def _shortened_perfect(self, index: int) -> bool:
+        """Whether the "is" of a passive is a shortened "has", since the participle has an object ("he's instructed his
+        secretary")."""
+        shortened = any(self.token(c).lower in {"'s", "’s"} for c in self.children(index, ("auxpass",)))
+        return shortened and self.token(index).lemma not in self.control.ditransitive
 
     def right_before(self, verb: int, head: int) -> int | None:
         """Who acts in a gerund behind a preposition, where the parser took the two apart ("pointed to Silva backing

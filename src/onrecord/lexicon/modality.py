@@ -54,6 +54,10 @@ class Control:
     kin: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    winning_over: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+    pleas: frozenset[str] = frozenset()
+    receiving: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
