@@ -137,7 +137,9 @@ def _told_when(reading: Reading, verb: int) -> int | None:
 def _opened(reading: Reading, verb: int) -> bool:
     """Whether a clause is opened by a word of time or place."""
     parse = reading.parse
-    return any(parse.tokens[c].lower in _TIMES for c in parse.children[verb] if parse.tokens[c].dep in ("advmod", "mark"))
+    return any(
+        parse.tokens[c].lower in _TIMES for c in parse.children[verb] if parse.tokens[c].dep in ("advmod", "mark")
+    )
 
 
 def _is_person(reading: Reading, index: int) -> bool:

@@ -42,7 +42,7 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
         at = bisect_left(one.mentions, mention.head, key=_head)
         if at and here - tokens[one.mentions[at - 1].head].sentence > _REACH:
             continue
-        if disjoint(reading, mention, one):
+        if disjoint(reading, mention, one) or _is_speaker(reading, mention, one):
             continue
         sign = signs(reading, mention, one)
         if sign is not None:
@@ -52,6 +52,17 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
 
 def _head(mention: Mention) -> int:
     return mention.head
+
+
+def _is_speaker(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether *one* speaks the words of his own in which the pronoun stands, where he would be "I"."""
+    speaker = reading.said.get(mention.head)
+    if speaker is None or reading.quoted(mention) not in reading.own:
+        return False
+    if speaker in reading.of:
+        return reading.of[speaker] is one
+    told = reading.parse.tokens[speaker]  # behind the words: "the pope" who was called so before
+    return told.pos == "NOUN" and any(reading.parse.tokens[m.head].lower == told.lower for m in one.mentions)
 
 
 def may_be_person(reading: Reading, one: One) -> bool:
