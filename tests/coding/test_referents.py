@@ -30,9 +30,10 @@ def test_those_arrested_are_whom_police_arrested_before_and_not_the_police() -> 
 
 def test_who_is_quoted_is_no_he_in_his_own_words() -> None:
     text = 'Karim Saleh said of the gunman: "If he killed ten soldiers, he should hang."'
+    assert through(party(text, "killed", "actor")) == [("he", "the gunman")]
+    text = 'Karim Saleh said of the bomb: "If he killed ten soldiers, he should hang."'
     (actor,) = party(text, "killed", "actor")
     assert (actor.text, actor.basis, actor.via) == ("he", "unresolved", None)
-    assert "Karim Saleh" in (actor.why or "")
 
 
 def test_a_question_word_is_nobody() -> None:
@@ -115,3 +116,37 @@ def test_the_state_is_no_river() -> None:
         "by the state on Monday."
     )
     assert through(party(text, "cut", "actor")) == [("the state", None)]
+
+
+def test_they_behind_two_names_are_both() -> None:
+    text = "Karim Saleh and Idris Bello met in Harma on Monday. They criticized the army."
+    assert [a.via.text for a in party(text, "criticized", "actor") if a.via] == ["Karim Saleh", "Idris Bello"]
+
+
+def test_departments_are_all_that_were_named_together() -> None:
+    text = (
+        "The State Department and the Department of Homeland Security followed all rules, officials said. The "
+        "departments criticized the army on Monday."
+    )
+    assert [(a.text, a.name) for a in party(text, "criticized", "actor")] == [
+        ("The departments", "United States Department of State"),
+        ("The departments", "United States Department of Homeland Security"),
+    ]
+
+
+def test_several_delegates_are_not_one_man() -> None:
+    text = (
+        "Ted Cruz and Karim Saleh spoke in Harma. Cruz won delegates on Saturday. The remaining two delegates "
+        "condemned the army."
+    )
+    assert all(a.basis != "coreference" for a in party(text, "condemned", "actor"))
+
+
+def test_we_are_those_as_whom_somebody_speaks() -> None:
+    text = '"These plans are weak," Karim Saleh said in Harma. "We as Democrats condemn the army."'
+    (actor,) = party(text, "condemn", "actor")
+    assert (actor.text, actor.via.text if actor.via else None) == ("We", "Democrats")
+    text = '"These plans are weak," Karim Saleh said in Harma. "We condemn the army."'
+    (actor,) = party(text, "condemn", "actor")
+    assert actor.via is not None
+    assert actor.via.text == "Karim Saleh"

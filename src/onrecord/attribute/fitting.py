@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.attribute.biographies import biography
+from onrecord.attribute.law import is_another
 from onrecord.attribute.mention import PARTISANS, Mention
 from onrecord.attribute.reading import One, Reading
 from onrecord.lexicon.speakers import load_body_words, load_person_words
@@ -114,6 +115,9 @@ def is_loose(mention: Mention) -> bool:
     return bool(mention.offices & _LOOSE)
 
 
+_LOCAL = frozenset({"governor", "mayor"})
+_LOCALITIES = frozenset("state county city town district provincial municipal".split())
+
 _HIGHEST = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen", "pope"})
 """Offices that whoever holds another one on the day does not hold as well."""
 
@@ -121,7 +125,7 @@ _HIGHEST = frozenset({"president", "prime minister", "premier", "chancellor", "k
 def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     """Whether country, party or office of the description are not those of the person."""
     known = one.actor
-    if _other_party(reading, mention, one):
+    if _other_party(reading, mention, one) or is_another(reading, mention, one) or _is_local(reading, mention, one):
         return True
     if known is None:
         return False
@@ -170,6 +174,15 @@ def _heads_another(reading: Reading, mention: Mention, one: One) -> bool:
     life = biography(one.actor_id, reading.day)
     known = one.words | owner_names(reading, one) | life.words | life.past | life.callings
     return bool(named) and not any(known & {p for m in body.mentions for p in m.name} for body in named)
+
+
+def _is_local(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether a description is of an office in a state or town ("Texas Gov.", "the state chairwoman") that neither
+    report nor registry, which knows the person's offices, gives to the person."""
+    local = mention.offices & _LOCAL or (mention.offices & _TITLES and mention.words & _LOCALITIES)
+    life = biography(one.actor_id, reading.day)
+    known = life.offices | life.past_offices
+    return bool(local and known) and not mention.offices & (one.offices | known)
 
 
 def _other_party(reading: Reading, mention: Mention, one: One) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
+from onrecord.attribute.binding import disjoint, owner_near
 from onrecord.attribute.collectives import resolve_collective
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.pairs import pair, two_in_mind
@@ -15,6 +16,7 @@ from onrecord.lexicon.speakers import load_speaker_weights
 _PAIRED = 4  # sentences over which "both" are two persons named together
 _REACH = 14  # sentences over which "he" may mean the person that a report is about
 _SURE = 0.6  # share from which a pronoun tells the gender of whom nothing surer does
+_OWNED = 0.9  # that "he" is the owner of what is told
 _SURER = 0.9  # the same where the given name says otherwise
 
 
@@ -40,6 +42,8 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
         at = bisect_left(one.mentions, mention.head, key=_head)
         if at and here - tokens[one.mentions[at - 1].head].sentence > _REACH:
             continue
+        if disjoint(reading, mention, one) or _is_speaker(reading, mention, one):
+            continue
         sign = signs(reading, mention, one)
         if sign is not None:
             found.append((one, sign))
@@ -48,6 +52,17 @@ def candidates(reading: Reading, mention: Mention) -> list[tuple[One, dict[str, 
 
 def _head(mention: Mention) -> int:
     return mention.head
+
+
+def _is_speaker(reading: Reading, mention: Mention, one: One) -> bool:
+    """Whether *one* speaks the words of his own in which the pronoun stands, where he would be "I"."""
+    speaker = reading.said.get(mention.head)
+    if speaker is None or reading.quoted(mention) not in reading.own:
+        return False
+    if speaker in reading.of:
+        return reading.of[speaker] is one
+    told = reading.parse.tokens[speaker]  # behind the words: "the pope" who was called so before
+    return told.pos == "NOUN" and any(reading.parse.tokens[m.head].lower == told.lower for m in one.mentions)
 
 
 def may_be_person(reading: Reading, one: One) -> bool:
@@ -69,6 +84,9 @@ def _is_rare(reading: Reading, one: One) -> bool:
 
 def _personal(reading: Reading, mention: Mention) -> float | None:
     """Ties "he" or "she" to the likeliest person of that gender; the score is its probability among them."""
+    owner = owner_near(reading, mention)
+    if owner is not None:
+        return tie(reading, mention, owner, _OWNED)
     weights = load_speaker_weights()
     ranked: list[tuple[float, int, One]] = []
     for one, found in candidates(reading, mention):

@@ -15,6 +15,7 @@ from onrecord.model import Actor, Parse
 from onrecord.text.quotation import Quotation
 
 ASKING = frozenset(("ask", "question", "press", "challenge", "grill", "quiz"))
+_MYSELF = frozenset("i me my mine myself".split())
 WINDOW = 6  # sentences that a pronoun or description looks back
 
 
@@ -104,6 +105,7 @@ class Reading:
     speakers: set[int] = field(default_factory=set)
     said: dict[int, int] = field(default_factory=dict)
     marks: dict[int, int] = field(default_factory=dict)
+    own: frozenset[int] = frozenset()  # starts of quotations of whole sentences, in which nobody is "he" to himself
     asked: set[int] = field(default_factory=set)
     sources: list[int] = field(default_factory=list)  # heads of sources in text order, and of those they ask
     telling: frozenset[int] = frozenset()  # the same
@@ -155,6 +157,7 @@ def read(
     for quotation in quotations:
         if quotation.parent is None:
             reading.marks.update(dict.fromkeys(parse.tokens_in(quotation.span), quotation.span.start))
+    reading.own = _own_words(parse, reading.marks)
     told = [(p, s.source) for s in statements if s.source is not None and s.hit is not None for p in s.pieces]
     for piece, source in sorted(told, key=lambda t: t[0].start - t[0].end):
         reading.speakers.add(source)
@@ -168,6 +171,29 @@ def read(
     reading.telling = frozenset(reading.sources)
     reading.asked = {head for head, source in spoke.items() if head is not None and head != source}
     return reading
+
+
+def _own_words(parse: Parse, marks: dict[int, int]) -> frozenset[int]:
+    """Starts of quotations with "I" and "me", or that begin as a sentence does: their words are all the speaker's.
+
+    Of part of a sentence only some are: Karim said he "would keep his word", Karim "said he will, though I doubt it".
+    """
+    mine = set()
+    first: dict[int, int] = {}
+    for i, start in sorted(marks.items()):
+        token = parse.tokens[i]
+        if token.lower in _MYSELF:
+            mine.add(start)
+        if token.pos != "PUNCT":
+            first.setdefault(start, i)
+    cut = {s for s, i in first.items() if parse.tokens[i].tag in ("VBD", "VBZ") and parse.tokens[i].text.islower()}
+    return frozenset((mine - cut) | {s for s, i in first.items() if _opens_sentence(parse, i)})
+
+
+def _opens_sentence(parse: Parse, index: int) -> bool:
+    """Whether a word behind a quotation mark has a capital that it has from its place alone."""
+    token = parse.tokens[index]
+    return token.text[:1].isupper() and token.pos not in ("PROPN", "NOUN") and not token.entity
 
 
 def _answers(parse: Parse, statement: Statement) -> int | None:

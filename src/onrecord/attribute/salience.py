@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from onrecord.attribute.clauses import child
+from onrecord.attribute.law import only_tells
 from onrecord.attribute.mention import Mention
 from onrecord.attribute.reading import ASKING, One, Reading
 
@@ -56,6 +57,8 @@ def signs(reading: Reading, mention: Mention, one: One) -> dict[str, float] | No
             found["main subject of the sentence before"] = 1.0
     else:
         return None
+    if only_tells(reading, mention, one):
+        found["only tells, of the law"] = 1.0
     if not one.parts and one.fullest.kind != "name":
         found["without a name"] = 1.0
     if one.gender is None:

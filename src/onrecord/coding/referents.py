@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, without
+from onrecord.coding.several_meant import SeveralMeant
 from onrecord.coding.told_of import NO_PERSON, ToldOf, one_in_words
 from onrecord.model import Actor, EventClaim, Layers, Reference, Span, Via
 from onrecord.text.quotation import Quotation, find_quotations
@@ -53,6 +54,7 @@ class Referents:
         self.arguments = arguments
         self.parties = parties
         self.told_of = ToldOf(layers, arguments, parties)
+        self.several = SeveralMeant(arguments)
         self._ties = {r.mention: r for r in layers.references}
         self._of: dict[Span, list[Reference]] = {}
         for reference in layers.references:
@@ -97,8 +99,12 @@ class Referents:
         token = self.arguments.token(index)
         if token.lower in _ASKED and actor.basis == "unresolved" and self._asks(index):
             return ()
+        if (group := self.several.of_whom(index)) is not None:
+            return self._as(index, (group,)) or (actor,)
         if actor.basis != "coreference" or actor.via is None:
             return (_some_of(actor),) if self._counts_few(index, actor) else (actor,)
+        if (several := self._several(index, actor)) is not None:
+            return several
         if token.pos != "PRON" and token.lower not in _POSSESSIVE:
             if token.lemma in _ANYBODY and (actor.score or 1.0) < _SURE:
                 return (Actor(text=actor.text, span=actor.span, basis="described"),)
@@ -114,6 +120,19 @@ class Referents:
             other = self._as(index, self.told_of.instead(claim, index, actor, before))
             return other if len(other) == 1 else (_unresolved(actor, barred),)
         return self._next(claim, index, actor, before) or (_unresolved(actor, why),)
+
+    def _several(self, index: int, actor: Actor) -> tuple[Actor, ...] | None:
+        """All whom a plural takes up that was tied to one name; the words alone where one person is no several."""
+        named = None if actor.via is None else self._head(actor.via.span)
+        if named is None or actor.via is None or not self.several.plural(index):
+            return None
+        if len(found := self._as(index, self.several.together(index, named, actor.via.span))) > 1:
+            return tuple(replace(a, text=actor.text, span=actor.span) for a in found)
+        if not self.several.not_one(index, named, actor):
+            return None
+        pronoun = self.arguments.token(index).pos == "PRON"
+        described = Actor(text=actor.text, span=actor.span, basis="described")
+        return (_unresolved(actor, "one person, where several are told of") if pronoun else described,)
 
     # -- what excludes -----------------------------------------------------------------------------------
 
