@@ -5,8 +5,8 @@ from __future__ import annotations
 from onrecord.coding.adjectives import acts_of_states
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.before_bodies import with_bodies_asked
-from onrecord.coding.charges import with_cleared
 from onrecord.coding.bystanders import Bystanders
+from onrecord.coding.charges import with_cleared
 from onrecord.coding.control import ControlCoder
 from onrecord.coding.cut_words import with_whole_words
 from onrecord.coding.doers import with_doers
