@@ -19,6 +19,18 @@ _LISTS = (
     "generic",
     "anywhere",
     "one_of_many",
+    "striking",
+    "several",
+    "each_has",
+    "own",
+    "own_rule",
+    "keeping_out",
+    "entering",
+    "wide",
+    "minorities",
+    "part_of_people",
+    "held_abroad",
+    "held",
 )
 
 
