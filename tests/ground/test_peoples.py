@@ -24,6 +24,8 @@ def parties(text: str) -> dict[str, Actor]:
         ("Senators in Ohio and Iowa condemned today's refugees.", "today's refugees"),
         ("Officials in Lahore condemned bishops in the Middle East.", "bishops"),
         ("The two defence ministries signed a pact in Hanoi, Vietnam.", "The two defence ministries"),
+        ("Ministers in Ankara accused Kurds of treason.", "Kurds"),
+        ("Senators in Ohio and Iowa condemned terrorist groups.", "terrorist groups"),
         ("Senators in Ohio criticized the release of Guantanamo Bay detainees.", "Guantanamo Bay detainees"),
     ],
 )
@@ -65,6 +67,7 @@ def test_a_people_that_deals_with_another_is_its_state() -> None:
     [
         ("Gunmen killed the Saudis in Lahore.", "the Saudis"),
         ("The Saudis who were held in Lahore rejected the plan.", "The Saudis"),
+        ("The Palestinians rejected the plan.", "The Palestinians"),
         ("President Vladimir Putin urged the Russians to wait.", "the Russians"),
     ],
 )
@@ -78,13 +81,15 @@ def test_a_part_of_a_people_is_no_state() -> None:
     assert parties("The governor praised America.")["America"].actor_id == "USA"
 
 
-@pytest.mark.parametrize(
-    ("text", "country"),
-    [
-        ("The attacks in Vienna worry voters in Ohio, Texas and Florida, Sen. Ted Cruz said in Washington.", "AUT"),
-        ("The attacks in Vienna, Virginia, worry voters in Ohio, Texas and Florida.", "USA"),
-    ],
-)
-def test_a_bare_name_that_fits_every_namesake_means_the_world_city(text: str, country: str) -> None:
-    places = onrecord.code(text, config=CONFIG).toponyms
-    assert next(p for p in places if p.text == "Vienna").country == country
+def test_a_bare_name_that_fits_every_namesake_means_the_world_city() -> None:
+    text = (
+        "Paris attacks test a strategy. Voters in Iowa, New Hampshire, Nevada, South Carolina, Florida, Ohio and Texas "
+        "worry. Republicans met in Des Moines, Manchester, Charleston and Miami on Friday."
+    )
+    told = next(p for p in onrecord.code(text, config=CONFIG).toponyms if p.text == "Paris")
+    assert (told.country, told.candidates[0].place_id) == ("FRA", told.place_id)
+
+
+def test_a_town_told_with_its_state_stays_that_town() -> None:
+    text = "The attack in Paris, Texas, worries voters in Iowa, Nevada, Florida and Ohio, the sheriff said."
+    assert next(p for p in onrecord.code(text, config=CONFIG).toponyms if p.text == "Paris").country == "USA"

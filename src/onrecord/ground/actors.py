@@ -95,8 +95,6 @@ def _mention(
         if name.entity.kind == "office" and parse.tokens[max(0, name.first - 1)].lower in _SECOND:
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
-        if name.entity.kind == "state" and not before.isdisjoint(whose("part_of_people")):
-            return Actor(text=text, span=span, basis="described", country=name.entity.id, sectors=("CVL",))
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
         if name.entity.kind == "party" and _in_chamber(text, signs):
             return replace(actor, actor_id=None, name=None, basis="described", sectors=("LEG",))
@@ -106,8 +104,6 @@ def _mention(
     if name is not None and name.place is not None:
         if _SEAT_NAMED.match(text):
             return None  # "D-Harlan" in one word
-        if name.place.precision == "country" and not _said_of(parse, head, name.first).isdisjoint(whose("part_of_people")):
-            return Actor(text=text, span=span, basis="described", country=name.place.country, sectors=("CVL",))
         return _from_place(span, text, name.place, registry)
     if name is not None:
         titled = _titled(parse, name, registry, day)

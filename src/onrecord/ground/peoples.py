@@ -6,19 +6,28 @@ speaker's country wherever they fight.
 
 from __future__ import annotations
 
+from onrecord.ground.registry import Registry
 from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, EventClaim, Layers, Parse
 
 _STATE_CODE = 3
+_OF_SEVERAL = frozenset({"ethnic", "continental"})
 _SPREAD = frozenset({"in", "across", "around", "throughout", "of", "from", "all"})
 _ARTICLES = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 
 
-def is_worldwide(actor: Actor, head: str) -> bool:
-    """Whether *actor*, whose words the noun *head* heads, are people of a faith or those who strike anywhere."""
-    if head in whose("striking") or f"{head.removesuffix('s')}s" in whose("faith"):
+def is_worldwide(actor: Actor, head: str, registry: Registry) -> bool:
+    """Whether *actor*, whose words the noun *head* heads, are refugees, people of a faith or of several countries,
+    or those who strike anywhere."""
+    known = registry.tables.demonyms(head)
+    if known and all(d.state is None and d.kind in _OF_SEVERAL for d in known):
         return True
-    return head == "minority" and not whose("minorities").isdisjoint((actor.text or "").lower().split())
+    words = (actor.text or "").lower().split()
+    if any(word.removesuffix("s") in whose("striking") for word in (head, *words)):
+        return True  # "terrorist groups" and "the families of terrorists" too
+    if head in whose("fled") or f"{head.removesuffix('s')}s" in whose("faith"):
+        return True
+    return head == "minority" and not whose("minorities").isdisjoint(words)
 
 
 def is_several(actor: Actor) -> bool:
@@ -58,7 +67,9 @@ def of_a_region(actor: Actor, layers: Layers) -> bool:
                 continue
             for i in parse.children[prep]:
                 first = parse.tokens[parse.tokens[i].left]
-                if parse.tokens[i].lemma in whose("wide") or any(first.start <= at <= parse.tokens[i].start for at in wide):
+                if parse.tokens[i].lemma in whose("wide") or any(
+                    first.start <= at <= parse.tokens[i].start for at in wide
+                ):
                     return True
     return False
 

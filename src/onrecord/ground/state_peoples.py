@@ -1,4 +1,5 @@
-"""States called by their people: "the Saudis" who reject a plan are Saudi Arabia, those who are killed are people."""
+"""States and their peoples: "the Saudis" who reject a plan are Saudi Arabia, those who are killed are people, and so
+are rural America and black Britain, whatever they do."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.ground.focus import MOSTLY, Focus
 from onrecord.ground.registry import Registry
+from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, EventClaim, Parse
 from onrecord.text.folding import fold
 
@@ -29,8 +31,9 @@ def as_states(event: EventClaim, parse: Parse, focus: Focus | None, registry: Re
     at_home = focus.country if focus is not None and focus.share >= MOSTLY else None
 
     def meant(slots: Sequence[Actor], others: Sequence[Actor], types: frozenset[str]) -> tuple[Actor, ...]:
+        slots = tuple(_people(a) for a in slots)
         if event.event_type not in types:
-            return tuple(slots)
+            return slots
         countries = {a.country for a in others}
         if event.event_type in _VOTED:
             countries.add(at_home)
@@ -43,14 +46,23 @@ def as_states(event: EventClaim, parse: Parse, focus: Focus | None, registry: Re
     )
 
 
+def _people(actor: Actor) -> Actor:
+    """*actor* as people, where its words are a state's name that an adjective says some of its people by."""
+    words = (actor.text or "").lower().removeprefix("the ").split()
+    state = actor.actor_id is not None and actor.actor_id == actor.country
+    if not state or len(words) < 2 or words[0] not in whose("part_of_people"):
+        return actor
+    return replace(actor, actor_id=None, name=None, basis="described", sectors=_PEOPLE)
+
+
 def _state(actor: Actor, parse: Parse, registry: Registry) -> Actor:
     """*actor* as a state, where its words are "the" and the name of all its people alone."""
     if actor.basis != "described" or actor.sectors != _PEOPLE or actor.span is None or actor.actor_id is not None:
         return actor
     article, _, people = (actor.text or "").partition(" ")
     state = registry.tables.states.get(actor.country or "")
-    if article.lower() != "the" or state is None or not people.endswith(_PLURAL):
-        return actor
+    if article.lower() != "the" or state is None or state.status != "member" or not people.endswith(_PLURAL):
+        return actor  # nor do those without a state of their own all speak through one body
     if fold(people) not in {fold(word) for word in state.people}:
         return actor
     heads = parse.heads_in(parse.tokens_in(actor.span)) if actor.field == "text" else ()

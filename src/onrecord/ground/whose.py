@@ -174,7 +174,7 @@ class Whose:
 
     def _by(self, where: Where, actor: Actor, head: str) -> tuple[str | None, str | None]:
         """The country that *where* tells of *actor*, and from what."""
-        if is_worldwide(actor, head):
+        if is_worldwide(actor, head, self.registry):
             return where.of_people()
         return where.of_us() if of_us(actor, head) else where.country()
 

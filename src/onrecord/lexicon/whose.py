@@ -20,6 +20,7 @@ _LISTS = (
     "anywhere",
     "one_of_many",
     "striking",
+    "fled",
     "several",
     "each_has",
     "own",
