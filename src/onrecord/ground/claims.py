@@ -9,6 +9,7 @@ from onrecord.ground.focus import focus_of
 from onrecord.ground.in_title import as_titled
 from onrecord.ground.played import as_played
 from onrecord.ground.registry import Registry
+from onrecord.ground.state_peoples import as_states
 from onrecord.ground.then import as_they_were
 from onrecord.ground.whose import Whose, states_among
 from onrecord.lexicon.ontology import Ontology
@@ -35,7 +36,8 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
     ``basis: inferred`` and says from what.
     """
     claims = tuple(claims)
-    whose = Whose(layers, focus_of(layers), registry, claims)
+    focus = focus_of(layers)
+    whose = Whose(layers, focus, registry, claims)
     out: list[Claim] = []
     for claim in claims:
         spoken = isinstance(claim, EventClaim) and claim.event_type in _SPOKEN
@@ -43,6 +45,7 @@ def ground_claims(layers: Layers, claims: Iterable[Claim], registry: Registry, o
         if isinstance(claim, EventClaim):
             day = layers.report.day_of_offices
             claim = as_they_were(as_titled(_with_towns_hit(claim), layers.parse, registry, day), day, registry)
+            claim = as_states(claim, layers.parse, focus, registry)
             actor = whose.fill(claim.actor, claim.recipient, where)
             there = replace(where, strict=claim.event_type == "COERCE")
             out.append(replace(claim, actor=actor, recipient=whose.fill(claim.recipient, claim.actor, there)))

@@ -49,7 +49,10 @@ _KINDS = frozenset({"PCLI", "ADM1", "ADM2", "PPLC", "PPL", "CONT", "RGN"})
 
 @dataclass(slots=True)
 class Group:
-    """Mentions of one name and what they may mean; ``belief`` sums to one over ``options`` and "none"."""
+    """Mentions of one name and what they may mean; ``belief`` sums to one over ``options`` and "none".
+
+    ``country`` is that of a report of one town's courts and schools, None of any other.
+    """
 
     mentions: list[Toponym]
     options: list[Match]
@@ -57,6 +60,7 @@ class Group:
     containers: list[tuple[str, int]] = field(default_factory=list)
     said: frozenset[str] = frozenset()
     first: int = 0
+    country: str | None = None
 
     @property
     def count(self) -> float:

@@ -30,6 +30,7 @@ from onrecord.ground.place_signs import (
 from onrecord.ground.precision import Shift, precision_of, shift_of
 from onrecord.ground.toponyms import Toponym
 from onrecord.ground.weights import Weights
+from onrecord.ground.world_cities import most_likely, note_at_home
 from onrecord.model import Candidate, Place, Report, Via
 
 ROUNDS = 2
@@ -62,6 +63,7 @@ class PlaceResolver:
         self._believe(scene, self.first, second=False)
         for _ in range(ROUNDS):
             self._believe(scene, self.second, second=True)
+        note_at_home(scene)
         return scene
 
     @staticmethod
@@ -71,7 +73,7 @@ class PlaceResolver:
 
     @staticmethod
     def _chosen(group: Group) -> Match | None:
-        best = int(np.argmax(group.belief))
+        best = most_likely(group)
         return group.options[best] if best < len(group.options) else None
 
     def _place(
@@ -86,12 +88,12 @@ class PlaceResolver:
         match = chosen[id(mention)]
         if match is None:
             return self._near(mention, group, chosen, scene, focus)
-        entry = match.entry
+        entry, belief = match.entry, float(group.belief[most_likely(group)])
         # "northern Iraq": the toponym is still Iraq, whose point and radius stay true; a province is cut down
         shift = shift_of(report.text, mention.span) if entry.radius_m < WIDE_M else Shift()
         lat, lon, radius = shift.apply(entry.lat, entry.lon, entry.radius_m)
         return Place(
-            text=mention.text, span=mention.span, basis="named", score=round(float(group.belief.max()), 4),
+            text=mention.text, span=mention.span, basis="named", score=round(belief, 4),
             why=_why(mention, shift), place_id=entry.place_id, name=entry.name, admin1=entry.admin1,
             admin2=entry.admin2, country=entry.country, feature_class=entry.feature_class,
             lat=round(lat, 5), lon=round(lon, 5), precision=precision_of(entry, shift), radius_m=radius,
@@ -133,7 +135,9 @@ def _why(mention: Toponym, shift: Shift) -> str | None:
 
 
 def _candidates(group: Group) -> tuple[Candidate, ...]:
-    order = np.argsort(-group.belief[:-1], kind="stable")[:CANDIDATES_KEPT]
+    meant = most_likely(group)
+    likeliest = [int(i) for i in np.argsort(-group.belief[:-1], kind="stable")]
+    order = sorted(likeliest, key=lambda i: i != meant)[:CANDIDATES_KEPT]
     return tuple(
         Candidate(
             place_id=group.options[i].entry.place_id, name=group.options[i].entry.name,

@@ -57,7 +57,7 @@ def signs_of(parse: Parse, head: int, names: dict[int, Name], registry: Registry
             continue  # "his daughter in Arda" is there on a visit
         if parse.tokens[head].lemma in whose("from_abroad") and _prep(parse, i, head) == "in":
             continue  # "diplomats in Arda" are of other countries
-        if _of_a_region(parse, i) or _of_a_thing(parse, i, head):
+        if _of_a_region(parse, i) or _of_a_thing(parse, i, head) or _only_holds(parse, i, head):
             continue
         name = names.get(i)
         if name is None:
@@ -110,6 +110,11 @@ def _only_owns(parse: Parse, index: int, head: int, names: dict[int, Name], regi
     while parse.tokens[top].head != head and parse.tokens[top].head != top:
         top = parse.tokens[top].head
     return parse.tokens[top].dep in {"poss", "prep"}
+def _only_holds(parse: Parse, index: int, head: int) -> bool:
+    """Whether token *index* names where one country holds people of others: "Guantanamo detainees"."""
+    if parse.tokens[head].lemma not in whose("held"):
+        return False
+    return any(parse.tokens[i].lower in whose("held_abroad") for i in parse.tokens_in(parse.subtree(index)))
 
 
 def _prep(parse: Parse, index: int, head: int) -> str:

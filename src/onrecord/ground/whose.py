@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from onrecord.ground.focus import MOSTLY, OFTEN, Focus
+from onrecord.ground.peoples import held_abroad, is_several, is_worldwide, keeps_out, of_a_region, of_us
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, Claim, EventClaim, Layers, Place, Span
@@ -44,6 +45,24 @@ class Where:
     spoken: bool
     talks: bool = False
     strict: bool = False
+    speaker: Actor | None = None
+
+    def of_people(self) -> tuple[str | None, str | None]:
+        """The country of people who live, or strike, all over the world: only that where something is done to them
+        or by them, which words do not tell."""
+        place = self.place
+        if self.spoken or place is None or not place.country or place.basis == "inferred" or place.usage == "demonym":
+            return None, None
+        return place.country, f"country of the place, {place.text}"
+
+    def of_us(self) -> tuple[str | None, str | None]:
+        """The country of what somebody calls "our" own: that of who speaks, not of where something is done."""
+        speaker = self.speaker
+        if speaker is not None and speaker.country is not None and len(speaker.country) == 3:
+            return speaker.country, f"of the country of who speaks, {speaker.text or speaker.name}"
+        if self.focus is not None and self.focus.share >= OFTEN:
+            return self.focus.country, _ABOUT.format(self.focus.text)
+        return None, None
 
     def country(self) -> tuple[str | None, str | None]:
         """The country, and from what."""
@@ -103,7 +122,10 @@ class Whose:
             if not self._attribute_of_another(p) and not any(p.span and p.span.overlaps(s) for s in states)
         )  # fmt: skip
         talks = isinstance(claim, EventClaim) and claim.event_type == "CONSULT"
-        return Where(place, around, self.focus, spoken, talks)
+        told = [link.source for link in claim.chain if link.role == "source" and link.source is not None]
+        if isinstance(claim, EventClaim) and keeps_out(claim, self.layers.parse):
+            place = None
+        return Where(place, around, self.focus, spoken, talks, speaker=told[-1] if told else None)
 
     def fill(self, slots: Sequence[Actor], others: Sequence[Actor], where: Where) -> tuple[Actor, ...]:
         """*slots* with the countries that can be inferred; *others* are the parties on the other side."""
@@ -133,10 +155,12 @@ class Whose:
         head = self._head(actor)
         if _one_of_each(actor) or _from_elsewhere(actor, head) or self._came_from_somewhere(actor):
             return actor
+        if is_several(actor) or of_a_region(actor, self.layers) or held_abroad(actor, self.layers):
+            return actor
         owner = self._of_person(actor, head)
         if owner is not None:
             return replace(actor, country=owner.country, basis="inferred", why=f"of the country of {owner.text}")
-        country, why = where.country()
+        country, why = self._by(where, actor, head)
         told = self._told_before(actor, country)
         if told is not None:
             country, why = told
@@ -145,10 +169,14 @@ class Whose:
         abroad = {a.actor_id for a in others if a.actor_id is not None and a.actor_id == a.country}
         if country is None or (where.spoken and of_state and (country in abroad or _foreign_to(others, country))):
             return actor
-        if (actor.text or "").lower() in whose("faith") and country not in {p.country for p in where.around}:
-            return actor
         inferred = replace(actor, country=country, basis="inferred", why=f"{actor.why}; {why}" if actor.why else why)
         return self._as_body(inferred, country) if actor.actor_id is None and of_state else inferred
+
+    def _by(self, where: Where, actor: Actor, head: str) -> tuple[str | None, str | None]:
+        """The country that *where* tells of *actor*, and from what."""
+        if is_worldwide(actor, head, self.registry):
+            return where.of_people()
+        return where.of_us() if of_us(actor, head) else where.country()
 
     def _of_person(self, actor: Actor, head: str) -> Actor | None:
         """The person of a known country whose government or following the words of *actor* tell ("Obama's cabinet")."""

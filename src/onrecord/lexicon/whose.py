@@ -22,6 +22,19 @@ _LISTS = (
     "in_any_body",
     "measure",
     "of_politics",
+    "striking",
+    "fled",
+    "several",
+    "each_has",
+    "own",
+    "own_rule",
+    "keeping_out",
+    "entering",
+    "wide",
+    "minorities",
+    "part_of_people",
+    "held_abroad",
+    "held",
 )
 
 
