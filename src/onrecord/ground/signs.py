@@ -110,6 +110,8 @@ def _only_owns(parse: Parse, index: int, head: int, names: dict[int, Name], regi
     while parse.tokens[top].head != head and parse.tokens[top].head != top:
         top = parse.tokens[top].head
     return parse.tokens[top].dep in {"poss", "prep"}
+
+
 def _only_holds(parse: Parse, index: int, head: int) -> bool:
     """Whether token *index* names where one country holds people of others: "Guantanamo detainees"."""
     if parse.tokens[head].lemma not in whose("held"):
