@@ -11,6 +11,7 @@ from onrecord.attribute.cues import find_hits
 from onrecord.attribute.drafts import Draft
 from onrecord.attribute.headlines import headline_statements
 from onrecord.attribute.linking import encoded_statements
+from onrecord.attribute.put_in import on_both_sides, with_speaker
 from onrecord.attribute.quoted import Statement
 from onrecord.attribute.quotes import link, mended
 from onrecord.lexicon.cues import CueLexicon
@@ -50,7 +51,9 @@ def find_statements(
         return ruled
     found = encoded_statements(parse, encoding, lexicon, quotations, drafts, ruled)
     found = [_whole(parse, one, found) for one in found]
-    return _without_doubles([*found, *_missed(parse, found, ruled)])
+    found = [on_both_sides(parse, one, found) for one in found]
+    told = [with_speaker(parse, one) for one in (*found, *_missed(parse, found, ruled))]
+    return _without_doubles(told)
 
 
 def _whole(parse: Parse, one: Statement, found: Sequence[Statement]) -> Statement:

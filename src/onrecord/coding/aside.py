@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.coding.presupposed import Presupposed
 from onrecord.coding.untold import Untold
+from onrecord.coding.wordless import Wordless
 from onrecord.lexicon.tables import data_folder, read_rows
 from onrecord.model import Actor, Attribution, Layers, Span, Token
 
@@ -61,6 +62,7 @@ class Asides:
         self.tokens = layers.parse.tokens
         self._untold = Untold(layers)
         self._presupposed = Presupposed(layers)
+        self._wordless = Wordless(layers)
 
     def _mute(self, source: Actor | None) -> bool:
         """Whether a source is a thing that only seems to tell ("recent developments have shown")."""
@@ -86,12 +88,17 @@ class Asides:
             return False
         if self._passive(attribution, cue) or self._untold.no_cue(attribution, cue):
             return True
+        if self._wordless.no_word(attribution, cue):
+            return True
         path = self._path(index, cue)
         if path is None:
             if attribution.form == "indirect" and abs(self.tokens[index].sentence - self.tokens[cue[0]].sentence) > 1:
                 return True  # words strayed in from further on
-            return self._above(index, cue) or self._untold.below(index, attribution, cue)
+            apart = self._above(index, cue) or self._wordless.apart(index, attribution, cue)
+            return apart or self._untold.below(index, attribution, cue)
         if self._untold.beside(index, attribution, cue, path) or self._presupposed.by(index, attribution, cue, path):
+            return True
+        if self._wordless.beside(index, attribution, cue, path):
             return True
         if path[-1].dep == "dep" and path[-1].tag == "VBD" and self.tokens[cue[0]].tag == "VBG":
             return True  # "officers responding to a report shot a man", the participle taken for the verb
@@ -226,10 +233,12 @@ class Asides:
     def of_accused(self, attribution: Attribution) -> bool:
         """Whether the source named is whom an unnamed one accuses ("Man accused of threatening a clerk")."""
         source, told = attribution.source, attribution.cue
-        if source is None or source.span is None or told is None or told.kind not in _CHARGING:
+        if source is None or source.span is None or told is None:
             return False
         cue = self.layers.parse.tokens_in(told.span)
-        if not cue or self.tokens[cue[-1]].lower not in {"of", "with"}:
+        if cue and self._wordless.of_nobody(attribution, cue):
+            return True
+        if told.kind not in _CHARGING or not cue or self.tokens[cue[-1]].lower not in {"of", "with"}:
             return False
         below = [c for i in cue for c in self.layers.parse.children[i]]
         if any(self.tokens[c].dep in {"dobj", "agent"} for c in below):

@@ -84,7 +84,7 @@ class Chains:
         inner = found[index]
         parent = inner.parent
         beside = self._comment(inner)
-        if parent is not None and parent in holding and parent != index and not beside:
+        if parent is not None and parent != index and not beside and (parent in holding or self._relays(parent, inner)):
             return parent
         anchor = inner.cue.span if inner.cue is not None else (inner.source.span if inner.source else None)
         if beside and anchor is not None:  # in words that are all somebody's, a comment is so too
@@ -94,6 +94,12 @@ class Chains:
             return None
         around = [i for i in holding if i != index and found[i].holds(anchor) and not self._circular(i, index)]
         return min(around, key=lambda i: _size(found[i]), default=None)
+
+    def _relays(self, outer: int, inner: Attribution) -> bool:
+        """Whether attribution *outer* tells that *inner* was said, and so all of its words ("…," he told reporters,
+        according to the agency)."""
+        cue = inner.cue
+        return inner.form == "direct" and cue is not None and self.layers.attributions[outer].holds(cue.span)
 
     def _parent(self, parent: int | None, holding: list[int]) -> int | None:
         return self._upper(parent, holding) if parent is not None and parent in holding else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.hindsight import Hindsight
 from onrecord.coding.negation import Negation
 from onrecord.coding.states import FACT, State, weakest
 from onrecord.lexicon.modality import ModalityLexicon, Operator
@@ -31,9 +32,12 @@ class Framed:
         self.arguments = arguments
         self.lexicon = lexicon
         self.negation = negation
+        self.hindsight = Hindsight(arguments, lexicon, negation)
 
     def read(self, token: Token, limit: frozenset[int], state: Reader) -> State | None:
         """State that the frame leaves to the predicate *token*, None where there is none."""
+        if (known := self.hindsight.read(token, limit, state)) is not None:
+            return known
         if token.pos in {"NOUN", "PROPN"} and token.dep != "advcl":
             return self._noun(token, limit, state)
         if token.dep == "pcomp":

@@ -12,7 +12,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.framed import Framed
 from onrecord.coding.given import TILL, Given
 from onrecord.coding.own_words import OwnWords
-from onrecord.coding.states import BOUND, FACT, HOW_TO, LED_TO, NOT_YET, OPEN, SUPPOSED, TO_COME, UNDONE, State, weakest
+from onrecord.coding.states import FACT, HOW_TO, LED_TO, NOT_YET, OPEN, SUPPOSED, TO_COME, UNDONE, State, bound, weakest
 from onrecord.lexicon.modality import ModalityLexicon, Operator
 from onrecord.model import Token
 
@@ -91,7 +91,7 @@ class Governing:
         if self._infinitive(token.index):
             if self.arguments.token(token.head).lemma == "want" and token.dep == "xcomp":
                 return FACT
-            form = "to" if token.dep in {"xcomp", "advcl", "ccomp"} else None
+            form = "to" if token.dep in {"xcomp", "advcl", "ccomp", "acl", "relcl"} else None
         elif token.dep == "ccomp" and token.tag in {"VB", "VBP"}:
             form = ""  # "recommended that they adopt it"
         else:
@@ -99,7 +99,12 @@ class Governing:
         operator = self._operator(token.head, form) if form is not None else None
         if token.dep in {"pcomp", "pobj"} and self._rejecting(token.head):  # "decided against" as a cue
             return replace(UNDONE, why=(self.arguments.token(token.head).lower,))
-        if operator is None or (operator.mood != "demanded" and operator.polarity != "negative"):
+        weighed = form is not None and self.arguments.token(token.head).lemma in self.lexicon.weighing
+        if weighed and (operator is None or operator.mood != "demanded"):
+            operator = self.lexicon.verbs.get("plan")
+        if operator is not None and operator.mood in _WILLED and self.own.negation.holds(token.head):
+            return self._governed(replace(FACT, value=-3.0, negative=True), operator, token.head)  # "gave no order to"
+        if operator is None or not (weighed or operator.mood == "demanded" or operator.polarity == "negative"):
             return FACT
         return self._governed(FACT, operator, token.head)
 
@@ -284,7 +289,7 @@ class Governing:
             return True
         if token.lower == "against":
             return above.lemma in self.lexicon.decides
-        return token.lower == "of" and above.lower in self.lexicon.short_of
+        return token.lower == "of" and (above.lower in self.lexicon.short_of or self.framed.hindsight.no_sign(above))
 
     def stands_for_itself(self, head: int) -> bool:
         """Whether an event noun is what a verb of no account for it does something to ("support the request"):
@@ -305,12 +310,7 @@ class Governing:
         outer = self.state(governor, limit)
         token = self.arguments.token(governor)
         if preposition == "to" and token.lower in {"going", "gon"} and self.arguments.children(governor, ("aux",)):
-            mood, value = (
-                (BOUND.mood if outer.mood == "asserted" else outer.mood),
-                min(outer.value, BOUND.value),
-            )
-            certainty = weakest(outer.certainty, "probable")
-            return replace(BOUND, value=value, mood=mood, certainty=certainty, negative=outer.negative)
+            return bound(outer)
         if (done := self.given.read(token, preposition, outer)) is not None:
             return done
         if operator is not None:

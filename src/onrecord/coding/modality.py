@@ -97,6 +97,8 @@ class ModalityReader:
             return state
         if operator.mood == "demanded" and self._own_wish(head, cue):
             operator = self.lexicon.verbs.get("plan", operator)
+        if operator.mood == "questioned" and self._takes_for_granted(head, cue):
+            return state
         negated = any(self._own.negation.holds(i) for i in cue)
         why = f"cue {attribution.cue.text}"
         if operator.mood == "denied":
@@ -150,6 +152,17 @@ class ModalityReader:
         near = [c for i in path for c in (i, *self.arguments.children(i, ("nsubj", "nsubjpass", "dobj")))]
         return any(self.arguments.token(d).lower == "any" for i in near for d in self.arguments.children(i, ("det",)))
 
+    def _takes_for_granted(self, head: int, cue: frozenset[int]) -> bool:
+        """ "Asked why he had criticized them": that he did is no question; what else the clause names may be one."""
+        for i in (head, *self.arguments.parse.ancestors(head)):
+            token = self.arguments.token(i)
+            if token.head in cue and i not in cue:
+                first = self.arguments.token(token.left)
+                return token.dep in {"ccomp", "advcl", "xcomp"} and first.lower in {"why", "how", "when", "where"}
+            if token.pos not in {"VERB", "AUX"} or token.dep not in {"xcomp", "conj"}:
+                return False
+        return False
+
     def _asks_of(self, clause: int) -> bool:
         """ "Did not say who, when or whether"."""
         first = self.arguments.token(self.arguments.token(clause).left)
@@ -169,6 +182,8 @@ class ModalityReader:
         lemmas = {self.arguments.token(i).lemma for i in cue}
         if operator is not None and operator.mood == "promised" and lemmas & _PLANS:
             return self.lexicon.verbs.get("plan", operator)
+        if kind in {"suggests", "announces"} and lemmas & self.lexicon.proposals:
+            return self.lexicon.cues.get("demands", operator)
         if "argue" in lemmas and any(self.arguments.token(i).lower == "for" for i in cue):
             return self.lexicon.cues.get("demands", operator)
         if operator is not None and operator.mood == "denied" and lemmas & self.lexicon.doubts:
@@ -187,6 +202,13 @@ class ModalityReader:
                 return token.lower != "about" or kind in _SPOKEN_OF
             if willed and token.head not in cue and self._governing.stands_for_itself(i):
                 return False
+            if (
+                willed
+                and token.dep == "dobj"
+                and token.head not in cue
+                and self._governing.framed.hindsight.borne(token)
+            ):
+                return False
             beside = token.dep == "relcl" or (token.dep == "acl" and token.tag in {"VBN", "VBD", "JJ"})
             if beside and not (token.head in cue and self._that(i)):
                 return False
@@ -198,6 +220,8 @@ class ModalityReader:
                 return False
             if willed and token.tag == "VBD" and token.dep in {"ccomp", "advcl", "conj"}:
                 return False
+            if willed and token.dep == "amod" and token.tag in {"VBN", "VBD"}:
+                return False  # "insisted that all imprisoned soldiers go free"
             if operator.mood in NOT_YET and self._told_along(token, cue):
                 return False
             if self._given_for(token, cue, operator):
@@ -278,7 +302,7 @@ class ModalityReader:
         value, mood = state.value, state.mood
         if mood in NOT_YET:
             value = min(value, CEILING)
-            hindsight = mood == "conditional" and value < 0
+            hindsight = mood == "conditional" and (value < 0 or state.tense == "past")
             tense = "future" if tense == "past" and mood != "questioned" and not hindsight else tense
         if state.negative and mood != "denied":
             value = min(value, 0.0)

@@ -9,6 +9,7 @@ from onrecord.coding.arguments import Arguments
 from onrecord.coding.negation import Negation
 from onrecord.coding.states import State, weakest
 from onrecord.lexicon.modality import ModalityLexicon, Operator
+from onrecord.model import Token
 
 _PERHAPS = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "would", "'ll", "wo"})
@@ -32,6 +33,8 @@ class OwnWords:
 
     def narrowed(self, head: int, outer: State) -> State:
         """*outer* narrowed by the modals, hedges, negation and conditions at the predicate *head* itself."""
+        if self._regretted(head):
+            return replace(outer, value=min(outer.value, 2.5), tense="past", why=(*outer.why, "should not have"))
         state = outer
         for operator, word in self._operators(head):
             state = self._by_operator(state, operator, word, head)
@@ -56,6 +59,14 @@ class OwnWords:
             certainty = weakest(state.certainty, "possible")
             return replace(state, mood="conditional", certainty=certainty, value=min(state.value, 0.9), why=why)
         return state
+
+    def _regretted(self, head: int) -> bool:
+        """ "Should never have been arrested": so somebody was."""
+        token = self.arguments.token(head)
+        if token.dep == "conj" and token.tag == "VBN" and not self.negation.own_auxiliary(head) and token.head != head:
+            return self._regretted(token.head)
+        words = {self.arguments.token(c).lower for c in self.arguments.children(head, ("aux",))}
+        return bool(words & {"should", "ought"}) and "have" in words and self.negation.holds(head)
 
     def has_condition(self, head: int) -> bool:
         """Whether an if-clause hangs on the predicate, on the one it is coordinated with, or on words of saying
@@ -96,7 +107,7 @@ class OwnWords:
         found: list[tuple[Operator, str]] = []
         for child in self.arguments.parse.children[head]:
             other = self.arguments.token(child)
-            if other.dep == "aux" and other.lower in lexicon.modals:
+            if other.dep == "aux" and other.lower in lexicon.modals and not self._had(other, token):
                 found.append((lexicon.modals[other.lower], other.lower))
             elif other.dep in {"advmod", "amod", "compound", "nmod"} and other.lower in lexicon.hedges:
                 if other.lower in {"failed", "attempted"} and token.pos == "VERB":
@@ -116,7 +127,7 @@ class OwnWords:
         if perfect and word == "could" and self._of_that(head):
             mood, value, certainty, tense = None, 0.9, "possible", None
         elif perfect and word in _HINDSIGHT:
-            mood, value, certainty, tense = "conditional", -0.5, "possible", None
+            mood, value, certainty, tense = "conditional", -0.5, "possible", "past"
         elif word in _PERHAPS and not perfect and self._ahead(head):
             mood, tense = ("conditional" if self.has_condition(head) else "forecast"), "future"
         elif mood == "conditional" and not self.has_condition(head):
@@ -170,7 +181,18 @@ class OwnWords:
         )
 
     def _perfect(self, head: int) -> bool:
-        return any(self.arguments.token(c).lemma == "have" for c in self.arguments.children(head, ("aux",)))
+        """Whether "have" stands at the verb, "'d" aside where it is that itself."""
+        helping = (self.arguments.token(c) for c in self.arguments.children(head, ("aux",)))
+        return any(t.lemma == "have" and not self._had(t, self.arguments.token(head)) for t in helping)
+
+    def _had(self, helping: Token, verb: Token) -> bool:
+        """ "Said he'd asked them": "had", which parsers may take for "would"."""
+        if helping.lower not in {"'d", "’d"} or verb.tag not in {"VBN", "VBD"}:
+            return False
+        return not any(self.arguments.token(c).lower in {"have", "be"} for c in self._helping(verb.index))
+
+    def _helping(self, verb: int) -> Iterable[int]:
+        return self.arguments.children(verb, ("aux", "auxpass"))
 
     def _somebody(self, head: int) -> bool:
         """Whether the clause has a subject that can plan (a name, a pronoun, people)."""

@@ -44,6 +44,14 @@ UNKNOWN = State(value=-1.0, certainty="probable", negative=True, why=("not known
 """What those who would know do not know of."""
 
 
+def bound(outer: State) -> State:
+    """What somebody is "going to" do, who stands as *outer*."""
+    mood = BOUND.mood if outer.mood == "asserted" else outer.mood
+    certainty = weakest(outer.certainty, "probable")
+    value = min(outer.value, BOUND.value)
+    return replace(BOUND, value=value, mood=mood, certainty=certainty, negative=outer.negative)
+
+
 def weakest(one: str, other: str | None) -> str:
     """The less sure of two certainties."""
     if other is None:

@@ -39,7 +39,14 @@ class TenseReader:
             return "past"
         if self._bygone.ahead(head):
             return "future"
+        if self._under_way(head):
+            return "ongoing"
         return self.of(carrier if carrier is not None else head)
+
+    def _under_way(self, head: int) -> bool:
+        """ "Blasted their ongoing investigation"; of what is told to have ended, the clause's tense holds."""
+        words = {self.arguments.token(c).lower for c in self.arguments.children(head, ("amod",))}
+        return bool(words & {"ongoing", "continuing"})
 
     def of(self, head: int) -> str:
         """Tense of the clause that token *head* stands in: past, ongoing, future or habitual."""
@@ -119,7 +126,7 @@ class TenseReader:
             return "ongoing"
         if auxiliaries.keys() & {"was", "were", "had", "having"}:
             return "past"
-        if auxiliaries.keys() & {"been"}:
+        if auxiliaries.keys() & {"been"} or ("be" in auxiliaries and auxiliaries.keys() & {"may", "might", "must"}):
             return "ongoing"
         token = self.arguments.token(clause)
         above = self.arguments.token(self.arguments.token(token.head).head)

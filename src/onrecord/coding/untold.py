@@ -14,7 +14,7 @@ from onrecord.lexicon.touching import touching
 from onrecord.model import Attribution, Layers, Token
 
 _OBJECT = frozenset({"dobj", "pobj", "prep", "compound", "nmod", "conj", "amod", "nsubjpass", "dative"})
-_NO_WORD = frozenset({"of", "in", "at", "with", "for", "about", "against"})
+_NO_WORD = frozenset({"of", "in", "at", "with", "for", "about", "against", "on", "over", "to", "from"})
 _NO_CUE = frozenset({"PERSON", "GPE", "NORP", "LOC", "FAC", "DATE"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "nor"})
 _ASKING = frozenset({"who", "whom", "what", "which", "why", "how", "where", "when"})
@@ -153,6 +153,8 @@ class Untold:
         last = self.tokens[cue[-1]]
         if last.pos != "ADJ" or last.dep not in {"acomp", "ccomp", "ROOT", "conj", "oprd"}:
             return False
+        if source is not None and any(self.tokens[i].lemma == "make" for i in cue):
+            return False  # "made it clear that", which somebody did
         verb = last.head if last.dep in {"acomp", "oprd"} else last.index
         subjects = [self.tokens[c] for c in self.children[verb] if self.tokens[c].dep in {"nsubj", "expl"}]
         it = any(t.lower == "it" for t in subjects)

@@ -103,6 +103,12 @@ class ModalityLexicon:
     handing: frozenset[str]
     charging: frozenset[str]
     charges: frozenset[str]
+    performs: frozenset[str]
+    evidence: frozenset[str]
+    chances: frozenset[str]
+    seizes: frozenset[str]
+    bears_on: frozenset[str]
+    proposals: frozenset[str]
     modals: Mapping[str, Operator]
     hedges: Mapping[str, Operator]
     verbs: Mapping[str, Operator]
@@ -192,6 +198,12 @@ _PHRASES = (
     "handing",
     "charging",
     "charges",
+    "performs",
+    "evidence",
+    "chances",
+    "seizes",
+    "bears_on",
+    "proposals",
 )
 
 

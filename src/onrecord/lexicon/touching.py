@@ -8,7 +8,8 @@ from onrecord.lexicon.tables import data_folder, read_rows
 
 _CLASSES = (
     "touching", "settling", "overlooking", "performing", "talking", "at_first", "report", "justice", "seeming",
-    "doubting", "trying", "wishing", "finding_out", "courtesy",
+    "doubting", "trying", "wishing", "finding_out", "courtesy", "enacting", "weighing", "troubled",
+    "raising", "footage",
 )  # fmt: skip
 
 
