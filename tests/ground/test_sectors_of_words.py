@@ -38,6 +38,7 @@ def mention(text: str, words: str) -> Actor:
         ("The Speaker criticized the mayor.", "Speaker", ("LEG",)),
         ("Conservative leaders criticized the mayor.", "leaders", ("UNK",)),
         ("Donald Trump's advisers criticized the mayor.", "advisers", ("PTY",)),
+        ("Hillary Clinton's officials criticized the mayor.", "officials", ("GOV",)),
         ("Barack Obama's advisers criticized the mayor.", "advisers", ("GOV",)),
     ],
 )

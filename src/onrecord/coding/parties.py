@@ -231,7 +231,8 @@ class Parties:
         """The name beside a description ("the rebel leader, Ahmed Saleh"), where *actor* is none."""
         name = self.stand_ins.name_beside(index)
         beside = self._heads.get(name) if name is not None else None
-        if beside is not None and beside.basis == "named" and (actor is None or actor.actor_id != beside.actor_id):
+        known = actor.actor_id if actor is not None else None
+        if beside is not None and beside.basis == "named" and (known is None or known != beside.actor_id):
             told = actor is not None and beside.country is None and not beside.sectors
             return replace(beside, country=actor.country, sectors=actor.sectors) if told and actor else beside
         if actor is not None and (actor.basis == "named" or actor.actor_id is not None):

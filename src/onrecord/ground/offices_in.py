@@ -37,7 +37,7 @@ def office_word(parse: Parse, index: int, names: Mapping[int, Name], registry: R
     if word is None or word.kind not in {"office", "person"} or not word.sectors or not set(word.sectors) <= _POWER:
         return word
     body = _unknown_body(parse, index, names)
-    if body is None or parse.tokens[body.last].lower in word.lemma.split():
+    if body is None or {parse.tokens[i].lower for i in range(body.first, body.last + 1)} <= set(word.lemma.split()):
         return word  # "Defence" of "Defence Minister" is no body
     told = _endings()
     ending = next((told[w] for i in reversed(range(body.first, body.last + 1)) if (w := _bare(parse, i)) in told), None)

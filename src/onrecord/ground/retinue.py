@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.ground.owners import is_general
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
+from onrecord.lexicon.whose import whose
 
 _OPEN = frozenset({"GOV", "UNK"})
 _UNTOLD = ("UNK",)
@@ -15,9 +16,9 @@ _UNTOLD = ("UNK",)
 def sectors_of_retinue(
     word: SectorWord, people: Sequence[Entity], registry: Registry, day: str | None
 ) -> tuple[str, ...] | None:
-    """The sectors of those whom *word* calls the aides, advisers or officials of the first of *people*; None where it
+    """The sectors of those whom *word* calls the aides, advisers or spokesmen of the first of *people*; None where it
     calls them something else, UNK where nothing is known of that person's office on *day*."""
-    if not people or not is_general(word) or not set(word.sectors) <= _OPEN:
+    if not people or not is_general(word) or word.lemma not in whose("of_person") or not set(word.sectors) <= _OPEN:
         return None
     chief = people[0]
     if day is None:

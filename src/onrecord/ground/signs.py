@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.ground.before_names import before_name
 from onrecord.ground.mentions import Name
 from onrecord.ground.offices_in import office_word
-from onrecord.ground.owners import apposed
+from onrecord.ground.owners import apposed, gathered
 from onrecord.ground.party_words import party_of
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.actors import Entity, SectorWord
@@ -104,7 +104,7 @@ def _only_owns(parse: Parse, index: int, head: int, names: dict[int, Name], regi
     """Whether token *index* only tells whose people *head* are: "pastor" of "the pastor's wife", "a candidate's
     supporters"."""
     word = registry.sector_word(parse, head) if head not in names else None
-    if word is None or word.sectors != _CIVILIAN:
+    if word is None or gathered(parse, head, word).sectors != _CIVILIAN:
         return False
     top = index
     while parse.tokens[top].head != head and parse.tokens[top].head != top:
