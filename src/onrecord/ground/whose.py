@@ -27,6 +27,7 @@ _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 _THEIR = frozenset({"his", "her", "their", "its"})
 _ATTRIBUTES = frozenset({"compound", "amod", "nmod", "poss"})
 _FROM = re.compile(r"(?:,? (?:and|or) [\w ]{1,30}?)? from (?:the )?[A-Z]")
+_WITHIN = re.compile(r" (?:in|across|throughout|around|of|from) (?:the )?")
 _ABOUT = "the country that the report is about, by {}"
 
 
@@ -65,6 +66,21 @@ class Where:
         if focus is not None and focus.country != country and focus.share >= MOSTLY and not self._names(country):
             return None, None
         return country, why
+
+    def elsewhere(self, country: str | None) -> bool:
+        """Whether the report is about another country than *country*."""
+        return self.focus is not None and self.focus.share >= OFTEN and self.focus.country != country
+
+    def scene(self, *, told: bool) -> tuple[str | None, str | None]:
+        """The country of the place of the act, if the report is about it, and from what; where the clause itself has
+        *told* who did it, in any case."""
+        place = self.place
+        if place is None or place.usage != "literal" or not place.country:
+            return None, None
+        named = told and place.basis != "inferred"
+        if not named and (self.focus is None or self.focus.country != place.country):
+            return None, None
+        return place.country, f"country of the place, {place.text}"
 
     def _of_the_scene(self) -> tuple[str | None, str | None]:
         """The country of the place of the act, else the one country in its sentence."""
@@ -133,14 +149,18 @@ class Whose:
         head = self._head(actor)
         if _one_of_each(actor) or _from_elsewhere(actor, head) or self._came_from_somewhere(actor):
             return actor
+        if self._of_a_region(actor):
+            return actor
         owner = self._of_person(actor, head)
         if owner is not None:
             return replace(actor, country=owner.country, basis="inferred", why=f"of the country of {owner.text}")
-        country, why = where.country()
+        country, why = where.scene(told=actor.span is not None) if self._of_terror(actor) else where.country()
         told = self._told_before(actor, country)
         if told is not None:
             country, why = told
         of_state = bool(_OF_A_STATE & set(actor.sectors[:1]))
+        if of_state and _first(actor) in _THEIR and where.elsewhere(country):
+            return actor  # "his administration swapped prisoners in Belmark"
         # Whoever holds power and deals with a state that is called by its name is seldom of that state.
         abroad = {a.actor_id for a in others if a.actor_id is not None and a.actor_id == a.country}
         if country is None or (where.spoken and of_state and (country in abroad or _foreign_to(others, country))):
@@ -149,6 +169,11 @@ class Whose:
             return actor
         inferred = replace(actor, country=country, basis="inferred", why=f"{actor.why}; {why}" if actor.why else why)
         return self._as_body(inferred, country) if actor.actor_id is None and of_state else inferred
+
+    def _of_terror(self, actor: Actor) -> bool:
+        """Whether the words, or those that they stand for, mean attackers who may be of anywhere."""
+        via = None if actor.via is None else replace(actor, span=actor.via.span, via=None)
+        return bool({self._head(actor), "" if via is None else self._head(via)} & whose("terror"))
 
     def _of_person(self, actor: Actor, head: str) -> Actor | None:
         """The person of a known country whose government or following the words of *actor* tell ("Obama's cabinet")."""
@@ -163,6 +188,17 @@ class Whose:
     def _came_from_somewhere(self, actor: Actor) -> bool:
         """Whether people are said to be from a place whose country is not found ("families from Central ...")."""
         return actor.span is not None and bool(_FROM.match(self.layers.report.text, actor.span.end))
+
+    def _of_a_region(self, actor: Actor) -> bool:
+        """Whether people are those of a part of the world ("minorities in the Middle East"), and so of no one country."""
+        span = actor.via.span if actor.via is not None and actor.span is None else actor.span
+        if span is None:
+            return False
+        wide = (
+            p.span for p in self.layers.toponyms if p.span is not None and p.precision == "region" and not p.country
+        )
+        text = self.layers.report.text
+        return any(span.contains(w) or _WITHIN.fullmatch(text[span.end : max(span.end, w.start)]) for w in wide)
 
     def _as_body(self, actor: Actor, country: str) -> Actor:
         """*actor* with the identity of the one body or office of *country* that its words name."""

@@ -7,6 +7,7 @@ from functools import cache
 from onrecord.lexicon.tables import data_folder, read_rows
 
 _LISTS = (
+    "terror",
     "from_abroad",
     "beyond",
     "at_home",
