@@ -17,6 +17,7 @@ from onrecord.coding.encoded_roles import roles_identity
 from onrecord.coding.events import EventCoder
 from onrecord.coding.factuality import token_factuality
 from onrecord.coding.figures import FigureCoder
+from onrecord.coding.laid_to import with_known_attackers, with_those_responsible
 from onrecord.coding.links import link_claims, with_contents
 from onrecord.coding.not_oneself import NotOneself
 from onrecord.coding.one_happening import lend_within_happenings
@@ -26,6 +27,7 @@ from onrecord.coding.same_happening import SameHappening
 from onrecord.coding.second_look import second_look
 from onrecord.coding.spoken import SpokenActs
 from onrecord.coding.standing import Ground
+from onrecord.coding.struck_places import with_foreign_targets, with_those_there
 from onrecord.coding.tellings import Tellings
 from onrecord.coding.told_before import lend_told_before
 from onrecord.coding.voices import with_voices
@@ -66,8 +68,12 @@ def code_claims(layers: Layers, lexicon: CodingTables) -> tuple[tuple[Claim, ...
     events = with_cleared(events, arguments, coder.parties)
     events = with_bodies_asked(events, arguments, coder.parties)
     reader = Tellings(arguments, lexicon.triggers)
+    events = with_those_responsible(events, arguments, coder.parties)
     events = with_doers(events, reader, coder.parties, lexicon.modality.part_in)
-    events = lend_within_happenings(events, SameHappening(reader))
+    same = SameHappening(reader)
+    events = with_known_attackers(lend_within_happenings(events, same), arguments, coder.parties)
+    events = with_those_there(events, arguments, coder.parties)
+    events = with_foreign_targets(lend_within_happenings(events, same), arguments, coder.parties)
     figure_coder = FigureCoder(ground)
     events, tolls, figures = figure_coder.code(link_claims(events))
     control = ControlCoder(ground, figure_coder.quantities).code()

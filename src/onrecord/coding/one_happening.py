@@ -18,6 +18,7 @@ _NEAR = 3
 """Sentences back within which "the attack" is the last one, where the report tells of several."""
 _CLOSE = 6
 """Sentences within which a description and a name may be of one person."""
+_OUTSIDE = frozenset({"REB", "UAF"})
 _LEAD = 2
 """Sentences within which a report tells what it is about."""
 
@@ -209,7 +210,7 @@ class _Lender:
         tiers = (
             [t for t in able if voice(innermost(t.claim)) == source],
             [t for t in able if own_words(innermost(t.claim))],
-            [t for t in able if t.fight or not self._alleged(t.claim)],
+            [t for t in able if t.fight or not self._alleged(t.claim, telling.claim)],
         )
         tier = next((t for t in tiers if t), [])
         return min(tier, key=lambda t: abs(t.head - telling.head), default=None)
@@ -219,7 +220,7 @@ class _Lender:
         claim = telling.claim
         if not told(claim.actor) or (telling.fight and len(claim.actor) < 2) or self._of_another(telling):
             return False
-        return not any(voice(innermost(claim)) == called(a) for a in claim.actor)
+        return _takes_credit(claim) or not any(voice(innermost(claim)) == called(a) for a in claim.actor)
 
     def _of_another(self, telling: Telling) -> bool:
         """Whether the doer of a noun is the subject of another deed ("news of the raid came as a man blew up …")."""
@@ -228,10 +229,14 @@ class _Lender:
         others = (head for head, acting in self.acting.items() if acting & spans)
         return telling.noun and not telling.fight and any(self.home.get(head) != mine for head in others)
 
-    def _alleged(self, claim: EventClaim) -> bool:
-        """Whether a source accuses somebody, or names somebody in particular or one who denies it."""
+    def _alleged(self, claim: EventClaim, borrower: EventClaim) -> bool:
+        """Whether a source accuses somebody, or names a state or a person, or one who denies it; not where attackers
+        take the credit, nor where others tell of the armed group that did it."""
         source = innermost(claim)
-        if accusing(source) or any(a.actor_id is not None for a in claim.actor):
+        if _takes_credit(claim):
+            return False
+        open_to = _OUTSIDE if _certain(claim) and _certain(borrower) else frozenset()
+        if accusing(source) or any(a.actor_id is not None and not open_to & set(a.sectors) for a in claim.actor):
             return True
         sectors = {s for a in claim.actor for s in a.sectors}
         denied = (d for d in self.denials if d.event_type == claim.event_type)
@@ -258,3 +263,15 @@ class _Lender:
         if rationale is not None:
             rationale = replace(rationale, notes=(*rationale.notes, f"one happening ({words!r}): {role}"))
         return replace(claim, rationale=rationale, **{role: lent})  # type: ignore[arg-type]
+
+
+def _certain(claim: EventClaim) -> bool:
+    return claim.modality.certainty == "certain" and claim.modality.mood == "asserted"
+
+
+def _takes_credit(claim: EventClaim) -> bool:
+    """Whether the armed group that did it says so ("claimed responsibility for the attacks")."""
+    source = innermost(claim)
+    if source is None or source.cue is None or source.cue.kind != "claims":
+        return False
+    return all(_OUTSIDE & set(a.sectors) and called(a) == voice(source) for a in claim.actor)

@@ -38,9 +38,23 @@ class SameHappening:
             return True
         if self._after(one, other) or self._after(other, one):
             return True
-        if _other_day(a, b) or (_other_place(a.place, b.place) and self.victims(a, b) != "same"):
+        if self._other_day(one, other) or (_other_place(a.place, b.place) and self.victims(a, b) != "same"):
             return True
         return not disputed and self.other_doers(_here(a.actor), _here(b.actor))
+
+    def _other_day(self, one: Telling, other: Telling) -> bool:
+        a, b = self._days(one), self._days(other)
+        return a is not None and b is not None and (a[0] > b[1] or b[0] > a[1])
+
+    def _days(self, telling: Telling) -> tuple[str, str] | None:
+        """First and last day on which a telling says that it was, by its time or by the day it is called after."""
+        before = {self.arguments.token(i).lower for i in range(max(0, telling.head - 3), telling.head)}
+        for entry in sorted(self.words.days):
+            word, day = entry.split()
+            if telling.noun and word in before:
+                return day, day
+        time = telling.claim.time
+        return None if time is None or not time.start else (time.start, time.end or time.start)
 
     def _after(self, noun: Telling, other: Telling) -> bool:
         """Whether a sentence tells of one deed as before or behind the other ("a raid following the attack")."""
@@ -156,12 +170,6 @@ def captors(actors: tuple[Actor, ...]) -> bool:
 def _words(actor: Actor) -> str:
     text = (actor.via.text if actor.via is not None else actor.text) or ""
     return " ".join(w for w in text.casefold().split() if w not in _ARTICLES)
-
-
-def _other_day(a: EventClaim, b: EventClaim) -> bool:
-    if a.time is None or b.time is None or not a.time.start or not b.time.start:
-        return False
-    return a.time.start > (b.time.end or b.time.start) or b.time.start > (a.time.end or a.time.start)
 
 
 def _other_place(a: Place | None, b: Place | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.coding.aimed import WORDS, elsewhere
+from onrecord.coding.beside_deeds import names_day, only_beside
 from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
 from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
@@ -67,7 +68,7 @@ class SecondRoles:
             other = ROLES[2 - column]
             taken = () if len(wrong) == len(ROLES) and role == ROLES[0] else held[other]
             near = (self._addressable if role == ROLES[1] else self._acting)(claim, shares)
-            found = self._filled(claim.event_type, taken, role, column, near, limit)
+            found = self._filled(claim, taken, role, column, near, limit)
             if found:
                 told = f", not {_names(held[role])}" if held[role] else ""
                 notes.append(f"learned head: {role} {_names(found)}{told}")
@@ -109,7 +110,7 @@ class SecondRoles:
 
     def _filled(
         self,
-        event_type: str,
+        claim: EventClaim,
         other: tuple[Actor, ...],
         role: str,
         column: int,
@@ -118,12 +119,18 @@ class SecondRoles:
     ) -> tuple[Actor, ...]:
         """The parties to which the head gives *limit* or more for *role*, but for those that are in the *other* one."""
         found: list[Actor] = []
+        words, event_type = self.events.words(claim), claim.event_type
         for i, row in shares.items():
             share = float(row[column])
             if share < limit or any(self._at(actor, i) for actor in other) or self._nobody(i, role):
                 continue
             loose = self._may_suffer(event_type, i) if role == "recipient" else self._may_act(i, share)
             told = self.events.coder.parties.parties(i, loose=loose)
+            if role == "actor" and event_type == "ASSAULT" and words:
+                told = tuple(
+                    a for a in told if not only_beside(self.events.coder.arguments, self.events.head(words), i, a)
+                )
+            told = tuple(a for a in told if not names_day(a))
             why = f"learned head: {role} {share:.2f}"
             found.extend(replace(actor, why=actor.why or why) for actor in told)
         return without(distinct(found), other)

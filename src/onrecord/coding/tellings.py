@@ -145,6 +145,8 @@ class Tellings:
     def _names_doer(self, head: int, *, noun: bool) -> bool:
         """Whether the words have a doer of their own, though it may not have been understood."""
         if noun:
+            if any(self.arguments.token(c).tag == "PRP$" for c in self.arguments.children(head, ("poss",))):
+                return True  # "his attack"
             carried = (c for c in self.arguments.children(head, ("acl", "relcl")))
             return any(self._by_somebody(i) for i in (head, *carried))
         return not self.arguments.passive(head) or self._by_somebody(head)

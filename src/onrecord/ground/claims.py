@@ -118,7 +118,8 @@ def _with_towns_hit(event: EventClaim) -> EventClaim:
 
 def _capital(actor: Actor) -> bool:
     own = actor.actor_id is not None and actor.actor_id == f"{actor.country}.gov"
-    return own and actor.name is not None and fold(actor.name) == fold(actor.text or "")
+    words = actor.via.text if actor.via is not None and actor.text is None else actor.text
+    return own and actor.name is not None and fold(actor.name) == fold(words or "")
 
 
 def _parties(claim: Claim) -> tuple[Actor, ...]:

@@ -29,6 +29,7 @@ class _Sign:
     first: str
     pattern: re.Pattern[str] | None
     weights: tuple[tuple[str, int], ...]
+    national: bool
 
     def stands_in(self, text: str, words: frozenset[str]) -> bool:
         """Whether *text*, which consists of *words*, holds the word as one of its own, or what the pattern means."""
@@ -40,15 +41,16 @@ class _Sign:
 @cache
 def _table() -> tuple[_Sign, ...]:
     """Each word and each pattern with its countries."""
-    weights: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
+    weights: dict[tuple[str, bool, bool], dict[str, int]] = defaultdict(dict)
     for row in read_rows(data_folder() / "gazetteer" / "local_words.csv", ("country", "kind", "weight", "words")):
-        patterned = row.one_of("kind", ("word", "pattern")) == "pattern"
+        kind = row.one_of("kind", ("word", "pattern", "nation", "nation_pattern"))
+        patterned = kind.endswith("pattern")
         for word in [row["words"]] if patterned else row["words"].split("|"):
-            of_word = weights[word.strip(), patterned]
+            of_word = weights[word.strip(), patterned, kind.startswith("nation")]
             of_word[row["country"]] = max(of_word.get(row["country"], -9), int(row["weight"]))
     return tuple(
-        _Sign(word, _first(word), re.compile(word) if patterned else None, tuple(sorted(found.items())))
-        for (word, patterned), found in sorted(weights.items())
+        _Sign(word, _first(word), re.compile(word) if patterned else None, tuple(sorted(found.items())), national)
+        for (word, patterned, national), found in sorted(weights.items())
     )
 
 
@@ -68,15 +70,16 @@ def _stands(word: str, text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=4)  # places and the focus ask for the same report
-def local_country(text: str) -> str | None:
+@lru_cache(maxsize=4)
+def local_country(text: str, *, towns: bool = False) -> str | None:
     """ISO 3166 alpha-3 of the country whose own words *text* uses, two of them at least and far more than of any
-    other; None where there is none."""
+    other; None where there is none. For *towns*, words of a country's politics and press count for nothing: who writes
+    of Republicans may write of the Paris of France."""
     told: dict[str, int] = defaultdict(int)
     words: dict[str, int] = defaultdict(int)
     used = frozenset(_WORD.findall(text))
     for sign in _table():
-        if sign.stands_in(text, used):
+        if not (towns and sign.national) and sign.stands_in(text, used):
             for country, weight in sign.weights:
                 told[country] += weight
                 words[country] += weight > 0

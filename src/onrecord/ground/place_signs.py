@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 MOST_NEIGHBOURS = 300  # places weighed against every option: a long text must not fill the memory
 SLICE = 4000  # options compared at once
 SEAT_POPULATION = 3_000  # taken for a town whose population is not given: the extract has it as a seat
+FAMOUS = 1_000_000  # people of a capital that readers everywhere know, so that reports name it without its country
 WIDE_M = 150_000  # places larger than this say little of where a namesake nearby lies
 _COMMA = re.compile(r"\s*,\s*|\s*\(\s*|\s*,\s+in\s+(?:the\s+)?")
 _OF = re.compile(
@@ -194,6 +195,8 @@ class Scene:
             self._add_home(found, self.home)
         if self.local is not None:
             self._add_local(found, self.local)
+        elif self.home is None or not self.home.local:
+            self._add_famous(found)
         return found
 
     def _own_signs(self, group: Group) -> list[dict[str, float]]:
@@ -353,6 +356,13 @@ class Scene:
             for town, here, sign in zip(towns, inside, signs, strict=False):
                 if town and not here:
                     sign["not_local"] = 1.0
+
+    def _add_famous(self, found: list[list[dict[str, float]]]) -> None:
+        """Which options are great capitals: unless a report is local, it says of which state another Paris is."""
+        for group, signs in zip(self.groups, found, strict=True):
+            for match, sign in zip(group.options, signs, strict=False):
+                if match.exact and match.main and match.entry.code == "PPLC" and match.entry.population >= FAMOUS:
+                    sign["famous"] = 1.0
 
     def _add_home(self, found: list[list[dict[str, float]]], home: Home) -> None:
         """How far the option lies from where the outlet is at home."""

@@ -59,7 +59,7 @@ class PlaceResolver:
         groups = group_mentions(mentions)
         note_containers(groups, mentions, report.text)
         note_kinds(groups, report.text)
-        scene = Scene(groups, home or outlet_home(report), local_country(report.text))
+        scene = Scene(groups, home or outlet_home(report), local_country(report.text, towns=True))
         self._believe(scene, self.first, second=False)
         for _ in range(ROUNDS):
             self._believe(scene, self.second, second=True)

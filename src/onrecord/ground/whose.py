@@ -85,6 +85,10 @@ class Where:
             return None, None
         return country, why
 
+    def elsewhere(self, country: str | None) -> bool:
+        """Whether the report is about another country than *country*."""
+        return self.focus is not None and self.focus.share >= OFTEN and self.focus.country != country
+
     def _of_the_scene(self) -> tuple[str | None, str | None]:
         """The country of the place of the act, else the one country in its sentence."""
         place = self.place
@@ -155,16 +159,19 @@ class Whose:
         head = self._head(actor)
         if _one_of_each(actor) or _from_elsewhere(actor, head) or self._came_from_somewhere(actor):
             return actor
-        if is_several(actor) or of_a_region(actor, self.layers) or held_abroad(actor, self.layers):
+        shown = _as_shown(actor)
+        if is_several(actor) or of_a_region(shown, self.layers) or held_abroad(actor, self.layers):
             return actor
         owner = self._of_person(actor, head)
         if owner is not None:
             return replace(actor, country=owner.country, basis="inferred", why=f"of the country of {owner.text}")
-        country, why = self._by(where, actor, head)
+        country, why = self._by(where, shown, self._head(shown))
         told = self._told_before(actor, country)
         if told is not None:
             country, why = told
         of_state = bool(_OF_A_STATE & set(actor.sectors[:1]))
+        if of_state and _first(actor) in _THEIR and where.elsewhere(country):
+            return actor  # "his administration swapped prisoners in Belmark"
         # Whoever holds power and deals with a state that is called by its name is seldom of that state.
         abroad = {a.actor_id for a in others if a.actor_id is not None and a.actor_id == a.country}
         if country is None or (where.spoken and of_state and (country in abroad or _foreign_to(others, country))):
@@ -297,6 +304,14 @@ def _one_of_each(actor: Actor) -> bool:
     """Whether the words mean those who hold an office that each country has one of ("the presidents")."""
     words = (actor.text or "").lower().split()
     return any(" ".join(words[-n:]) in whose("one_of_each") for n in (1, 2, 3))
+
+
+def _as_shown(actor: Actor) -> Actor:
+    """*actor* with the words that it stands for, where it has none of its own."""
+    via = actor.via
+    if actor.span is not None or via is None or via.span is None:
+        return actor
+    return replace(actor, text=via.text, span=via.span, via=None)
 
 
 def _first(actor: Actor) -> str:

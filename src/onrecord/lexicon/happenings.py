@@ -9,7 +9,7 @@ from onrecord.errors import DataError
 from onrecord.lexicon.tables import data_folder, read_toml
 
 FILE = "happenings.toml"
-_LISTS = ("any_force", "not_done", "anybody", "weapons", "rounds", "effects", "apart", "others")
+_LISTS = ("any_force", "not_done", "anybody", "weapons", "rounds", "effects", "apart", "others", "days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class HappeningWords:
     Nouns of ``any_force`` take up violence of any kind, those of ``not_done`` what was not done; ``anybody`` with an
     article takes up people told of in other words; ``weapons`` go off and ``rounds`` are fired as if by themselves;
     ``effects`` are that by which somebody is killed and which is nobody; modes of ``apart`` hold of one kind of deed;
-    nouns with ``others`` tell of further deeds.
+    nouns with ``others`` tell of further deeds; ``days`` are words that name an attack by its day, each with the day.
     """
 
     any_force: frozenset[str]
@@ -30,6 +30,7 @@ class HappeningWords:
     effects: frozenset[str]
     apart: frozenset[str]
     others: frozenset[str]
+    days: frozenset[str]
 
 
 @cache
