@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.countries import Countries
 from onrecord.coding.mentions import Mentions, Weapons
-from onrecord.coding.stand_ins import StandIns
+from onrecord.coding.stand_ins import StandIns, stands_for
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
 
@@ -231,8 +231,7 @@ class Parties:
         """The name beside a description ("the rebel leader, Ahmed Saleh"), where *actor* is none."""
         name = self.stand_ins.name_beside(index)
         beside = self._heads.get(name) if name is not None else None
-        known = actor.actor_id if actor is not None else None
-        if beside is not None and beside.basis == "named" and (known is None or known != beside.actor_id):
+        if beside is not None and beside.basis == "named" and stands_for(actor, beside):
             told = actor is not None and beside.country is None and not beside.sectors
             return replace(beside, country=actor.country, sectors=actor.sectors) if told and actor else beside
         if actor is not None and (actor.basis == "named" or actor.actor_id is not None):

@@ -91,3 +91,11 @@ class StandIns:
             return ()
         people = tuple(i for i in self.arguments.objects(verb.index) if self.arguments.token(i).entity != "DATE")
         return people or self.arguments.subjects(verb.index)
+
+
+def stands_for(described: Actor | None, named: Actor) -> bool:
+    """Whether a name stands for the description beside it: where that is nobody's, seems another's, or is a definite
+    one of somebody unknown ("Idris Bello, the leader"; but "Carl Ost, an official of the ministry")."""
+    if described is None or described.actor_id != named.actor_id:
+        return True
+    return named.actor_id is None and (described.text or "").lower().startswith("the ")
