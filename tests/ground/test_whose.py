@@ -119,14 +119,14 @@ def test_terrorists_have_no_country_but_that_in_which_they_strike() -> None:
 
 
 def test_people_of_a_part_of_the_world_are_of_no_one_country() -> None:
-    about = "Republicans in Ohio, Texas and Florida met in Washington on Monday. "
-    found = _parties(about + "The senator said that the front had attacked Christians in the Middle East.")
-    assert [a.country for name, a in found.items() if name.startswith("Christians")] == [None]
+    about = "Lawmakers met in Texas on Monday. "
+    assert _parties(about + "Gunmen killed civilians in Western Europe.")["civilians"].country is None
+    assert _parties(about + "Gunmen in Ohio killed civilians.")["civilians"].country == "USA"
 
 
 def test_an_administration_told_of_abroad_is_not_of_the_place() -> None:
     text = (
-        "Republicans in Ohio, Texas and Florida met in Washington on Monday. The president spoke of the trade. "
-        "In May his administration attacked the plan in Berlin, Germany."
+        "Republicans in Ohio, Texas and Florida met in Washington on Monday. "
+        "Protesters in Berlin, Germany, marched against his administration."
     )
-    assert _parties(text)["his administration"].country != "DEU"
+    assert _parties(text)["his administration"].country is None
