@@ -6,12 +6,15 @@ speaker's country wherever they fight.
 
 from __future__ import annotations
 
+import re
+
 from onrecord.ground.registry import Registry
 from onrecord.lexicon.whose import whose
 from onrecord.model import Actor, EventClaim, Layers, Parse
 
 _STATE_CODE = 3
 _OF_SEVERAL = frozenset({"ethnic", "continental"})
+_IN_IT = re.compile(r" (?:in|across|throughout|around|of|from) (?:the )?")
 _SPREAD = frozenset({"in", "across", "around", "throughout", "of", "from", "all"})
 _ARTICLES = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 
@@ -71,7 +74,9 @@ def of_a_region(actor: Actor, layers: Layers) -> bool:
                     first.start <= at <= parse.tokens[i].start for at in wide
                 ):
                     return True
-    return False
+    # The parser may hang the region on the verb: "killed civilians in Western Europe".
+    behind = (parse.text[actor.span.end : at] for at in wide if at > actor.span.end)
+    return any(_IN_IT.fullmatch(words) for words in behind)
 
 
 def _a_region(place_id: str | None) -> bool:
