@@ -118,6 +118,17 @@ def test_a_type_is_changed_only_where_the_head_all_but_rules_it_out() -> None:
     assert "learned head: ASSAULT, not COERCE" in claim.rationale.notes
 
 
+def test_a_refusal_that_is_coded_as_the_deed_is_not_done() -> None:
+    layers, coder, coded, dropped = ruled("The panel will not support the army.")
+    refusal = next(c for c in coded if c.event_type == "REJECT")
+    assert refusal.modality.polarity == "positive"
+    signs = EventSigns(layers, coder, coded, dropped)
+    at = dict.fromkeys(signs.words(refusal), share(SUPPORT=0.95))
+    kept, _ = SecondLook(coder, signs, Fixed(), at).decide(coded, dropped)  # type: ignore[arg-type]
+    claim = next(c for c in kept if c.event_type == "SUPPORT")
+    assert (claim.modality.polarity, claim.modality.mood, claim.modality.tense) == ("negative", "planned", "future")
+
+
 def test_a_word_that_the_rules_made_nothing_of_becomes_a_claim_with_its_parties() -> None:
     assert "approved" not in told(decided({"approved": share(SUPPORT=0.8)})[0])
     claim = next(c for c in decided({"approved": share(SUPPORT=0.9)})[0] if c.trigger.text == "approved")

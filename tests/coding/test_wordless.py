@@ -74,6 +74,8 @@ def test_the_outlet_knows_it(
     [
         ("Tal quipped that rebels had bombed the port.", "Tal", "quipped", "rebels had bombed the port", "says",
          "bombed"),
+        ("Tal opened up about why rebels bombed the port.", "Tal", "opened up about", "why rebels bombed the port",
+         "says", "bombed"),
         ("Tal has called for the general to resign.", "Tal", "has called for", "the general to resign", "demands",
          "resign"),
         ("One group has claimed that rebels bombed the port.", "One group", "has claimed", "rebels bombed the port",

@@ -24,6 +24,10 @@ _SPEAKING = frozenset({"we", "i"})
 _LOOSE_CUES = frozenset({"threatens", "warns"})
 
 
+REFUSAL = "will not {} is a refusal"
+"""Note on a refusal, with the type of what is refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """A draft as what it does: type, modes, parties and modality, and why it was read so (None: as it stands)."""
@@ -79,7 +83,7 @@ class Acts:
         if draft.match.trigger.reciprocal and len(actor) > 1 and not draft.match.nominal:
             actor = tuple(a for a in draft.actor if self._subject(a, draft)) or draft.actor[:1]
             recipient = without(draft.actor, actor)
-        why = f"will not {draft.event_type} is a refusal"
+        why = REFUSAL.format(draft.event_type)
         return Act("REJECT", (mode,) if mode else (), told, actor, recipient, why)
 
     def _subject(self, actor: Actor, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.coding.aimed import WORDS
+from onrecord.coding.acts import REFUSAL
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
 from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
@@ -19,7 +20,10 @@ from onrecord.coding.no_happening import NO_HAPPENING
 from onrecord.coding.parties import without
 from onrecord.coding.second_roles import SecondRoles
 from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
-from onrecord.model import EventClaim, Layers, Rationale
+from onrecord.model import EventClaim, Layers, Modality, Rationale
+
+_REFUSED = Modality(polarity="negative", certainty="probable", mood="planned", tense="future", factuality=-1.6)
+"""What somebody will not do, where that is coded as the deed and not as a refusal."""
 
 _FAIR, _PLAIN = 0.6, 0.5
 """A word that is an event by less than the one, and of no type by as much as the other, is taken for none."""
@@ -152,7 +156,9 @@ class SecondLook:
         why = f"learned head: {TYPES[best]}, not {claim.event_type}"
         modes = self.coder.modes_of(self.signs.words(claim), TYPES[best])
         claim = self._reassigned(claim, TYPES[best])
-        return replace(claim, event_type=TYPES[best], modes=modes, rationale=_noted(claim.rationale, row, why))
+        modality = _REFUSED if _refused(claim, TYPES[best]) else claim.modality
+        rationale = _noted(claim.rationale, row, why)
+        return replace(claim, event_type=TYPES[best], modes=modes, modality=modality, rationale=rationale)
 
     def _settled(self, claim: EventClaim, other: str) -> bool:
         """Whether the verb alone tells its type: who opposes a war reproaches, who smears a rival spreads no news."""
@@ -212,6 +218,11 @@ class SecondLook:
 def _of_police(claim: EventClaim) -> bool:
     """Whether a claim is of the work of police."""
     return claim.event_type in _DUTIES and any("COP" in actor.sectors for actor in claim.actor)
+
+
+def _refused(claim: EventClaim, event_type: str) -> bool:
+    """Whether a claim is of the refusal to do what *event_type* is ("will not be supporting him")."""
+    return claim.rationale is not None and REFUSAL.format(event_type) in claim.rationale.notes
 
 
 def _noted(rationale: Rationale | None, row: np.ndarray | None, why: str | None = None) -> Rationale | None:

@@ -165,6 +165,8 @@ class Wordless:
     def _unknown(self, words: Sequence[Token]) -> bool:
         """Whether a cue is of words that nobody speaks with ("voided", "alarmed", "impressed with")."""
         content = [t for t in words if t.pos in _CONTENT and t.dep not in {"aux", "auxpass"}]
+        if words[-1].lower == "about" and content and content[0].lemma not in touching("troubled"):
+            return False  # "opened up about", "was candid about"
         return any(t.pos in {"VERB", "ADJ"} for t in content) and not any(t.lemma in _known_words() for t in content)
 
     def _came(self, words: Sequence[Token]) -> bool:
