@@ -43,3 +43,15 @@ def test_another_spelling_speaks_against_a_country() -> None:
     assert local_country("The mayor told lawmakers of the Republican that downtown costs $2 and ten miles.") == "USA"
     text = "The mayor told lawmakers that the centre downtown costs $2 per cent, three kilometres off."
     assert local_country(text) != "USA"
+
+
+def test_words_of_national_politics_place_no_town() -> None:
+    text = (
+        "Republicans in the U.S. Senate and Democrats sparred over the attacks in Paris and San Bernardino, Calif., on "
+        "Monday. Gov. A. Hill of Ohio, who leads the GOP field in Iowa and Texas, called for a super PAC ban."
+    )
+    assert local_country(text) == "USA"
+    assert local_country(text, towns=True) is None
+    assert local_country(LOCAL, towns=True) == "USA"
+    towns = [p.country for p in onrecord.code(text, config=CONFIG).toponyms if p.text == "Paris"]
+    assert towns == ["FRA"]

@@ -108,3 +108,25 @@ def test_diplomats_are_not_of_the_town_where_they_meet() -> None:
 def test_local_words_do_not_outvote_the_places_of_another_country() -> None:
     text = "A man was shot in a neighborhood of Medellin, Colombia. She had worked for the district attorney in Cali."
     assert all(a.country != "USA" for a in _parties(text).values())
+
+
+def test_terrorists_have_no_country_but_that_in_which_they_strike() -> None:
+    about = "Republicans in Ohio, Texas and Florida met in Washington on Monday. "
+    found = _parties(about + "The senator said it was a rebuke to the terrorists who attacked the office tower.")
+    assert found["the terrorists"].country is None
+    found = _parties("Terrorists attacked a market in Lima, Peru, on Monday.")
+    assert found["Terrorists"].country == "PER"
+
+
+def test_people_of_a_part_of_the_world_are_of_no_one_country() -> None:
+    about = "Lawmakers met in Texas on Monday. "
+    assert _parties(about + "Gunmen killed civilians in Western Europe.")["civilians"].country is None
+    assert _parties(about + "Gunmen in Ohio killed civilians.")["civilians"].country == "USA"
+
+
+def test_an_administration_told_of_abroad_is_not_of_the_place() -> None:
+    text = (
+        "Republicans in Ohio, Texas and Florida met in Washington on Monday. "
+        "Protesters in Berlin, Germany, marched against his administration."
+    )
+    assert _parties(text)["his administration"].country is None

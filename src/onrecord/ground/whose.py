@@ -190,7 +190,7 @@ class Whose:
         return actor.span is not None and bool(_FROM.match(self.layers.report.text, actor.span.end))
 
     def _of_a_region(self, actor: Actor) -> bool:
-        """Whether people are those of a part of the world ("minorities in the Middle East"), and so of no one country."""
+        """Whether people are those of a part of the world ("minorities in the Middle East"), of no one country."""
         span = actor.via.span if actor.via is not None and actor.span is None else actor.span
         if span is None:
             return False

@@ -35,5 +35,5 @@ def load_laid_to() -> LaidToWords:
         if not table.get(name, {}).get("words"):
             raise DataError(FILE, None, f"no list {name!r}", "Give the table a list 'words'")
     lists = {name: frozenset(table[name]["words"]) for name in _LISTS if name != "blaming"}
-    pairs = (entry.split() for entry in table["blaming"]["words"])
-    return LaidToWords(blaming={verb: preposition for verb, preposition in pairs}, **lists)
+    pairs = (tuple(entry.split()) for entry in table["blaming"]["words"])
+    return LaidToWords(blaming=dict(pairs), **lists)
