@@ -24,6 +24,7 @@ MOST_NEIGHBOURS = 300  # places weighed against every option: a long text must n
 SLICE = 4000  # options compared at once
 SEAT_POPULATION = 3_000  # taken for a town whose population is not given: the extract has it as a seat
 FAMOUS = 1_000_000  # people of a capital that readers everywhere know, so that reports name it without its country
+MUCH = 20  # times as many people as any namesake abroad
 WIDE_M = 150_000  # places larger than this say little of where a namesake nearby lies
 _COMMA = re.compile(r"\s*,\s*|\s*\(\s*|\s*,\s+in\s+(?:the\s+)?")
 _OF = re.compile(
@@ -358,10 +359,17 @@ class Scene:
                     sign["not_local"] = 1.0
 
     def _add_famous(self, found: list[list[dict[str, float]]]) -> None:
-        """Which options are great capitals: unless a report is local, it says of which state another Paris is."""
+        """Which options are great capitals beside which their namesakes abroad are small: unless a report is local, it
+        says of which state another Paris is."""
         for group, signs in zip(self.groups, found, strict=True):
             for match, sign in zip(group.options, signs, strict=False):
-                if match.exact and match.main and match.entry.code == "PPLC" and match.entry.population >= FAMOUS:
+                e = match.entry
+                if not (match.exact and match.main and e.code == "PPLC" and e.population >= FAMOUS):
+                    continue
+                abroad = (
+                    m.entry for m in group.options if m.entry.feature_class == "P" and m.entry.country != e.country
+                )
+                if max((o.population for o in abroad), default=0) * MUCH <= e.population:
                     sign["famous"] = 1.0
 
     def _add_home(self, found: list[list[dict[str, float]]], home: Home) -> None:
