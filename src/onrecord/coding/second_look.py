@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from onrecord.coding.aimed import WORDS
 from onrecord.coding.acts import REFUSAL
+from onrecord.coding.aimed import WORDS
 from onrecord.coding.encoded_events import TYPES, EventHead, EventSigns, kind_of, load_head, numbers
 from onrecord.coding.encoded_factuality import FIRST
 from onrecord.coding.events import EventCoder
