@@ -366,10 +366,8 @@ class Scene:
                 e = match.entry
                 if not (match.exact and match.main and e.code == "PPLC" and e.population >= FAMOUS):
                     continue
-                abroad = (
-                    m.entry for m in group.options if m.entry.feature_class == "P" and m.entry.country != e.country
-                )
-                if max((o.population for o in abroad), default=0) * MUCH <= e.population:
+                towns = (m.entry for m in group.options if m.entry.feature_class == "P")
+                if max((t.population for t in towns if t.country != e.country), default=0) * MUCH <= e.population:
                     sign["famous"] = 1.0
 
     def _add_home(self, found: list[list[dict[str, float]]], home: Home) -> None:
