@@ -64,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--geo", type=Path, required=True)
     parser.add_argument("--attribution", type=Path, required=True)
-    parser.add_argument("--sample", type=int, choices=(1, 2, 3, 4, 5, 6, 7), default=1, help="which fifty reports")
+    parser.add_argument("--sample", type=int, choices=(1, 2, 3, 4, 5, 6, 7, 8), default=1, help="which fifty reports")
     arguments = parser.parse_args()
     number = "" if arguments.sample == 1 else f"-{arguments.sample}"
     verdicts = JUDGED / f"events-verdicts{number}.jsonl"
