@@ -1,7 +1,8 @@
 """Texts with our marks of events in them, coded by the rules: what the heads of events and roles learn from.
 
-``training/events.jsonl`` marks reports of the training parts (offsets only; ``set`` and ``id`` name the text, which is
-not ours), ``training/data/events-*.txt`` holds sentences of ours with the marks inside.
+``training/events.jsonl`` marks reports of the training parts, ``events-later.jsonl`` the parts behind those (offsets
+only; ``set`` and ``id`` name the text, which is not ours), ``training/data/events-*.txt`` holds sentences of ours with
+the marks inside.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from onrecord.pipeline import Parts, find_layers
 from onrecord.read import Defaults, make_report
 
 MARKS = Path(__file__).parent / "events.jsonl"
+LATER = Path(__file__).parent / "events-later.jsonl"
 SENTENCES = Path(__file__).parent / "data"
 GROUP = 6  # sentences that make a text of their own: a report is no single sentence
 Mark = Mapping[str, Any]
@@ -51,7 +53,7 @@ def marked_texts(data: Path, parts: Parts) -> Iterator[Marked]:
 
 def marked_reports(data: Path, parts: Parts) -> Iterator[Marked]:
     """The marked reports; the names of their texts begin with the set."""
-    marks = [json.loads(line) for line in MARKS.read_text(encoding="utf-8").splitlines()]
+    marks = read_further(_rows(MARKS), _rows(LATER))
     for name in sorted({mark["set"] for mark in marks}):
         texts = {r["id"]: r for r in map(json.loads, (data / name / "train.jsonl").open(encoding="utf-8"))}
         for mark in marks:
@@ -59,6 +61,21 @@ def marked_reports(data: Path, parts: Parts) -> Iterator[Marked]:
                 record = texts[mark["id"]]
                 layers = layers_of(record["text"], record.get("published"), parts)
                 yield coded_text(f"{name} {mark['id']}", layers, mark["events"], mark["read_to"], parts)
+
+
+def read_further(marks: Iterable[Mark], later: Iterable[Mark]) -> list[Mark]:
+    """*marks* with those of *later*, for reports whose next part was read later (``from`` where the first ends)."""
+    next_part = {(mark["set"], mark["id"], mark["from"]): mark for mark in later}
+    found: list[Mark] = []
+    for mark in marks:
+        more = next_part.get((mark["set"], mark["id"], mark["read_to"]))
+        events = mark["events"] if more is None else [*mark["events"], *more["events"]]
+        found.append({**mark, "read_to": (more or mark)["read_to"], "events": events})
+    return found
+
+
+def _rows(path: Path) -> list[Mark]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def marked_sentences(folder: Path, parts: Parts) -> Iterator[Marked]:

@@ -10,6 +10,7 @@ first does not hold. Fourth sample: ``--seed 2029 --without-seed 2026 --without-
 Fifth sample: ``--seed 2030 --without-seed 2026 --without-seed 2027 --without-seed 2028 --without-seed 2029:41:9
 --sizes 50 0 --marked 20 0``. Sixth sample: the same with ``--seed 2031``, and ``--without-seed 2030:50:0`` behind
 the others. Seventh sample: ``--seed 2032``, and ``--without-seed 2031:50:0`` behind these.
+Eighth sample: ``--seed 2033``, and ``--without-seed 2032:50:0`` behind these.
 """
 
 import argparse
