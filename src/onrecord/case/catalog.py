@@ -8,7 +8,8 @@ from typing import Any
 
 from onrecord.case.chain import head
 from onrecord.case.codec import Json
-from onrecord.case.compile import every, for_reports
+from onrecord.case.compile import for_reports
+from onrecord.case.conditions import every
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter
 from onrecord.case.query import Asked, AsOf, moment, standing_claims, standing_codings

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from onrecord.case.codec import Json, inflate
-from onrecord.case.compile import Sql, either, every, for_claims
+from onrecord.case.compile import for_claims
+from onrecord.case.conditions import Sql, either, every
 from onrecord.case.filters import COUNTS, FLAGS, PLACES, WORDS, Filter, Term
 from onrecord.case.identities import resolved
 from onrecord.case.keys import day_number

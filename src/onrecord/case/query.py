@@ -18,7 +18,8 @@ from typing import Any, Literal
 
 from onrecord.case.chain import cut_at
 from onrecord.case.codec import Json, dumps
-from onrecord.case.compile import Sql, every, for_claims, for_quotes
+from onrecord.case.compile import for_claims, for_quotes
+from onrecord.case.conditions import Sql, every
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter, Term
 from onrecord.case.identities import resolved

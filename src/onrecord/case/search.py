@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from onrecord.case.codec import Json
-from onrecord.case.compile import Sql, every, for_reports, query_of
+from onrecord.case.compile import for_reports
+from onrecord.case.conditions import Sql, every, query_of
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import WORDS, Filter
 from onrecord.case.identities import resolved

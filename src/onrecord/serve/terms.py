@@ -10,7 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from onrecord.case.compile import Sql, for_claims, for_quotes, for_reports
+from onrecord.case.compile import for_claims, for_quotes, for_reports
+from onrecord.case.conditions import Sql
 from onrecord.case.file import CaseFile
 from onrecord.case.filters import Filter, Term
 from onrecord.errors import BadFilter
