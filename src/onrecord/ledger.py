@@ -1,84 +1,31 @@
-"""The public ``Case``: what a case holds, as rows, Arrow tables and data frames."""
+"""The public ``Case``: one case file, to ask, to review, to give out and keep, and to code into."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from onrecord.case import agreement, quotes
+from onrecord.case import agreement
 from onrecord.case.agreement import FieldAgreement
 from onrecord.case.corrections import Curator
 from onrecord.case.diff import Change
-from onrecord.case.events_asked import EventOrder, EventQuestion
-from onrecord.case.filters import Filter, Term
-from onrecord.case.query import Asked, Order, Page, every_page
+from onrecord.case.filters import Filter
+from onrecord.case.query import Asked, Page, every_page
 from onrecord.case.reviews import Reviewer
-from onrecord.case.search import Within
 from onrecord.case.store import CaseStore
 from onrecord.case.verify import Verification
 from onrecord.case.writer import Run, Writer
 from onrecord.datasets import DataSet
-from onrecord.errors import NotFound
-from onrecord.events import CaseEvents
 from onrecord.model import Aggregation, Coding, Rejected
+from onrecord.questions import AsOf, Json, Questions, Rows
 from onrecord.view.sensitivity import By
-from onrecord.view.tables import arrow_table
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
-
-Json = Mapping[str, Any]
-AsOf = str | datetime | None
-QuoteOrder = Literal["recorded", "published", "-published", "best"]
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Rows of a question, as JSON objects; read once they are asked for, and as often as asked for."""
-
-    rows: tuple[Json, ...]
-    kind: str
-
-    def __iter__(self) -> Iterator[Json]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, index: int) -> Json:
-        return self.rows[index]
-
-    def arrow(self) -> pyarrow.Table:
-        """One flat row each: ids, type, parties, place, days, figures, modality, words and chain."""
-        return arrow_table(self.rows, self.kind)
-
-    def pandas(self) -> pandas.DataFrame:
-        """The same as a pandas frame (needs pandas: ``pip install onrecord[frames]``)."""
-        return self.arrow().to_pandas()
-
-    def polars(self) -> polars.DataFrame:
-        """The same as a polars frame (needs polars: ``pip install onrecord[frames]``)."""
-        import polars
-
-        frame = polars.from_arrow(self.arrow())
-        assert isinstance(frame, polars.DataFrame)
-        return frame
-
-    def jsonl(self) -> str:
-        """One JSON object a line."""
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in self.rows)
-
-
-class Case:
+class Case(Questions):
     """A case file, open for questions and for coding into it.
 
     ``Case("syria.case")`` opens one that exists, ``create=True`` makes it where nothing is. Filters
@@ -88,8 +35,7 @@ class Case:
 
     def __init__(self, path: str | os.PathLike[str], *, create: bool = False, read_only: bool = False) -> None:
         self.path = os.fspath(path)
-        self.store = CaseStore.open(path, create=create, read_only=read_only)
-        self.merging = CaseEvents(self.store.file)
+        super().__init__(CaseStore.open(path, create=create, read_only=read_only))
 
     def close(self) -> None:
         """Closes the file."""
@@ -102,192 +48,6 @@ class Case:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    # -- questions -----------------------------------------------------------------------------
-
-    def claims(
-        self,
-        filter: Asked = None,
-        *,
-        as_of: AsOf = None,
-        limit: int | None = None,
-        rejected: bool = False,
-        run: str = "latest",
-        order: Order = "recorded",
-    ) -> Rows:
-        """Claims that *filter* means (all by default), in the order of their reports unless *order* says another.
-
-        *filter* is one line, or the words of a command line as a list.
-        """
-        more: dict[str, Any] = {"as_of": as_of, "rejected": rejected, "run": run, "order": order}
-        return _rows(self.store.all_claims(_asked(filter), **more), limit, "claims")
-
-    def quotes(
-        self,
-        filter: Asked = None,
-        *,
-        speaker: str | None = None,
-        as_of: AsOf = None,
-        limit: int | None = None,
-        order: QuoteOrder = "recorded",
-        context: bool = False,
-    ) -> Rows:
-        """Attributions: who said what, in which words, through which channel.
-
-        *order* ``best`` ranks by full text (the filter must have words) and adds ``score`` and ``snippet``. With
-        *context* each has the sentences around it: ``text``, ``span`` and ``marks`` of content, cue and source.
-        """
-        asked = _asked(filter) & (Filter((Term("speaker", ":", (speaker,)),)) if speaker else Filter(()))
-        if order == "best":
-            rows: Iterable[Json] = quotes.ranked(self.store, asked, as_of, limit)
-        else:
-            rows = self.store.all_quotes(asked, as_of=as_of, order=order)
-        found = islice(rows, limit)
-        return _rows(quotes.with_context(self.store, found, as_of) if context else found, limit, "quotes")
-
-    def same_quotes(
-        self,
-        filter: Asked = None,
-        *,
-        speaker: str | None = None,
-        as_of: AsOf = None,
-        limit: int | None = None,
-        least_words: int = 6,
-        least_outlets: int = 2,
-    ) -> list[Json]:
-        """The same words in several outlets, and how each cut them; see ``onrecord.case.quotes.same_quotes``."""
-        asked = _asked(filter) & (Filter((Term("speaker", ":", (speaker,)),)) if speaker else Filter(()))
-        rows = self.store.all_quotes(asked, as_of=as_of)
-        return list(islice(quotes.same_quotes(rows, least_words=least_words, least_outlets=least_outlets), limit))
-
-    def quotes_over_time(self, filter: Asked = None, *, speaker: str | None = None, as_of: AsOf = None) -> list[Json]:
-        """What was said a day, oldest first: day, number of quotes, outlets, classes of cue, and the quotes."""
-        return list(quotes.over_time(self.quotes(filter, speaker=speaker, as_of=as_of, order="published")))
-
-    def events(
-        self,
-        filter: Asked = None,
-        *,
-        as_of: AsOf = None,
-        aggregation: Aggregation = "representative",
-        limit: int | None = None,
-        offset: int = 0,
-        order: EventOrder = "time",
-    ) -> Rows:
-        """Events: accounts of one happening merged, with their values under *aggregation*.
-
-        Those that an account asserts to have happened, unless *filter* says otherwise (``happened:yes,no``). Merges
-        first what is out of date.
-        """
-        question = EventQuestion(_asked(filter), aggregation, order, limit, offset)
-        return Rows(tuple(self.merging.rows(question, as_of)), "events")
-
-    def count_events(
-        self, filter: Asked = None, *, as_of: AsOf = None, aggregation: Aggregation = "representative"
-    ) -> int:
-        """How many events *filter* means."""
-        return self.merging.count(EventQuestion(_asked(filter), aggregation), as_of)
-
-    def event(self, event_id: str, *, as_of: AsOf = None, aggregation: Aggregation = "representative") -> Json:
-        """One event with its accounts, values and who gives which, voices, pairs, corrections, decisions, claims.
-
-        *event_id* is the event's id, its beginning, or the id of a claim that tells of it; NotFound where there is
-        none.
-        """
-        return self.merging.one(event_id, aggregation, as_of)
-
-    def count(self, filter: Asked = None, *, as_of: AsOf = None, rejected: bool = False) -> int:
-        """How many claims *filter* means."""
-        return self.store.count(_asked(filter), as_of=as_of, rejected=rejected)
-
-    def search(self, filter: Asked, *, within: Within = "reports", as_of: AsOf = None, limit: int = 20) -> list[Json]:
-        """Reports, quotes or claims that hold some words, best first, with snippets."""
-        return list(self.store.search(_asked(filter), within=within, as_of=as_of, limit=limit))
-
-    def reports(self, filter: Asked = None, *, as_of: AsOf = None) -> list[Json]:
-        """Reports without their texts."""
-        return list(self.store.reports(_asked(filter), as_of=as_of))
-
-    def report(self, name: str, *, as_of: AsOf = None) -> Json:
-        """One report with its text, by id, supplied id or the beginning of its id."""
-        return self.store.report(name, as_of=as_of)
-
-    def coding(self, name: str, *, as_of: AsOf = None) -> Coding:
-        """Every layer of one report, as typed objects."""
-        return self.store.coding(name, as_of=as_of)
-
-    def layers(self, name: str, *, as_of: AsOf = None) -> Json:
-        """The layers of one report as JSON."""
-        return self.store.layers(name, as_of=as_of)
-
-    def rejected_inputs(self, *, as_of: AsOf = None) -> list[Json]:
-        """Inputs that could not be read, with reason and remedy."""
-        return list(self.store.rejected_inputs(as_of=as_of))
-
-    def runs(self, *, as_of: AsOf = None) -> list[Json]:
-        """Runs with version, hashes, counts and when each was started and ended."""
-        return list(self.store.runs(as_of=as_of))
-
-    def actors(self, *, as_of: AsOf = None, described: bool = False) -> list[Json]:
-        """Actors, the most frequent first: those of the registry, and provisional ones whom it does not know.
-
-        Each has ``actor_id``, ``name``, ``country``, ``sectors``, ``group``, ``provisional``, ``status``, ``names``,
-        ``did``, ``suffered``, ``said`` (counts) and ``first``, ``last`` (days of publication). *described* adds those
-        without a name, by their words.
-        """
-        return list(self.store.actors(as_of=as_of, described=described))
-
-    def actor(self, actor_id: str, *, as_of: AsOf = None) -> Json:
-        """One actor by any of its ids, with the ``corrections`` made of it and ``similar`` ones; NotFound."""
-        return self.store.actor(actor_id, as_of=as_of)
-
-    def places(self, *, as_of: AsOf = None, limit: int | None = None, control: bool = True) -> list[Json]:
-        """Places, the most frequent first, with ``claims`` and ``control``: who held them when, and who tells it."""
-        return list(self.store.places(as_of=as_of, limit=limit, control=control))
-
-    def place(self, place_id: str, *, as_of: AsOf = None) -> Json:
-        """One place by any of its ids, with the ``corrections`` made of it; NotFound."""
-        return self.store.place(place_id, as_of=as_of)
-
-    def why(self, claim_id: str, *, as_of: AsOf = None) -> Json:
-        """Why a claim is what it is: the claim as shown, its report, its history, and what lies beside it.
-
-        ``claim`` has rule, notes and slots; ``history`` each state with what changed; ``reviews`` who said what;
-        ``beside`` claims and dropped candidates whose clause overlaps this one's. NotFound where there is none.
-        """
-        everything = f"claim:{claim_id} status:coded,rejected"
-        claim = next(iter(self.store.all_claims(everything, as_of=as_of, run="all")), None)
-        if claim is None:
-            raise NotFound(f"claim {claim_id!r}: there is none. List claims with `onrecord claims CASE`")
-        of_report = f"report:{claim['report_id']} run:{claim['run_id']} status:coded,rejected"
-        beside = [
-            row
-            for row in self.store.all_claims(of_report, as_of=as_of)
-            if row["claim_id"] != claim_id and _overlap(row, claim)
-        ]
-        return {
-            "claim": claim,
-            "report": self.report(claim["report_id"], as_of=as_of),
-            "history": self.history(claim_id, as_of=as_of),
-            "reviews": list(self.store.reviews(claim_id=claim_id, as_of=as_of)),
-            "beside": beside,
-        }
-
-    def erased(self, *, as_of: AsOf = None) -> int:
-        """How many of the reports known then are tombstones by now; their claims are in no answer."""
-        return self.store.erased(as_of=as_of)
-
-    def diff(self, since: AsOf, until: AsOf = None) -> list[Change]:
-        """What changed between two moments, each change with its reason in words."""
-        return self.store.diff(since, until)
-
-    def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
-        """Re-reads every span and hash; *progress* gets the reports done, and of all."""
-        return self.store.verify(progress)
-
-    def stats(self, *, as_of: AsOf = None) -> Json:
-        """Counts and sizes."""
-        return self.store.stats(as_of=as_of)
 
     # -- reviews -------------------------------------------------------------------------------
 
@@ -308,13 +68,13 @@ class Case:
         limit: int | None = 50,
     ) -> Rows:
         """Claims that wait for a review, the least confident first."""
-        asked = _asked(filter)
+        asked = Filter.of(filter)
         more: dict[str, Any] = {"assigned_to": assigned_to, "as_of": as_of, "limit": limit or 500}
 
         def page(after: str | None) -> Page:
             return self.store.queue(asked, after=after, **more)
 
-        return _rows(every_page(page), limit, "claims")
+        return Rows(tuple(islice(every_page(page), limit)), "claims")
 
     def curator(self, who: str) -> Curator:
         """A person's hand on actors and places: confirm, rename, merge, split, locate, undo."""
@@ -326,15 +86,11 @@ class Case:
         """Corrections of actors and places with who, when and why; *of* wants those of one actor or place."""
         return list(self.store.corrections(about=about, id_=of, as_of=as_of))
 
-    def history(self, claim_id: str, *, as_of: AsOf = None) -> list[Json]:
-        """A claim as it was coded and as each review left it."""
-        return list(self.store.history(claim_id, as_of=as_of))
-
     def start_round(
         self, who: str, name: str, coders: Sequence[str], size: int, *, seed: int = 1, filter: Asked = None
     ) -> list[str]:
         """Draws *size* claims for double coding and gives each to all *coders*; returns the claims' ids."""
-        return agreement.start_round(self.store.file, who, name, coders, size, seed, _asked(filter))
+        return agreement.start_round(self.store.file, who, name, coders, size, seed, Filter.of(filter))
 
     def tasks(self, round_: str, coder: str, *, as_of: AsOf = None) -> list[Json]:
         """What *coder* has to judge in a round, blind to the machine and to the others."""
@@ -386,7 +142,7 @@ class Case:
         *aggregation* makes one value of several accounts, *hxl* adds a row of HXL tags to CSV, *tables* is a folder
         with code tables of one's own.
         """
-        data = DataSet(self.store, self.merging, _asked(filter), as_of, aggregation)
+        data = DataSet(self.store, self.merging, Filter.of(filter), as_of, aggregation)
         return data.export(Path(path), profile, hxl=hxl, tables=Path(tables) if tables else None)
 
     def sensitivity(self, filter: Asked = None, *, by: By = "all", as_of: AsOf = None, grid: bool = False) -> Rows:
@@ -395,7 +151,7 @@ class Case:
         One row a setting and group of *by* (all, type, week, month, country, admin1, place); *grid* combines all
         settings instead of changing one at a time.
         """
-        data = DataSet(self.store, self.merging, _asked(filter), as_of)
+        data = DataSet(self.store, self.merging, Filter.of(filter), as_of)
         return Rows(tuple(data.sensitivity(by, grid)), "sensitivity")
 
     def divergence(
@@ -407,7 +163,7 @@ class Case:
         as_of: AsOf = None,
     ) -> Rows:
         """How far the reports, or the accounts, of one event differ: the measures of eventreport, one row a field."""
-        data = DataSet(self.store, self.merging, _asked(filter), as_of)
+        data = DataSet(self.store, self.merging, Filter.of(filter), as_of)
         return Rows(tuple(data.divergence(per, at_least)), "divergence")
 
     def erase(self, report: str, *, reason: str, who: str) -> int:
@@ -425,6 +181,10 @@ class Case:
         """Writes a whole copy, while others read and write; returns its path."""
         return self.store.backup(path)
 
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
+        """Re-reads every span and hash; *progress* gets the reports done, and of all."""
+        return self.store.verify(progress)
+
     def vacuum(self) -> int:
         """Packs the file; returns how many bytes were given back."""
         return self.store.vacuum()
@@ -438,19 +198,6 @@ class Case:
     def has_coding(self, report_id: str, run_id: str) -> bool:
         """Whether that run has coded that report already."""
         return self.store.has_coding(report_id, run_id)
-
-
-def _asked(filter: Asked) -> Filter:
-    return Filter.of(filter or None)
-
-
-def _overlap(one: Json, other: Json) -> bool:
-    same_field = one["field"] == other["field"]
-    return bool(same_field and one["span"][0] < other["span"][1] and other["span"][0] < one["span"][1])
-
-
-def _rows(found: Iterable[Json], limit: int | None, kind: str) -> Rows:
-    return Rows(tuple(islice(found, limit)), kind)
 
 
 __all__ = ["Asked", "Case", "Change", "Coding", "FieldAgreement", "Rejected", "Reviewer", "Rows", "Run", "Writer"]
