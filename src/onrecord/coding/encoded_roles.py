@@ -107,12 +107,20 @@ class RoleSigns:
 
 
 def pairs(encoding: Encoding, heads: Sequence[int], parties: Sequence[int]) -> np.ndarray:
-    """Float32 array (n, width): the last states of n events' words and of their parties' words in the shared encoder,
-    behind them the same of the encoder of coding."""
+    """Float32 array (n, width): the last states of n events' words and of their parties' words in the shared
+    encoder."""
     assert encoding.states is not None
-    last, second = encoding.states[:, -WIDTH:], encoding.second
-    rows = [last[heads], last[parties], *([second[heads], second[parties]] if second is not None else [])]
-    return np.asarray(np.concatenate(rows, axis=1), dtype=np.float32)
+    last = encoding.states[:, -WIDTH:]
+    return np.asarray(np.concatenate([last[heads], last[parties]], axis=1), dtype=np.float32)
+
+
+def asked(encoding: Encoding, head: int, parties: Sequence[int]) -> tuple[list[int], np.ndarray]:
+    """Those of *parties* that stand near the event's word at *head*, and a row of numbers for each: that of `pairs`,
+    and behind it the states of both words as the encoder of coding gives them when it is asked about this event."""
+    if encoding.near is None:
+        return [], np.zeros((0, 0), dtype=np.float32)
+    near, states = encoding.near(head, parties)
+    return near, np.concatenate([pairs(encoding, [head] * len(near), near), states], axis=1) if near else states
 
 
 class RoleHead:
@@ -128,7 +136,7 @@ class RoleHead:
         """From which share on an empty role is filled ("fill")."""
 
     def shares(self, rows: np.ndarray, signs: Sequence[Sequence[str]]) -> np.ndarray:
-        """Float32 array (n, 3): shares of "neither", actor and recipient, for *rows* of `pairs`."""
+        """Float32 array (n, 3): shares of "neither", actor and recipient, for *rows* of `asked`."""
         return self._networks.shares(rows, signs)
 
 
