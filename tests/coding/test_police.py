@@ -110,7 +110,7 @@ def test_what_police_find_where_no_order_is_disturbed_is_no_event() -> None:
     text = (
         "Two missing teenagers were found unharmed on Monday. Officers found the two near a railway bridge in Harden. "
         "Their parents had called on Sunday night. The boys told a neighbour that they wanted to camp by the river. "
-        "The school said that both would be back on Tuesday. A dispatcher thanked the neighbour for the tip."
+        "The school said that both would be back on Tuesday. A dispatcher took the call."
     )
     coding = onrecord.code(text, published="2018-08-22")
     assert [c.text for c in coding.claims if c.kind == "event"] == []

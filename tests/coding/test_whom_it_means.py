@@ -118,7 +118,7 @@ def test_whose_it_is_by_what_was_told(text: str, trigger: str, whom: list[str]) 
 def test_an_endorsement_takes_up_what_was_told() -> None:
     text = (
         "Governor Lea Dorn endorsed Senator Ann Roe on Friday. "
-        "The endorsement came as the senator was losing the primary elections in the west."
+        "The endorsement, announced in Harden, is a blow to Mayor Jan Till."
     )
     found = [c for c in onrecord.code(text).claims if isinstance(c, EventClaim) and c.trigger.text == "endorsement"]
     assert [[a.via.text for a in (*c.actor, *c.recipient) if a.via] for c in found] == [

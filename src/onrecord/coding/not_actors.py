@@ -10,13 +10,17 @@ from onrecord.model import Actor
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _VERBS = frozenset({"VERB", "AUX"})
+_WHEN = frozenset({"after", "following", "before", "since"})
 
 
 def beside(roles: Arguments, head: int, index: int) -> bool:
-    """Whether the words at *index* only judge, document or speak of the event at *head* ("the high court reversed
-    the conviction", "arrests documented by the paper", "Silva: Endorsements prove")."""
+    """Whether the words at *index* only judge, document or speak of the event at *head* or act before or after it
+    ("the high court reversed the conviction", "arrests documented by the paper", "Silva: Endorsements prove", "police
+    raided a house following the bombing")."""
     token = roles.token(head)
-    if token.pos in {"NOUN", "PROPN"} and (_judges(roles, head, index) or _heads_line(roles, head, index)):
+    if token.pos in {"NOUN", "PROPN"} and (
+        _judges(roles, head, index) or _heads_line(roles, head, index) or _acts_after(roles, head, index)
+    ):
         return True
     return _tells_of(roles, head, index)
 
@@ -32,6 +36,14 @@ def _judges(roles: Arguments, head: int, index: int) -> bool:
         return True
     told = (c for c in roles.children(head, ("acl",)) if roles.passive(c))
     return any(roles.token(c).lemma in roles.control.judging and index in roles.subjects(c) for c in told)
+
+
+def _acts_after(roles: Arguments, head: int, index: int) -> bool:
+    """Whether the event only dates what *index* does."""
+    above = roles.token(roles.token(head).head)
+    if roles.token(head).dep != "pobj" or above.lower not in _WHEN:
+        return False
+    return any(index in roles.own_subjects(i) for i in roles.parse.ancestors(above.index))
 
 
 def _heads_line(roles: Arguments, head: int, index: int) -> bool:

@@ -21,6 +21,7 @@ from onrecord.model import Actor, Encoding, EventClaim, Layers
 _NO_PARTY = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"})
 
 _DEEDS = frozenset({"death", "killing", "murder", "attack", "retaliation", "revenge", "reprisal"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"at", "in", "outside", "near", "inside", "during", "before", "after"})
 
 
@@ -127,6 +128,8 @@ class SecondRoles:
             share = float(row[column])
             if share < limit or any(self._at(actor, i) for actor in other) or self._nobody(i, role):
                 continue
+            if role == "recipient" and share < self.head.limits["sure"] and self._is_where(i):
+                continue
             loose = self._may_suffer(event_type, i) if role == "recipient" else self._may_act(i, share)
             told = self.events.coder.parties.parties(i, loose=loose)
             if role == "actor" and event_type == "ASSAULT" and words:
@@ -153,6 +156,12 @@ class SecondRoles:
         owned = tokens[tokens[index].head]
         where = tokens[index].dep == "poss" and owned.dep == "pobj" and tokens[owned.head].lower in _WHERE
         return where and owned.tag in {"NN", "NNS"}
+
+    def _is_where(self, index: int) -> bool:
+        """Whether a place tells where it was ("airstrikes in Yemen")."""
+        tokens = self.events.layers.parse.tokens
+        token = tokens[index]
+        return token.dep == "pobj" and token.entity in _PLACES and tokens[token.head].lower in _WHERE
 
     def _may_act(self, index: int, share: float) -> bool:
         """Whether what no rule knows as a party may act: a name ("Daro shot two men"), or a word of which the head is
