@@ -1,5 +1,7 @@
 """Event claims judged by a reader: ``python benchmarks/judged_events.py --geo DEV.jsonl --attribution DEV.jsonl``.
 
+The ninth sample has texts of the training parts as well: their files stand behind (``--geo DEV.jsonl TRAIN.jsonl``).
+
 Two tables of offsets lie in ``benchmarks/judged``: ``events-marked.jsonl`` (what a reader found in
 twenty reports before any output was seen) and ``events-verdicts.jsonl`` (what a reader said of every
 event claim coded from fifty). The first is scored against a run made now, the second is counted.
@@ -21,7 +23,8 @@ from onrecord.model import EventClaim
 
 Json = dict[str, Any]
 JUDGED = Path(__file__).resolve().parent / "judged"
-ASPECTS = ("type", "actor", "recipient", "modality")
+ASPECTS = ("type", "actor", "actor_who", "recipient", "recipient_who", "modality", "chain")
+"""What a reader judged; `actor_who` and `recipient_who` leave codes out, and samples before the ninth do without."""
 
 
 def rows(path: Path) -> Iterator[Json]:
@@ -36,8 +39,9 @@ def shares(verdicts: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
     counted = list(verdicts)
     found = {}
     for aspect in ASPECTS:
-        said = [v[aspect] for v in counted if v[aspect] is not None]
-        found[aspect] = (sum(said), len(said))
+        said = [v[aspect] for v in counted if v.get(aspect) is not None]
+        if said:
+            found[aspect] = (sum(said), len(said))
     return found
 
 
@@ -62,15 +66,17 @@ def _rests(claim: EventClaim, words: Sequence[int]) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--geo", type=Path, required=True)
-    parser.add_argument("--attribution", type=Path, required=True)
-    parser.add_argument("--sample", type=int, choices=(1, 2, 3, 4, 5, 6, 7, 8), default=1, help="which fifty reports")
+    parser.add_argument("--geo", type=Path, required=True, nargs="+")
+    parser.add_argument("--attribution", type=Path, required=True, nargs="+")
+    parser.add_argument("--sample", type=int, choices=range(1, 10), default=1, help="which fifty reports")
     arguments = parser.parse_args()
     number = "" if arguments.sample == 1 else f"-{arguments.sample}"
     verdicts = JUDGED / f"events-verdicts{number}.jsonl"
     for aspect, (right, whole) in shares(rows(verdicts) if verdicts.is_file() else ()).items():
-        print(f"{aspect:10} {right}/{whole} {right / max(1, whole):.3f}")
-    documents = {(name, d["id"]): d for name in ("geo", "attribution") for d in rows(getattr(arguments, name))}
+        print(f"{aspect:13} {right}/{whole} {right / max(1, whole):.3f}")
+    documents = {
+        (name, d["id"]): d for name in ("geo", "attribution") for path in getattr(arguments, name) for d in rows(path)
+    }
     marked: dict[tuple[str, str], list[Json]] = {}
     for event in rows(JUDGED / f"events-marked{number}.jsonl"):
         if event["sure"]:  # coding nothing is as right for the others

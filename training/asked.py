@@ -1,17 +1,20 @@
 """Marked events, each read by itself: the pieces around its word, a mark before the word, and its parties in them.
 
-What the head of roles reads in `onrecord.coding.second_roles`; ``training/coding.py`` trains it.
+A lesson for the encoder of coding (``training/coding.py``): a network over these readings tells parties a little better
+than the head that ships, but to read each event again takes more time than coding may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from onrecord.parse.windows import stretch
 from training.roles import Pair
 
+_BESIDE, _LONGEST = 12, 160
+MARK = "[MASK]"
+"""The piece that stands before the word of an event."""
 Place = tuple[int, int]
 """Window, and piece in it behind the mark at its beginning, which is 0."""
 
@@ -51,3 +54,14 @@ def asked(
     places = [(piece - begin + 1 + (piece >= head), pair) for piece, pair in told.items() if begin <= piece < end]
     if places:
         yield Asked(fed, head - begin + 2, places, weight)
+
+
+def stretch(head: int, others: Iterable[int], total: int) -> tuple[int, int]:
+    """The half-open range of the pieces that are read about the one at *head*: from the first to the last of it and
+    *others* and a little on both sides, 160 of *total* pieces at most."""
+    places = [head, *others]
+    begin, end = max(0, min(places) - _BESIDE), min(total, max(places) + 1 + _BESIDE)
+    if end - begin > _LONGEST:
+        begin = max(begin, min(head - _LONGEST // 2, end - _LONGEST))
+        end = begin + _LONGEST
+    return begin, end

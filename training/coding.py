@@ -36,10 +36,10 @@ from transformers import BertModel
 from onrecord.coding.second_encoder import FIRMNESS
 from onrecord.config import Config
 from onrecord.parse.encoder import FOLDER as SHARED
-from onrecord.parse.encoder import LABELS, MARK, MODEL, TOKENIZER, OnnxEncoder, read_pieces
+from onrecord.parse.encoder import LABELS, MODEL, TOKENIZER, OnnxEncoder, read_pieces
 from onrecord.parse.windows import LIMIT
 from onrecord.pipeline import load_parts
-from training.asked import Asked, Place, asked_of
+from training.asked import MARK, Asked, Place, asked_of
 from training.batches import Sentence, by_length, marks_of, sentences_of
 from training.events import LIMITS as EVENT_LIMITS
 from training.events import Word, targets, words_of
@@ -117,8 +117,8 @@ class CodingModel(nn.Module):  # type: ignore[misc]
         self.bert.embeddings.word_embeddings = ByteEmbedding(words)
         width = self.bert.config.hidden_size
         self.events = Network(widths[0] + width, signs[0], 17, Shape())
-        self.roles = Network(widths[1] + 2 * width, signs[1], 3, Shape())  # a lesson for the states; does not ship
-        self.asked = Network(widths[1] + 2 * width, signs[1], 3, Shape())
+        self.roles = Network(widths[1] + 2 * width, signs[1], 3, Shape())
+        self.asked = Network(widths[1] + 2 * width, signs[1], 3, Shape())  # a lesson for the states; does not ship
         self.firmness = nn.Linear(width, len(CORPORA))
 
     def states(self, windows: Sequence[list[int]]) -> Tensor:
@@ -330,7 +330,7 @@ def export(model: CodingModel, reader: Reader, first: dict[str, np.ndarray], out
     more = {"encoder": OnnxEncoder().identity, "second": OnnxEncoder(folder).identity}
     write(arrays_of([model.events], list(reader.events)), out / "events", {"limits": EVENT_LIMITS, **more})
     write(first, out / "events" / "first", {"encoder": OnnxEncoder().identity})
-    write(arrays_of([model.asked], list(reader.roles)), out / "roles", {"limits": ROLE_LIMITS, **more})
+    write(arrays_of([model.roles], list(reader.roles)), out / "roles", {"limits": ROLE_LIMITS, **more})
 
 
 def load(data: Path, cache: Path | None, tokenizer: Tokenizer) -> list[Text]:

@@ -34,7 +34,7 @@ from onrecord.model.one_core import one_core
 from onrecord.model.wire import claim_to_json
 from onrecord.parse.encoder import OnnxEncoder
 from onrecord.parse.syntax import SpacyParser
-from onrecord.protocols import Encoder, Parser, SecondEncoder
+from onrecord.protocols import Encoder, Parser
 from onrecord.read import Defaults, make_report
 
 
@@ -45,7 +45,7 @@ class Parts:
     config: Config
     parser: Parser
     encoder: Encoder | None
-    second: SecondEncoder | None
+    second: Encoder | None
     lexicon: Lexicon
     grounding: Grounding
     run_id: str

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from onrecord.model import Encoding, Parse, Span
-from onrecord.model.parse import Near
 
 
 class Parser(Protocol):
@@ -32,12 +31,4 @@ class Encoder(Protocol):
 
     def encode(self, parse: Parse) -> Encoding:
         """Head scores aligned with the tokens of *parse*."""
-        ...
-
-
-class SecondEncoder(Encoder, Protocol):
-    """An encoder that reads words again where it is asked about one."""
-
-    def near(self, parse: Parse) -> Near:
-        """What reads the words of *parse* again."""
         ...

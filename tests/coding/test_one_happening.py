@@ -116,7 +116,7 @@ def test_what_was_lent_says_from_where() -> None:
             "attacks",
         ),
         (  # two deeds of one sentence
-            "Police killed two bombers in a raid following the bombing of a market.",
+            "Police killed two smugglers in a raid following the bombing of a market.",
             "bombing",
         ),
     ],

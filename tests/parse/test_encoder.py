@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain import plain_parse
 
-from onrecord.coding.second_encoder import FOLDER as SECOND
 from onrecord.errors import ModelError
 from onrecord.model.tagging import link_probabilities, tagged
 from onrecord.parse.encoder import FOLDER, LABELS, MODEL, TOKENIZER, OnnxEncoder
@@ -122,21 +121,6 @@ def test_skipped_words_are_not_read(encoder):
         whole.text, tuple(later), ((0, len(later)),), whole.paragraphs, (), (), tuple(t.start for t in later)
     )
     assert same(encoder.encode(cut_off), encoder.encode(plain_parse(body)))
-
-
-def test_words_are_read_again_with_a_mark_before_the_one_that_is_asked_about():
-    second = OnnxEncoder(SECOND)
-    parse = plain_parse(REPORT)
-    plain = second.encode(parse).states
-    near = second.near(parse)
-    collided, telling, director = (token_of(parse, word) for word in ("collided", "told", "director"))
-    ferries = token_of(parse, "ferries")
-    (held, of_collision), (_, of_telling) = near(collided, [ferries, director]), near(telling, [ferries, director])
-    assert held == [ferries, director]
-    width = plain.shape[1]
-    assert of_collision.shape == (2, 2 * width)
-    assert not np.allclose(of_collision[0, width:], of_telling[0, width:], atol=0.05)  # the same word, asked otherwise
-    assert near(collided, [])[0] == []
 
 
 def test_white_space_tokens_are_outside_of_everything(encoder):

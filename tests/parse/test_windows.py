@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.parse.windows import cut, stretch
+from onrecord.parse.windows import cut
 
 
 def words(text: str) -> list[tuple[int, int]]:
@@ -53,19 +53,3 @@ def test_an_endless_word_is_cut_all_the_same():
     text = "x" * 50
     offsets = [(i, i + 1) for i in range(50)]
     assert [b - a for a, b in cut(text, offsets, 20)] == [17, 17, 16]
-
-
-@given(st.integers(1, 600), st.data())
-def test_what_is_read_about_a_piece_holds_it_and_is_no_longer_than_160_pieces(total, data):
-    piece = st.integers(0, total - 1)
-    head, others = data.draw(piece), data.draw(st.lists(piece, max_size=8))
-    begin, end = stretch(head, others, total)
-    assert 0 <= begin <= head < end <= total
-    assert end - begin <= 160
-    if max([head, *others]) - min([head, *others]) < 130:
-        assert all(begin <= other < end for other in others)
-
-
-def test_a_few_pieces_stand_on_both_sides_of_what_is_asked_about():
-    assert stretch(50, [40, 60], 200) == (28, 73)
-    assert stretch(5, [2], 200) == (0, 18)

@@ -107,20 +107,12 @@ class RoleSigns:
 
 
 def pairs(encoding: Encoding, heads: Sequence[int], parties: Sequence[int]) -> np.ndarray:
-    """Float32 array (n, width): the last states of n events' words and of their parties' words in the shared
-    encoder."""
+    """Float32 array (n, width): the last states of n events' words and of their parties' words in the shared encoder,
+    behind them the same of the encoder of coding."""
     assert encoding.states is not None
-    last = encoding.states[:, -WIDTH:]
-    return np.asarray(np.concatenate([last[heads], last[parties]], axis=1), dtype=np.float32)
-
-
-def asked(encoding: Encoding, head: int, parties: Sequence[int]) -> tuple[list[int], np.ndarray]:
-    """Those of *parties* that stand near the event's word at *head*, and a row of numbers for each: that of `pairs`,
-    and behind it the states of both words as the encoder of coding gives them when it is asked about this event."""
-    if encoding.near is None:
-        return [], np.zeros((0, 0), dtype=np.float32)
-    near, states = encoding.near(head, parties)
-    return near, np.concatenate([pairs(encoding, [head] * len(near), near), states], axis=1) if near else states
+    last, second = encoding.states[:, -WIDTH:], encoding.second
+    rows = [last[heads], last[parties], *([second[heads], second[parties]] if second is not None else [])]
+    return np.asarray(np.concatenate(rows, axis=1), dtype=np.float32)
 
 
 class RoleHead:
@@ -136,7 +128,7 @@ class RoleHead:
         """From which share on an empty role is filled ("fill")."""
 
     def shares(self, rows: np.ndarray, signs: Sequence[Sequence[str]]) -> np.ndarray:
-        """Float32 array (n, 3): shares of "neither", actor and recipient, for *rows* of `asked`."""
+        """Float32 array (n, 3): shares of "neither", actor and recipient, for *rows* of `pairs`."""
         return self._networks.shares(rows, signs)
 
 

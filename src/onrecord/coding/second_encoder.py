@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.model import Layers
-from onrecord.protocols import SecondEncoder
+from onrecord.protocols import Encoder
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "coding"
 FIRMNESS = "firmness"
 """Its head: how firmly each word is said to have happened, one column for each corpus of annotators."""
 
 
-def with_second(layers: Layers, encoder: SecondEncoder | None) -> Layers:
+def with_second(layers: Layers, encoder: Encoder | None) -> Layers:
     """*layers* with the states and the head of *encoder* beside those of the shared one; the same layers without
     either."""
     if layers.encoding is None or encoder is None:
@@ -26,5 +26,4 @@ def with_second(layers: Layers, encoder: SecondEncoder | None) -> Layers:
     told = encoder.encode(layers.parse)
     heads = {**layers.encoding.heads, FIRMNESS: told.heads[FIRMNESS]}
     labels = {**layers.encoding.labels, FIRMNESS: told.labels[FIRMNESS]}
-    near = encoder.near(layers.parse)
-    return replace(layers, encoding=replace(layers.encoding, heads=heads, labels=labels, second=told.states, near=near))
+    return replace(layers, encoding=replace(layers.encoding, heads=heads, labels=labels, second=told.states))

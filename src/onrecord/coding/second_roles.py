@@ -12,7 +12,7 @@ from onrecord.coding.aimed import WORDS, elsewhere
 from onrecord.coding.beside_deeds import names_day, only_beside
 from onrecord.coding.drafts import BODILY
 from onrecord.coding.encoded_events import EventSigns
-from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, asked, load_head
+from onrecord.coding.encoded_roles import ROLES, RoleHead, RoleSigns, load_head, pairs
 from onrecord.coding.not_actors import beside, tied
 from onrecord.coding.parties import distinct, without
 from onrecord.lexicon.spoken import FILE as SPOKEN_ACTS
@@ -36,26 +36,23 @@ class SecondRoles:
 
     def peopled(self, claims: Sequence[EventClaim]) -> Iterator[EventClaim]:
         """*claims* in their order, with the parties that the head gives them."""
-        read: dict[tuple[int, tuple[int, ...]], tuple[list[int], np.ndarray]] = {}  # one reading a word, not a claim
-        for claim in claims:
-            yield self._weighed(claim, self._shares(claim, read))
+        asked = [(n, *pair) for n, claim in enumerate(claims) for pair in self._asked(claim)]
+        shares: dict[int, dict[int, np.ndarray]] = {}
+        if asked:
+            rows = pairs(self.encoding, [head for _, head, _ in asked], [i for _, _, i in asked])
+            signs = [self.reader.signs(claims[n], head, i) for n, head, i in asked]
+            for (n, _, i), row in zip(asked, self.head.shares(rows, signs), strict=True):
+                shares.setdefault(n, {})[i] = row
+        for n, claim in enumerate(claims):
+            yield self._weighed(claim, shares.get(n, {}))
 
-    def _shares(
-        self, claim: EventClaim, read: dict[tuple[int, tuple[int, ...]], tuple[list[int], np.ndarray]]
-    ) -> dict[int, np.ndarray]:
-        """What the head gives each of those told beside the word of *claim*, by token."""
+    def _asked(self, claim: EventClaim) -> Iterator[tuple[int, int]]:
+        """The word of a claim, and each of those told beside it."""
         words = self.events.words(claim)
-        if not words:
-            return {}
-        head = self.events.head(words)
-        key = head, tuple(words)
-        if key not in read:
-            read[key] = asked(self.encoding, head, self.reader.candidates(head, words))
-        near, rows = read[key]
-        if not near:
-            return {}
-        shares = self.head.shares(rows, [self.reader.signs(claim, head, i) for i in near])
-        return dict(zip(near, shares, strict=True))
+        if words:
+            head = self.events.head(words)
+            for i in self.reader.candidates(head, words):
+                yield head, i
 
     def _weighed(self, claim: EventClaim, shares: dict[int, np.ndarray]) -> EventClaim:
         if not shares:

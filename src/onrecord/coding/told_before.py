@@ -22,6 +22,7 @@ _TAKES_UP = frozenset(
 )
 _FIGHTS = frozenset({"fighting", "fight", "clash", "battle", "skirmish", "gunfight", "firefight"})
 _ANY = ""
+_SEVERAL = frozenset("many several recent other further more numerous repeated previous past".split())
 _CAUSE = ("in", "during", "by", "from")
 _TOLD = frozenset({"asserted", "denied"})
 
@@ -52,7 +53,7 @@ def _taken_up(claim: EventClaim, earlier: Sequence[EventClaim], arguments: Argum
     if claim.event_type not in _TAKES_UP or claim.modality.mood not in _TOLD or all(getattr(claim, r) for r in ROLES):
         return None
     head = _word(claim, arguments)
-    if head is None:
+    if head is None or _of_many(head, arguments):
         return None
     words = _words_taken_up(head, arguments)
     if not words:
@@ -67,6 +68,13 @@ def _taken_up(claim: EventClaim, earlier: Sequence[EventClaim], arguments: Argum
         if words & {_ANY, arguments.token(at).lemma} and _same(claim, before, whom=_ANY in words):
             return before if _missing(claim, before) else None
     return None
+
+
+def _of_many(index: int, arguments: Arguments) -> bool:
+    """Whether a noun tells of deeds among which the one told before is one at most ("the many recent attacks")."""
+    token = arguments.token(index)
+    told = (arguments.token(c).lower for c in arguments.children(index, ("amod", "nummod")))
+    return token.tag == "NNS" and not _SEVERAL.isdisjoint(told)
 
 
 def _fight(index: int, arguments: Arguments) -> bool:

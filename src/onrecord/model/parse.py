@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from onrecord.model.spans import Span
 
@@ -110,15 +110,6 @@ class Parse:
             yield index
 
 
-class Near(Protocol):
-    """Reads the words around one again, with a mark before it."""
-
-    def __call__(self, head: int, others: Sequence[int]) -> tuple[list[int], np.ndarray]:
-        """Those of the tokens *others* that are near the token *head*, in order, and a float32 array (n, 2 * width):
-        the last states of the first piece of *head* and of theirs."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """What the shared encoder says of each token of a parse.
@@ -129,8 +120,7 @@ class Encoding:
     are what `onrecord.model.tagging.link_probabilities` adds for the words between two spans, and
     ``outside[name]`` is what `onrecord.model.tagging.tagged` multiplies the probability of O by. ``states`` are
     the hidden states of some layers side by side, (tokens, n) float32, for heads trained on them; None where
-    the encoder gives none. ``second`` are those of the encoder of coding, likewise; ``near`` reads words again with
-    that encoder, a mark before the one that is asked about (`Near`).
+    the encoder gives none. ``second`` are those of the encoder of coding, likewise.
     """
 
     heads: Mapping[str, np.ndarray]
@@ -140,4 +130,3 @@ class Encoding:
     outside: Mapping[str, float] = field(default_factory=dict)
     states: np.ndarray | None = None
     second: np.ndarray | None = None
-    near: Near | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,12 +20,10 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
 from onrecord.model.parse import Encoding, Parse
-from onrecord.parse.windows import cut, stretch
+from onrecord.parse.windows import cut
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "encoder"
 MODEL, TOKENIZER, LABELS = "encoder.onnx", "tokenizer.json", "labels.json"
-MARK = "[MASK]"
-"""The piece that stands before a word that is asked about."""
 _FORMAT = 1
 _REMEDY = "Install onrecord again, or name a folder that holds the whole model"
 
@@ -65,10 +63,10 @@ class OnnxEncoder:
         self._outside = {e["name"]: float(e["outside"]) for e in spec["heads"] if "outside" in e}
         self._tokenizer = _tokenizer(self.folder / TOKENIZER, spec["sha256"][TOKENIZER])
         self._session = _session(self.folder / MODEL, spec["sha256"][MODEL], threads)
-        marks = [i for mark in ("[CLS]", "[SEP]", MARK) if (i := self._tokenizer.token_to_id(mark)) is not None]
-        if len(marks) < 3:
-            raise ModelError(f"{self.folder / TOKENIZER}: no [CLS], [SEP] or {MARK} in the vocabulary. {_REMEDY}")
-        self._first, self._last, self._mark = marks
+        marks = [self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
+        if None in marks:
+            raise ModelError(f"{self.folder / TOKENIZER}: no [CLS] or [SEP] in the vocabulary. {_REMEDY}")
+        self._first, self._last = marks
 
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
@@ -94,40 +92,11 @@ class OnnxEncoder:
         """`encode` of each of *parses*, in order; the same numbers as one by one."""
         return map(self.encode, parses)
 
-    def near(self, parse: Parse) -> _Near:
-        """What reads words of *parse* again, each with a mark before the one that is asked about."""
-        return _Near(self, read_pieces(self._tokenizer, parse, self.limit))
-
-    def marked_states(self, ids: Sequence[int], head: int, places: Sequence[int]) -> np.ndarray:
-        """Float32 array (n, 2 * width): the last states of the piece *head* of *ids*, a mark before it, and of those
-        at *places*."""
-        states = self._run([*ids[:head], self._mark, *ids[head:]])[2][-1]
-        others = [place + (place >= head) for place in places]
-        return np.concatenate([states[[head + 1] * len(others)], states[others]], axis=1)
-
     def _run(self, ids: list[int]) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
         """Columns of the token heads (pieces, n) and of the window heads (n,) of one window, and its states."""
         fed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
         tokens, window, *states = self._session.run(["tokens", "window", *self._states], {"ids": fed})
         return tokens[0, 1:-1], window[0], [state[0, 1:-1] for state in states]
-
-
-class _Near:
-    """One report, of which *encoder* reads words again (`onrecord.model.parse.Near`)."""
-
-    def __init__(self, encoder: OnnxEncoder, pieces: Pieces) -> None:
-        self._encoder = encoder
-        self._pieces = pieces
-
-    def __call__(self, head: int, others: Sequence[int]) -> tuple[list[int], np.ndarray]:
-        at = self._pieces.at
-        held = [i for i in others if at[i] >= 0]
-        if at[head] < 0 or not held:
-            return [], np.zeros((0, 0), dtype=np.float32)
-        begin, end = stretch(int(at[head]), (int(at[i]) for i in held), len(self._pieces.ids))
-        held = [i for i in held if begin <= at[i] < end]
-        places = [int(at[i]) - begin for i in held]
-        return held, self._encoder.marked_states(self._pieces.ids[begin:end], int(at[head]) - begin, places)
 
 
 @dataclass(frozen=True, slots=True)

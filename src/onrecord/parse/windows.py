@@ -5,12 +5,10 @@ The cut looks at the text alone, so that training and coding cut alike whatever 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 LIMIT = 222
 """Most word pieces in one window, the two marks at its ends not counted."""
-
-_BESIDE, _LONGEST = 12, 160
 
 _CLOSERS = "\"'”’»)]"
 _STOPS = ".!?…"
@@ -49,14 +47,3 @@ def cut(text: str, offsets: Sequence[tuple[int, int]], limit: int = LIMIT) -> li
     if start < total:
         windows.append((start, total))
     return windows
-
-
-def stretch(head: int, others: Iterable[int], total: int) -> tuple[int, int]:
-    """The half-open range of the pieces that are read about the one at *head*: from the first to the last of it and
-    *others* and a little on both sides, 160 of *total* pieces at most."""
-    places = [head, *others]
-    begin, end = max(0, min(places) - _BESIDE), min(total, max(places) + 1 + _BESIDE)
-    if end - begin > _LONGEST:
-        begin = max(begin, min(head - _LONGEST // 2, end - _LONGEST))
-        end = begin + _LONGEST
-    return begin, end
