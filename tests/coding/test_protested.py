@@ -64,3 +64,29 @@ def test_whom_protesters_speak_about_is_protested_against() -> None:
 
 def test_whose_things_are_boycotted_is_protested_against() -> None:
     assert _recipients("Students in Kenya boycotted President Ruto's lectures on Monday.")[0][0] == "President Ruto"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (
+            "Since it started in 2011, with the brutal repression of anti-Assad protests, Syria's civil war has killed "
+            "more than 350,000 people.",
+            "repression",
+        ),
+        ("Police began a crackdown on anti-Putin demonstrations in Moscow.", "crackdown"),
+        ("Police dispersed pro-Morsi protests in Cairo.", "dispersed"),
+        ("Troops crushed an anti-Assad uprising in Hama on Monday.", "crushed"),
+        ("The party backed anti-Putin protests in Moscow.", "backed"),
+    ],
+)
+def test_what_is_done_to_a_protest_is_done_to_its_people(text: str, word: str) -> None:
+    claims = [c for c in onrecord.code(text, published="2018-08-22").claims if c.kind == "event"]
+    done = next(c for c in claims if (c.trigger.text or "") == word)
+    assert [(a.text, a.sectors, a.basis) for a in done.recipient] == [(None, ("CVL",), "inferred")]
+
+
+def test_those_whom_a_protest_favours_do_not_protest() -> None:
+    claims = onrecord.code("Police dispersed pro-Morsi protests in Cairo.", published="2018-08-22").claims
+    protest = next(c for c in claims if c.kind == "event" and c.event_type == "PROTEST")
+    assert [(a.text, a.sectors) for a in protest.actor] == [(None, ("CVL",))]

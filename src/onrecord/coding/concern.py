@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
+from onrecord.coding.named_after import NamedAfter
 from onrecord.coding.parties import Parties, distinct
 from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor, Via
@@ -36,6 +37,7 @@ class Concern:
     def __init__(self, arguments: Arguments, parties: Parties) -> None:
         self.arguments = arguments
         self.parties = parties
+        self.named_after = NamedAfter(arguments, parties)
         self._nouns: dict[str, list[int]] = {}
         for token in arguments.parse.tokens:
             if token.pos == "NOUN":
@@ -162,7 +164,7 @@ class Concern:
     def _by_adjective(self, thing: int) -> tuple[Actor, ...]:
         """The thing itself under the country of a demonym before it, or the body that a compound names."""
         for i in self.arguments.modifiers(thing):
-            actor = self.parties.mention(i)
+            actor = None if self.named_after.takes_sides(i) else self.parties.mention(i)
             if actor is None or not (actor.country or actor.sectors) or self._calling(i, actor):
                 continue
             if actor.sectors and set(actor.sectors) != {"CVL"}:
@@ -212,6 +214,20 @@ class Concern:
     def unnamed_protesters() -> tuple[Actor, ...]:
         """Who protests where the words name nobody ("protests erupted in the capital")."""
         return (Actor(basis="inferred", sectors=("CVL",), why=_BY_PEOPLE),)
+
+    def protesters(self, thing: int) -> tuple[Actor, ...]:
+        """Whoever protests in a protest to which something is done ("the repression of anti-Arda protests"); ()
+        where the noun is none, or says whose it is."""
+        roles = self.arguments
+        thing = roles.kernel(thing)
+        if roles.token(thing).lemma not in load_aimed().protests or roles.possessors(thing):
+            return ()
+        told = (i for word in ("by", "of") for i in roles.obliques(thing).get(word, ()))
+        if any(self.parties.party(i) is not None for i in told):
+            return ()
+        if not any(self.named_after.takes_sides(i) for i in roles.modifiers(thing)):
+            return ()
+        return self.unnamed_protesters()
 
     def pressed(self, clause: int) -> tuple[Actor, ...]:
         """Who would have to act for a condition to hold ("if Arda attacks", "unless the army leaves")."""

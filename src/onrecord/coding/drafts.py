@@ -239,6 +239,8 @@ class Drafter:
             held_by_people = self.parties.is_human(thing) and event_type not in _AIMED
             if held_by_people or roles.token(roles.kernel(thing)).pos not in {"NOUN", "PROPN"}:
                 continue
+            if event_type not in {"REQUEST", "PROTEST"} and (people := self.concern.protesters(thing)):
+                return people
             demanded = event_type == "REQUEST"
             asked = demanded or event_type in {"SUPPORT", "REJECT"}
             judged = event_type in _JUDGED and event_type != "SANCTION"

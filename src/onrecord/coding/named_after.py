@@ -42,12 +42,17 @@ class NamedAfter:
     def acts(self, index: int) -> tuple[Actor, ...]:
         """The party before a noun as the one who acts, () where the word says something else ("a church massacre")."""
         actor = self.parties.mention(index)
-        if actor is None or self.parties.opposed(index) or self._victim(index) or self.likened(index):
+        if actor is None or self.takes_sides(index) or self._victim(index) or self.likened(index):
             return ()
         above = self.arguments.token(self.arguments.token(index).head)
         if self._struck_thing(index, above.index) or self._struck_thing(above.index, above.head):
             return ()  # "the Arda church massacre": of the church's town, too
         return () if self._only_where(index, actor) else (actor,)
+
+    def takes_sides(self, index: int) -> bool:
+        """Whether the word is one that something is for or against ("pro-Arda protests", "anti-war protests")."""
+        before = [self.arguments.token(i).lower for i in range(max(0, index - 2), index)]
+        return self.parties.opposed(index) or before[-2:] == ["pro", "-"]
 
     def victims(self, head: int) -> tuple[Actor, ...]:
         """Whom the person's name before a noun of violence says to be hit ("the Mensah killing")."""

@@ -48,6 +48,7 @@ _LISTS = (
     "charges",
     "enacted",
     "voicing",
+    "protests",
 )
 
 
@@ -93,6 +94,7 @@ class AimedLexicon:
     charges: frozenset[str]
     enacted: frozenset[str]
     voicing: frozenset[str]
+    protests: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 
