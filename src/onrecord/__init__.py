@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.10.1"
+__version__ = "0.10.2"
 
 if TYPE_CHECKING:
     from onrecord.config import Config

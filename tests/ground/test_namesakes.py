@@ -107,3 +107,28 @@ def test_a_common_name_is_of_no_country_that_the_report_is_silent_about() -> Non
 def test_a_common_name_is_known_where_its_country_is_told() -> None:
     found = actor("In Shanghai, China, the Communist Party met.", "Communist Party", "2009-03-25")
     assert found.country == "CHN"
+
+
+def _named(text: str, published: str, words: str) -> list[str | None]:
+    found = onrecord.code(text, published=published).actors
+    return [a.name for a in found if a.text == words]
+
+
+def test_a_surname_is_whom_the_report_has_named_most_before_it() -> None:
+    text = (
+        "Jeb Bush gave up on Saturday. Bush, a brother of George W. Bush, thanked the voters. Donald Trump had "
+        "attacked Bush for months."
+    )
+    assert _named(text, "2016-02-20", "Bush") == ["Jeb Bush", "Jeb Bush"]
+
+
+def test_a_given_name_and_the_name_of_a_firm_are_nobody_with_that_surname() -> None:
+    assert "John Kerry" not in _named("Kerry Washington criticized the law on Tuesday.", "2016-01-05", "Kerry")
+    found = onrecord.code("The Podesta Group lobbied Congress for years.", published="2016-08-17").actors
+    assert "John Podesta" not in {a.name for a in found}
+
+
+def test_a_name_that_groups_of_several_countries_have_is_that_of_the_country_told_of() -> None:
+    libya = _named("Ansar al-Sharia attacked the consulate in Benghazi, Libya.", "2013-09-12", "Ansar al-Sharia")
+    yemen = _named("In Yemen, Ansar al-Sharia seized Zinjibar.", "2013-09-12", "Ansar al-Sharia")
+    assert (libya, yemen) == (["Ansar al-Sharia in Libya"], ["Ansar al-Sharia (Yemen)"])

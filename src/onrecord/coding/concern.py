@@ -167,6 +167,8 @@ class Concern:
             actor = None if self.named_after.takes_sides(i) else self.parties.mention(i)
             if actor is None or not (actor.country or actor.sectors) or self._calling(i, actor):
                 continue
+            if self.named_after.tells_where(i, actor):
+                return ()
             if actor.sectors and set(actor.sectors) != {"CVL"}:
                 return (actor,)
             span = self.arguments.noun_phrase(thing)

@@ -25,6 +25,7 @@ class Mentions:
     """The actor mentions of one report: ``heads`` by the token that heads them, ``inside`` by each of their tokens."""
 
     def __init__(self, layers: Layers, arguments: Arguments, classes: Weapons) -> None:
+        self.layers = layers
         self.arguments = arguments
         self.classes = classes
         self.heads: dict[int, Actor] = {}
@@ -110,6 +111,25 @@ class Mentions:
         outer = self.arguments.parse.heads_in(covered)
         nouns = [i for i in outer if tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
         return next(iter(nouns or outer), None)
+
+    def meant(self, antecedent: Span) -> Actor | None:
+        """The mention that the words of an antecedent are, or that heads them; not one in which they only stand
+        ("the Stark campaign" before "manager Ada Wells")."""
+        target = self.layers.actor_at(antecedent)
+        parse = self.arguments.parse
+        if target is None or target.span is None or target.field != "text":
+            return target
+        head = self.head(parse.tokens_in(target.span))
+        if head is None or antecedent.contains(parse.tokens[head].span):
+            return target
+        own = self.head(parse.tokens_in(antecedent))
+        return None if own is None else self.heads.get(own)
+
+
+def only_names(target: Actor, antecedent: Span) -> bool:
+    """Whether a mention is only the place in a longer name ("Georgia" in "the Georgia Public Service Commission")."""
+    inside = target.span is not None and antecedent.contains(target.span)
+    return inside and target.span is not None and target.span.end < antecedent.end and target.sectors == ("CVL",)
 
 
 def _length(span: Span) -> int:

@@ -7,15 +7,9 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.parties import Parties, distinct
+from onrecord.lexicon.aimed import load_aimed
 from onrecord.model import Actor
 
-_KILLINGS = frozenset(
-    "killing murder assassination poisoning shooting death slaying stabbing kidnapping abduction arrest beating "
-    "lynching execution detention trial".split()
-)
-_STRIKES = frozenset(
-    "bombing attack shooting protest demonstration riot massacre blast explosion march bombardment siege".split()
-)
 _LIKENED = frozenset(
     {"inspired", "style", "related", "linked", "like", "themed", "type", "sympathetic", "era", "affiliated"}
 )
@@ -38,6 +32,7 @@ class NamedAfter:
     def __init__(self, arguments: Arguments, parties: Parties) -> None:
         self.arguments = arguments
         self.parties = parties
+        self.words = load_aimed()
 
     def acts(self, index: int) -> tuple[Actor, ...]:
         """The party before a noun as the one who acts, () where the word says something else ("a church massacre")."""
@@ -97,6 +92,11 @@ class NamedAfter:
             return tuple(tokens)
         return tuple(i for i in tokens if not self._toponym(i) and not (nominal and self._settlement(i)))
 
+    def tells_where(self, index: int, actor: Actor) -> bool:
+        """Whether a town's name stands before a deed, whose it is not ("condemned the Arda bombing")."""
+        above = self.arguments.token(self.arguments.token(index).head)
+        return above.lemma in self.words.strikes | self.words.killings and self._only_where(index, actor)
+
     def likened(self, index: int) -> bool:
         """Whether a name only says whose manner or cause it is ("an Arda-inspired attack", "Arda-style")."""
         after = [t.lower for t in self.arguments.parse.tokens[index + 1 : index + 3]]
@@ -114,7 +114,7 @@ class NamedAfter:
     def _struck_thing(self, index: int, head: int) -> bool:
         """Whether a noun of violence has a building, a vehicle or a market before it, which is what was hit."""
         token, noun = self.arguments.token(index), self.arguments.token(head)
-        if token.dep != "compound" or token.head != head or noun.lemma not in _STRIKES or token.pos != "NOUN":
+        if token.dep != "compound" or token.head != head or noun.lemma not in self.words.strikes or token.pos != "NOUN":
             return False
         return any(self.parties.classes.holds(name, token.lemma) for name in _HIT)
 
@@ -124,10 +124,10 @@ class NamedAfter:
         if not (named.entity in {"GPE", "LOC", "FAC"} or self.parties.names_place(index)) or named.pos != "PROPN":
             return False
         if set(actor.sectors) == {"GOV"}:  # a capital, which stands for its government elsewhere
-            return self.arguments.token(named.head).lemma in _STRIKES
+            return self.arguments.token(named.head).lemma in self.words.strikes
         return set(actor.sectors) <= {"CVL"} and not (actor.country and not actor.sectors)
 
     def _victim(self, index: int) -> bool:
         """Whether a person's name before a noun of violence is the victim's ("the Mensah killing")."""
         token = self.arguments.token(index)
-        return token.entity == "PERSON" and self.arguments.token(token.head).lemma in _KILLINGS
+        return token.entity == "PERSON" and self.arguments.token(token.head).lemma in self.words.killings

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.coding.arguments import Arguments
 from onrecord.coding.countries import Countries
-from onrecord.coding.mentions import Mentions, Weapons
+from onrecord.coding.mentions import Mentions, Weapons, only_names
 from onrecord.coding.stand_ins import StandIns, stands_for
 from onrecord.lexicon.frames import WordClass
 from onrecord.model import Actor, Layers, Slot, Span, Via
@@ -174,7 +174,7 @@ class Parties:
         reference = self._references.get(actor.span.end)
         if reference is None or not reference.mention.overlaps(actor.span):
             return actor
-        target = self.layers.actor_at(reference.antecedent.span)
+        target = self._mentions.meant(reference.antecedent.span)
         if target is None or target.span == actor.span or target.actor_id is None:
             return actor
         if actor.country and target.country and actor.country != target.country:
@@ -198,20 +198,13 @@ class Parties:
         reference = self._references.get(token.end)
         if reference is None or not reference.mention.overlaps(token.span):
             return None
-        target = self.layers.actor_at(reference.antecedent.span)
-        if target is not None and self._only_names(target, reference.antecedent.span):
+        target = self._mentions.meant(reference.antecedent.span)
+        if target is not None and only_names(target, reference.antecedent.span):
             country = target.country
             target = Actor(text=reference.antecedent.text, span=reference.antecedent.span, country=country)
         if target is None:
             target = Actor(text=reference.antecedent.text, span=reference.antecedent.span)
         return self._through(target, reference.mention, reference.antecedent, reference.score)
-
-    @staticmethod
-    def _only_names(target: Actor, antecedent: Span) -> bool:
-        """Whether a mention is only the place in a longer name ("Georgia" in "the Georgia Public Service
-        Commission")."""
-        inside = target.span is not None and antecedent.contains(target.span)
-        return inside and target.span is not None and target.span.end < antecedent.end and target.sectors == ("CVL",)
 
     def _pronoun(self, index: int) -> Actor | None:
         token = self.arguments.token(index)

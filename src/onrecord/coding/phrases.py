@@ -70,8 +70,12 @@ class Phrases:
         return index
 
     def apposed(self, index: int) -> tuple[int, ...]:
-        """Nouns in apposition to token *index*."""
-        return tuple(self.children(index, ("appos",)))
+        """Nouns in apposition to token *index*, but for who it is said not to be ("students, not soldiers")."""
+        return tuple(i for i in self.children(index, ("appos",)) if not self._said_not_to_be(i))
+
+    def _said_not_to_be(self, index: int) -> bool:
+        first = min((index, *self.parse.children[index]))
+        return any(self.token(i).lower == "not" for i in (first - 1, first) if i >= 0)
 
     def modifiers(self, index: int) -> tuple[int, ...]:
         """Compound and adjective modifiers of a noun, theirs included, in text order; no possessors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -22,7 +23,7 @@ def of_country_told(
     is of some country whose places or people the report names. Where it names none at all, nothing is ruled out.
     """
     if not all(parse.tokens[i].lower in _words() for i in range(first, last + 1)):
-        return ids
+        return _most_told(ids, toponyms, registry)
     before = registry.demonym(parse.tokens[first - 1].text) if first else None
     told = {before} if before is not None else {p.country for p in toponyms if p.country}
     if not told:
@@ -30,6 +31,16 @@ def of_country_told(
     usual = party_of(parse.tokens[first].text, registry) if before is None else None  # "the Democratic Party"
     mine = usual.id if usual is not None else None
     return tuple(i for i in ids if i == mine or _country(i, registry) in {None, *told})
+
+
+def _most_told(ids: Sequence[str], toponyms: Sequence[Place], registry: Registry) -> Sequence[str]:
+    """Of groups of several countries with one name ("Ansar al-Sharia"), those of the country that the report names
+    most; all where it names none of these."""
+    countries = {i: _country(i, registry) for i in ids}
+    if len(set(countries.values())) < 2 or None in countries.values():
+        return ids
+    told = Counter(p.country for p in toponyms if p.country in countries.values())
+    return [i for i in ids if countries[i] == told.most_common(1)[0][0]] if told else ids
 
 
 def _country(entity_id: str, registry: Registry) -> str | None:

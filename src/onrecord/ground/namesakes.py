@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.lexicon.cues import load_name_genders
@@ -32,23 +33,26 @@ def by_title(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
 
 
 def by_full_name(found: Sequence[Actor], parse: Parse) -> tuple[Actor, ...]:
-    """*found* with a surname alone the person of that name whom the report names in full, where the registry's best
-    known bearer of it is told of in no other way; a name that nobody knows where it names several."""
-    people = {a.span: a for a in found if (a.actor_id or "").startswith("per.") and a.basis == "named" and a.span}
-    told = {a.actor_id for a in people.values() if not _bare(a, parse)}
-    full = {a.actor_id: a for a in people.values() if not _bare(a, parse) and _given(a)}
-    return tuple(_in_full(a, told, full, parse) if a.span in people else a for a in found)
+    """*found* with a surname alone the person of that name whom the report names in full most often before it, or at
+    all where it names nobody so before; the first of several whom it names as often."""
+    people = [a for a in found if (a.actor_id or "").startswith("per.") and a.basis == "named" and a.span]
+    bare = {id(a) for a in people if _bare(a, parse)}
+    told = {a.actor_id for a in people if id(a) not in bare and not _given(a)}
+    full = [a for a in people if id(a) not in bare and _given(a)]
+    return tuple(_in_full(a, told, full) if id(a) in bare else a for a in found)
 
 
-def _in_full(actor: Actor, told: Collection[str | None], full: Mapping[str | None, Actor], parse: Parse) -> Actor:
-    if actor.actor_id in told or not _bare(actor, parse):
+def _in_full(actor: Actor, told: Collection[str | None], full: Sequence[Actor]) -> Actor:
+    same = [a for a in full if _surname(a) == _surname(actor)]
+    before = [a for a in same if a.span is not None and actor.span is not None and a.span.start < actor.span.start]
+    often = Counter(a.actor_id for a in before or same).most_common()
+    if (
+        not often
+        or often[0][0] == actor.actor_id
+        or (actor.actor_id in told and dict(often).get(actor.actor_id) is None)
+    ):
         return actor
-    others = [a for a in full.values() if _surname(a) == _surname(actor)]
-    if not others:
-        return actor
-    if len(others) > 1:
-        return Actor(text=actor.text, span=actor.span, basis="named")
-    return replace(others[0], text=actor.text, span=actor.span)
+    return replace(next(a for a in same if a.actor_id == often[0][0]), text=actor.text, span=actor.span)
 
 
 def _bare(actor: Actor, parse: Parse) -> bool:

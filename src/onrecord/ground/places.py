@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from onrecord.ground.compass import is_compass, note_compass
 from onrecord.ground.gazetteer import Entry, Gazetteer, Match
 from onrecord.ground.local_words import local_country
 from onrecord.ground.outlets import outlet_home
@@ -64,6 +65,7 @@ class PlaceResolver:
         for _ in range(ROUNDS):
             self._believe(scene, self.second, second=True)
         note_at_home(scene)
+        note_compass(scene)
         return scene
 
     @staticmethod
@@ -110,9 +112,10 @@ class PlaceResolver:
     ) -> Place:
         """A name without an entry: near the town it is named beside, else near the report's focus."""
         beside = _beside(mention, scene.groups, chosen) or focus
-        if beside is None or mention.usage == "demonym":
+        if beside is None or mention.usage == "demonym" or is_compass(mention):
+            why = "of which country is not told" if is_compass(mention) else "no gazetteer has the name"
             return Place(
-                text=mention.text, span=mention.span, basis="unresolved", why="no gazetteer has the name",
+                text=mention.text, span=mention.span, basis="unresolved", why=why,
                 candidates=_candidates(group), usage=mention.usage,
             )  # fmt: skip
         entry, via = beside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from onrecord.ground.inside_names import TITLES, called_after, inside_longer_name
 from onrecord.ground.offices import OF_TEMPLATE, SECTOR_OF, Offices, office_of
 from onrecord.lexicon.actor_names import fillings
 from onrecord.lexicon.actors import ActorTables, Entity, SectorWord, fold
@@ -102,8 +103,10 @@ class Registry:
         if day is not None:
             serving = [e for e in entities if e.kind == "person" or e.serves(day)]
             entities = serving or [e for e in entities if e.kind in _GROUPS]
-        if _inside_longer_name(parse, first, last):
+        if inside_longer_name(parse, first, last):
             entities = [e for e in entities if e.kind == "state"]
+        if called_after(parse, last):
+            entities = [e for e in entities if e.kind != "person"]
         if place is not None and place.precision not in {None, "country"}:
             entities = [e for e in entities if e.kind != "state"]
         if entities and all(e.kind == "person" for e in entities):
@@ -320,7 +323,7 @@ def _without_initial(name: str) -> str:
 def _without_titles(name: str) -> str:
     """ "General Abdel Fattah Burhan" without the rank."""
     words = name.split()
-    while len(words) > 2 and words[0].lower().rstrip(".") in _TITLES:
+    while len(words) > 2 and words[0].lower().rstrip(".") in TITLES:
         del words[0]
     return " ".join(words)
 
@@ -341,29 +344,6 @@ def _written_as_name(parse: Parse, first: int, last: int) -> bool:
 
 def _capital(token: Token) -> bool:
     return token.text[0].isupper()
-
-
-def _inside_longer_name(parse: Parse, first: int, last: int) -> bool:
-    """Whether the words are part of a longer personal name: "Clinton" in "Chelsea Clinton"."""
-    number = parse.tokens[last].entity_id
-    if number < 0 or parse.entities[number].label != "PERSON":
-        return False
-    entity = parse.entities[number]
-    outside = [i for i in range(entity.first, entity.last + 1) if i < first or i > last]
-    return any(
-        parse.tokens[i].pos == "PROPN"
-        and parse.tokens[i].dep
-        in {"compound", "flat", "nmod", "dep"} | ({parse.tokens[last].dep} if i > last else set())
-        and parse.tokens[i].lower.rstrip(".") not in _TITLES
-        for i in outside
-    )
-
-
-_TITLES = frozenset(
-    "mr mrs ms dr president premier prime minister senator sen rep gov governor general gen colonel col secretary "
-    "chancellor king queen prince sheikh sheik ayatollah mullah imam pope chairman justice judge lt sgt capt captain "
-    "major maj admiral adm commander chief director spokesman spokeswoman ambassador deputy vice former sir".split()
-)
 
 
 def _singular(word: str) -> str:

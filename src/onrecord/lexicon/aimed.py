@@ -49,6 +49,8 @@ _LISTS = (
     "enacted",
     "voicing",
     "protests",
+    "strikes",
+    "killings",
 )
 
 
@@ -95,6 +97,8 @@ class AimedLexicon:
     enacted: frozenset[str]
     voicing: frozenset[str]
     protests: frozenset[str]
+    strikes: frozenset[str]
+    killings: frozenset[str]
     amid: Mapping[str, frozenset[str]]
     deverbal: Mapping[str, str]
 

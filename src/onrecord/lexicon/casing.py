@@ -14,12 +14,14 @@ from onrecord.lexicon.tables import data_folder, read_toml
 @dataclass(frozen=True, slots=True)
 class CasingWords:
     """Lower-case words: ``titles`` stand before the name of a person, ``acronyms`` and ``ranks`` of police are written
-    in capitals, ``days`` are days and months. ``stand_ins`` are names that are words too, with names that are none."""
+    in capitals, ``days`` are days and months. ``stand_ins`` are names that are words too, with names that are none;
+    ``kept`` are words that names hold and that look like forms of verbs ("United States")."""
 
     titles: frozenset[str]
     acronyms: frozenset[str]
     ranks: frozenset[str]
     days: frozenset[str]
+    kept: frozenset[str]
     stand_ins: Mapping[str, str]
 
 
@@ -30,7 +32,7 @@ def load_casing() -> CasingWords:
     path = data_folder() / "casing.toml"
     table = read_toml(path)
     lists: dict[str, frozenset[str]] = {}
-    for name in ("titles", "acronyms", "ranks", "days"):
+    for name in ("titles", "acronyms", "ranks", "days", "kept"):
         words = table.get(name)
         wrong = not isinstance(words, list) or any(not isinstance(w, str) or w != w.lower() for w in words)
         if wrong or not words:

@@ -39,14 +39,15 @@ class Layers:
         return None
 
     def actor_at(self, span: Span) -> Actor | None:
-        """The actor mention that overlaps *span* most (ties: the longest), None if none does."""
-        best, most = None, (0, 0)
+        """The actor mention that overlaps *span* most (ties: the one of these very words, else the longest), None if
+        none does."""
+        best, most = None, (0, False, 0)
         start, end = span
         for actor in self.actors:  # asked for thousands of spans a report: no call for those that lie apart
             own = actor.span
             if own is None or own[0] >= end or own[1] <= start:
                 continue
-            rank = (min(own[1], end) - max(own[0], start), own[1] - own[0])
+            rank = (min(own[1], end) - max(own[0], start), own == span, own[1] - own[0])
             if rank > most:
                 best, most = actor, rank
         return best

@@ -21,6 +21,7 @@ from onrecord.lexicon.cues import load_given_names
 from onrecord.model import Entity, Parse, Span, Token
 from onrecord.model.one_core import one_core
 from onrecord.parse.dictionary import Dictionary
+from onrecord.parse.headline_case import with_headlines_plain
 from onrecord.parse.products import use_numpy
 from onrecord.parse.repairs import Readings, mend_fronted_clauses, mend_named_acts
 from onrecord.parse.word_names import with_names_plain
@@ -85,6 +86,8 @@ class SpacyParser:
         words = load_casing()
         cased = true_case(text, words.titles, words.days, words.acronyms, self._dictionary.holds)
         fed = true_case(text, words.titles, words.days, words.acronyms | words.ranks, self._dictionary.holds)
+        kept = words.kept | load_given_names().keys()
+        fed = with_headlines_plain(fed, parts, self._dictionary.holds, self._nlp.Defaults.stop_words, kept)
         fed, names = with_names_plain(fed, words.stand_ins, words.titles, load_given_names())
         docs = self._nlp.pipe([fed[c.start : c.end] for c in chunks], batch_size=64)
         tokens: list[Token] = []
