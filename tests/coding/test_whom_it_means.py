@@ -124,3 +124,15 @@ def test_an_endorsement_takes_up_what_was_told() -> None:
     assert [[a.via.text for a in (*c.actor, *c.recipient) if a.via] for c in found] == [
         ["Governor Lea Dorn", "Senator Ann Roe"]
     ]
+
+
+def test_a_name_in_front_of_a_manager_s_lends_no_identity() -> None:
+    text = (
+        "Donald Trump spoke in Ohio on Monday. Trump campaign manager Corey Lewandowski grabbed a reporter. "
+        "Thousands came out to support his campaign."
+    )
+    coding = onrecord.code(text, config=CONFIG)
+    names = {
+        a.name for c in coding.claims if isinstance(c, EventClaim) for a in c.recipient if c.trigger.text == "support"
+    }
+    assert names == {"Donald Trump"}

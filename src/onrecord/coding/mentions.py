@@ -113,8 +113,8 @@ class Mentions:
         return next(iter(nouns or outer), None)
 
     def meant(self, antecedent: Span) -> Actor | None:
-        """The mention that the words of an antecedent are, or that heads them; not one in which they only stand
-        ("the Stark campaign" before "manager Ada Wells")."""
+        """The mention that the words of an antecedent are, or that heads them; of one in which they only stand ("the
+        Stark campaign" before "manager Ada Wells") no more than its codes."""
         target = self.layers.actor_at(antecedent)
         parse = self.arguments.parse
         if target is None or target.span is None or target.field != "text":
@@ -123,7 +123,8 @@ class Mentions:
         if head is None or antecedent.contains(parse.tokens[head].span):
             return target
         own = self.head(parse.tokens_in(antecedent))
-        return None if own is None else self.heads.get(own)
+        held = None if own is None else self.heads.get(own)
+        return held or replace(target, actor_id=None, name=None, group=None)
 
 
 def only_names(target: Actor, antecedent: Span) -> bool:

@@ -22,8 +22,9 @@ def inside_longer_name(parse: Parse, first: int, last: int) -> bool:
     if number < 0 or parse.entities[number].label != "PERSON":
         return False
     entity = parse.entities[number]
-    if parse.tokens[last].dep == "compound" and last < parse.tokens[last].head <= entity.last:
-        return True  # a given name
+    above = parse.tokens[parse.tokens[last].head]
+    if parse.tokens[last].dep == "compound" and last < above.index <= entity.last and not above.text.isupper():
+        return True  # a given name, and not "the Clinton PAC"
     outside = [i for i in range(entity.first, entity.last + 1) if i < first or i > last]
     return any(
         parse.tokens[i].pos == "PROPN"
