@@ -132,7 +132,6 @@ def test_a_name_in_front_of_a_manager_s_lends_no_identity() -> None:
         "Thousands came out to support his campaign."
     )
     coding = onrecord.code(text, config=CONFIG)
-    names = {
-        a.name for c in coding.claims if isinstance(c, EventClaim) for a in c.recipient if c.trigger.text == "support"
-    }
+    found = [c for c in (*coding.claims, *coding.rejected) if isinstance(c, EventClaim)]
+    names = {a.name for c in found if c.trigger.text == "support" for a in c.recipient}
     assert names == {"Donald Trump"}
