@@ -44,7 +44,7 @@ _SECTORS = {  # sectors of the registry whose people hold an office
 }
 _HEADS = frozenset(("leader", "chairman", "chief", "director", "president", "executive"))
 # Whoever is known for other things does not hold one of these.
-_SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",)}
+_SURE = {"lawmaker": ("LEG",), "prime_minister": ("GOV",), "judge": ("JUD",), "cleric": ("REL",)}
 _TITLES = frozenset(  # offices of which few are in a report, so that a title alone takes up the one just named
     "lawmaker governor mayor secretary minister prime_minister president nominee leader chairman chief director"
     " commander general candidate congressman chancellor king ambassador executive judge cleric".split()
@@ -120,6 +120,8 @@ _LOCALITIES = frozenset("state county city town district provincial municipal".s
 
 _HIGHEST = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen", "pope"})
 """Offices that whoever holds another one on the day does not hold as well."""
+_RANKS = frozenset({"general", "commander", "officer", "ambassador", "judge", "cleric"})
+"""Callings that are told of whoever follows them, so that whoever is known for another office does not."""
 
 
 def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
@@ -144,8 +146,8 @@ def contradicts(reading: Reading, mention: Mention, one: One) -> bool:
     if _is_aged(reading, mention) and not _is_called_so(reading, mention, one):
         return True
     held = (one.offices | life.offices | life.past_offices) & mention.offices
-    if mention.offices & _HIGHEST and life.offices and not held:
-        return True  # the national security adviser of the day is not "the president"
+    if mention.offices & (_HIGHEST | _RANKS) and life.offices and not held:
+        return True  # the national security adviser of the day is not "the president", nor a candidate "the general"
     return bool(sectors) and not held and not sectors & set(known.sectors)
 
 
