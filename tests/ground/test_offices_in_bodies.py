@@ -47,3 +47,16 @@ def test_who_has_left_the_police_is_not_of_it() -> None:
 def test_a_former_ambassador_speaks_for_no_government() -> None:
     text = "Former US ambassador to Egypt Dan Kurtzer urged Israel to stop the strikes."
     assert mention(text, "Former US ambassador").sectors == ("ELI",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("The king of Jordan met the mayor of Amman.", "The king", {"King Abdullah II"}),
+        ("The king of the United States met the mayor of Boston.", "The king", {None}),
+        ("The president of Jordan met the mayor of Amman.", "The president", {None}),
+        ("The president of the United States met the mayor of Boston.", "The president", {"Donald Trump"}),
+    ],
+)
+def test_no_republic_has_a_king_and_no_kingdom_a_president(text: str, words: str, names: set[str | None]) -> None:
+    assert {mention(text, words).name} == names

@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from onrecord.lexicon.actors import ActorTables, Entity, SectorWord, Term, fold
+from onrecord.lexicon.whose import whose
 
 # The office behind each template of data/actors/institutions.csv that stands for one person.
 OF_TEMPLATE: Mapping[str, str] = MappingProxyType(
@@ -109,6 +110,8 @@ class Offices:
         terms = [t for name in names for t in self._of_state.get((state, name), ())]
         if at:
             terms = [t for t in self._local(state) if fold(at) in fold(t.title)]
+        elif office == "head_of_state":
+            terms = [t for t in terms if _may_be_called(t, title)]
         sure = [t for t in terms if (t.covers(day) if day is not None else t.end is None and not t.open)]
         open_ = [t for t in terms if day is not None and t.covers(day) is None]
         for fits in (sure, open_):
@@ -191,6 +194,14 @@ class Offices:
 
 def _is_acting(term: Term) -> bool:
     return any(word in term.title.lower() for word in _ACTING)
+
+
+def _may_be_called(term: Term, title: str) -> bool:
+    """Whether a head of state can be called by *title*: no republic has a king, and no kingdom a president."""
+    crowns = whose("crown")
+    words = set(fold(title).split())
+    crowned = bool(crowns & set(fold(term.title).split()))
+    return crowned if crowns & words else not (crowned and "president" in words)
 
 
 def office_of(word: SectorWord, country: str | None) -> str | None:

@@ -35,6 +35,7 @@ _LISTS = (
     "part_of_people",
     "held_abroad",
     "held",
+    "crown",
 )
 
 
