@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.model import Actor
+from onrecord.model import Actor, EventClaim
 
 
 def mention(text: str, words: str, published: str | None = "2018-03-05") -> Actor:
@@ -60,3 +60,26 @@ def test_a_former_ambassador_speaks_for_no_government() -> None:
 )
 def test_no_republic_has_a_king_and_no_kingdom_a_president(text: str, words: str, names: set[str | None]) -> None:
     assert {mention(text, words).name} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The group al-Qaeda grew. The Islamic State terrorist network killed Ann Roe.",
+            "The Islamic",
+            "Islamic State",
+        ),
+        ("Another Hezbollah militia killed Ann Roe.", "Another", None),
+        ("Hezbollah's Aleppo militia killed Ann Roe.", "Hezbollah's Aleppo", None),
+    ],
+)
+def test_a_noun_for_a_body_behind_its_name_is_the_body(text: str, words: str, name: str | None) -> None:
+    found = [a for a in onrecord.code(text).actors if (a.text or "").startswith(words)]
+    assert {a.name for a in found} <= {name}
+
+
+def test_a_network_by_its_own_name_is_no_other_group() -> None:
+    text = "The group al-Qaeda grew. The Islamic State terrorist network killed Ann Roe on Monday."
+    claim = next(c for c in onrecord.code(text).claims if isinstance(c, EventClaim))
+    assert [a.name for a in claim.actor] == ["Islamic State"]

@@ -50,6 +50,8 @@ def options(reading: Reading, mention: Mention) -> list[Option]:
     for one in [*pool, owned] if owned is not None and owned not in pool else pool:
         if one.sort == "person" or (one.plural and one.sort != "group"):
             continue
+        if _is_of_another(mention, one):
+            continue  # "the Boko Haram network" is not al-Qaeda
         sign = _fits(reading, mention, one, lemma) if open_to_all else None
         if one is owned:
             sign = {**(sign or {}), "owned by the one meant": 1.0}
@@ -91,6 +93,13 @@ def _fits(reading: Reading, mention: Mention, one: One, lemma: str) -> dict[str,
     if found and one.sort == "group" and one.mentions[0].plural:
         found["a people"] = 1.0
     return found or None
+
+
+def _is_of_another(mention: Mention, one: One) -> bool:
+    """Whether a description holds the name of another armed group or party than the body is."""
+    own = None if mention.actor is None else mention.actor.group
+    other = None if one.actor is None else one.actor.group
+    return own is not None and other is not None and own != other
 
 
 def _is_of_another_size(one: One, lemma: str) -> bool:

@@ -374,6 +374,13 @@ def _lower_court(text: str, word: SectorWord) -> bool:
     return "JUD" in word.sectors and word.lemma in _COURTS and not _HIGHEST & {w.lower() for w in text.split()}
 
 
+def _is_itself(text: str, group: Entity) -> bool:
+    """Whether "the HTS militant network" is HTS: its name, and behind it one noun for any such body."""
+    words = text.lower().replace("’s ", "'s ").replace("'s ", " of ").split()
+    body = group.kind in {"group", "party", "movement"} and words[-1] in whose("one_body")
+    return body and not _one_of_many(text) and not {"of", "from", "within", "inside"} & set(words)
+
+
 def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, day: str | None, acting: bool) -> Actor:
     """People and offices of a group or body: "HTS fighters", "the speaker of Lebanon's parliament"."""
     own = () if word.kind in {"office", "person"} else word.sectors
@@ -382,6 +389,8 @@ def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, 
     if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
         country = group.country or country
     found = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
+    if _is_itself(base.text or "", group):
+        return replace(found, actor_id=group.id, name=group.name, sectors=group.sectors)
     if word.kind not in {"office", "institution"} or _one_of_many(base.text or ""):
         return found  # "a local leader of the party" is not its leader
     holder = registry.leader(group.id, word, day)

@@ -36,6 +36,7 @@ _LISTS = (
     "held_abroad",
     "held",
     "crown",
+    "one_body",
 )
 
 
