@@ -18,7 +18,7 @@ from onrecord.ground.mentions import Name, find_names
 from onrecord.ground.namesakes import by_full_name, by_title, without_seats
 from onrecord.ground.offices import FORMER, OF_TEMPLATE, OUSTED, office_of
 from onrecord.ground.offices_in import office_word
-from onrecord.ground.owners import as_former, gathered, of_group, of_owner, with_beside
+from onrecord.ground.owners import as_former, gathered, is_itself, of_group, of_owner, one_of_many, with_beside
 from onrecord.ground.party_words import party_of
 from onrecord.ground.ranks import by_surname, ranks, with_bearer
 from onrecord.ground.registry import Registry
@@ -89,14 +89,14 @@ def _mention(
     if name is not None and name.entity is not None:
         before = _said_of(parse, head, name.first)
         of_state = name.entity.id.partition(".")[0] in registry.tables.states and "." in name.entity.id
-        if of_state and name.entity.kind != "office" and (_one_of_many(text) or token.lower in whose("crowd")):
+        if of_state and name.entity.kind != "office" and (one_of_many(text) or token.lower in whose("crowd")):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         if name.entity.kind == "office" and before & FORMER:
             country, _, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=("ELI",))
         second = parse.tokens[max(0, name.first - 1)].lower in _SECOND
-        if name.entity.kind == "office" and (second or _one_of_many(text)):
+        if name.entity.kind == "office" and (second or one_of_many(text)):
             country, sectors, _ = registry.codes(name.entity, day)
             return Actor(text=text, span=span, basis="described", country=country, sectors=sectors)
         actor = _from_entity(parse, span, text, name.entity, before, registry, day)
@@ -344,7 +344,7 @@ def _described(
 ) -> Actor:
     """A description: an office-holder where office, country and day name one, else codes alone."""
     word, beside = of_owner(word, signs.words)
-    if word.lemma == "coalition" and _one_of_many(text):
+    if word.lemma == "coalition" and one_of_many(text):
         word = replace(word, sectors=("UNK",))  # only "the coalition" is known to bear arms
     country = word.country or (signs.countries[0] if signs.countries else None)
     base = Actor(text=text, span=span, basis="described", country=country, sectors=word.sectors)
@@ -355,7 +355,7 @@ def _described(
         holder = registry.office_holder(country, word, day, acting=acting or None, at=signs.part)
         if holder is not None:
             return replace(base, actor_id=holder.id, name=holder.name)
-    own = word.kind in {"institution", "force"} and word.lemma != "delegation" and not _one_of_many(text)
+    own = word.kind in {"institution", "force"} and word.lemma != "delegation" and not one_of_many(text)
     if country and own and not signs.part and not _lower_court(text, word):
         body = registry.institution(country, word)
         if body is not None:
@@ -364,21 +364,9 @@ def _described(
     return replace(base, sectors=theirs or with_beside(word, beside))
 
 
-def _one_of_many(text: str) -> bool:
-    """Whether the words speak of any such body, not of the one of a country ("a US state", "another court")."""
-    return text.partition(" ")[0].lower() in {"a", "an", "another", "several", "some", "many", "one", "two", "three"}
-
-
 def _lower_court(text: str, word: SectorWord) -> bool:
     """Whether a court is one of many ("General Sessions Court", "a magistrate's court"), not its country's highest."""
     return "JUD" in word.sectors and word.lemma in _COURTS and not _HIGHEST & {w.lower() for w in text.split()}
-
-
-def _is_itself(text: str, group: Entity) -> bool:
-    """Whether "the HTS militant network" is HTS: its name, and behind it one noun for any such body."""
-    words = text.lower().replace("’s ", "'s ").replace("'s ", " of ").split()
-    body = group.kind in {"group", "party", "movement"} and words[-1] in whose("one_body")
-    return body and not _one_of_many(text) and not {"of", "from", "within", "inside"} & set(words)
 
 
 def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, day: str | None, acting: bool) -> Actor:
@@ -389,9 +377,9 @@ def _of_group(base: Actor, word: SectorWord, group: Entity, registry: Registry, 
     if group.kind in {"group", "party", "movement", "igo", "ngo", "mission", "coalition", "gang"}:
         country = group.country or country
     found = replace(base, country=country, sectors=sectors or word.sectors, group=group.id)
-    if _is_itself(base.text or "", group):
+    if is_itself(base.text or "", group):
         return replace(found, actor_id=group.id, name=group.name, sectors=group.sectors)
-    if word.kind not in {"office", "institution"} or _one_of_many(base.text or ""):
+    if word.kind not in {"office", "institution"} or one_of_many(base.text or ""):
         return found  # "a local leader of the party" is not its leader
     holder = registry.leader(group.id, word, day)
     if holder is None and word.office and country in registry.tables.states:

@@ -91,3 +91,15 @@ def _determined(parse: Parse, index: int) -> bool:
 def _general() -> frozenset[str]:
     rows = read_rows(data_folder() / "actors" / "general_words.csv", ("lemma", "origin"))
     return frozenset(row["lemma"] for row in rows)
+
+
+def one_of_many(text: str) -> bool:
+    """Whether the words speak of any such body, not of the one of a country ("a US state", "another court")."""
+    return text.partition(" ")[0].lower() in {"a", "an", "another", "several", "some", "many", "one", "two", "three"}
+
+
+def is_itself(text: str, group: Entity) -> bool:
+    """Whether "the HTS militant network" is HTS: its name, and behind it one noun for any such body."""
+    words = text.lower().replace("’s ", "'s ").replace("'s ", " of ").split()
+    body = group.kind in {"group", "party", "movement"} and words[-1] in whose("one_body")
+    return body and not one_of_many(text) and not {"of", "from", "within", "inside"} & set(words)
